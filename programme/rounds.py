@@ -1,0 +1,72 @@
+"""The evaluation rounds of a year, by the dates that the decision fixes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from programme import ruleset
+
+_WORTH_A_MONTH = 7  # days; the 30th of April alone is no month to bring samples in
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round: the proposals are in before the first date, the results out before the second.
+
+    "Before" is meant as the decision means it: on ``intake_before`` itself it is too late.
+    """
+
+    key: str
+    level: str
+    number: int
+    year: int
+    intake_before: date
+    finish_before: date
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether a product is in season when the council of a round may ask for samples."""
+
+    answer: Literal["yes", "no"]
+    council_months: tuple[int, ...]
+
+
+def rounds(year: int) -> tuple[Round, ...]:
+    """The rounds of province and ministry whose proposals fall due in that year, by date."""
+    found = (_round(raw, year) for raw in ruleset.part("deadlines")["rounds"])
+    return tuple(sorted(found, key=lambda each: each.intake_before))
+
+
+def upcoming(today: date, level: str = "tinh", most: int = 3) -> tuple[Round, ...]:
+    """The next rounds of a level that a proposal can still reach, the nearest first."""
+    years = range(today.year, today.year + most + 1)
+    ahead = (each for year in years for each in rounds(year) if each.level == level)
+    return tuple(each for each in ahead if today < each.intake_before)[:most]
+
+
+def season_fits(months: Collection[int], round_: Round) -> Fit:
+    """Whether any month of the season is one in which the council of the round meets."""
+    meets = _council_months(round_)
+    return Fit("no" if set(meets).isdisjoint(months) else "yes", meets)
+
+
+def _council_months(round_: Round) -> tuple[int, ...]:
+    days = (round_.finish_before - round_.intake_before).days
+    window = [round_.intake_before + timedelta(days=day) for day in range(days)]
+    months = dict.fromkeys(day.month for day in window)
+    return tuple(
+        month for month in months if sum(day.month == month for day in window) >= _WORTH_A_MONTH
+    )
+
+
+def _round(raw: dict[str, Any], year: int) -> Round:
+    return Round(
+        f"{raw['level']}-{raw['number']}-{year}",
+        raw["level"],
+        raw["number"],
+        year,
+        date.fromisoformat(f"{year}-{raw['intake_before']}"),
+        date.fromisoformat(f"{year}-{raw['finish_before']}"),
+    )

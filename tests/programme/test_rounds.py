@@ -1,0 +1,99 @@
+"""Which rounds a producer can still reach, to the day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programme.rounds import rounds, season_fits, upcoming
+from programme.ruleset import part
+
+
+def test_a_year_has_two_rounds_of_the_province_and_two_of_the_ministry() -> None:
+    found = {each.key: (each.intake_before, each.finish_before) for each in rounds(2027)}
+
+    assert found == {
+        "bo-2-2027": (date(2027, 1, 30), date(2027, 3, 30)),
+        "tinh-1-2027": (date(2027, 4, 30), date(2027, 6, 30)),
+        "bo-1-2027": (date(2027, 7, 30), date(2027, 9, 30)),
+        "tinh-2-2027": (date(2027, 10, 30), date(2027, 12, 30)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("today", "nearest"),
+    [
+        (date(2027, 1, 1), "tinh-1-2027"),
+        (date(2027, 4, 29), "tinh-1-2027"),
+        (date(2027, 4, 30), "tinh-2-2027"),
+        (date(2027, 10, 29), "tinh-2-2027"),
+        (date(2027, 10, 30), "tinh-1-2028"),
+        (date(2028, 2, 29), "tinh-1-2028"),
+    ],
+)
+def test_before_the_30th_of_april_means_by_the_29th(today: date, nearest: str) -> None:
+    assert upcoming(today)[0].key == nearest
+
+
+def test_the_ministry_has_its_own_rounds() -> None:
+    assert [each.key for each in upcoming(date(2027, 2, 1), level="bo", most=2)] == [
+        "bo-1-2027",
+        "bo-2-2028",
+    ]
+
+
+def test_an_unknown_level_has_no_rounds() -> None:
+    assert upcoming(date(2027, 1, 1), level="huyen") == ()
+
+
+@given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(0, 6))
+def test_upcoming_rounds_are_ahead_in_order_and_as_many_as_asked(today: date, most: int) -> None:
+    found = upcoming(today, most=most)
+
+    assert len(found) == most
+    assert all(today < each.intake_before < each.finish_before for each in found)
+    assert sorted(found, key=lambda each: each.intake_before) == list(found)
+
+
+@pytest.mark.parametrize(
+    ("months", "answer"),
+    [
+        ((6, 7), "yes"),
+        ((5,), "yes"),
+        ((4,), "no"),
+        ((7, 8), "no"),
+        (range(1, 13), "yes"),
+        ((), "no"),
+    ],
+)
+def test_a_seasonal_product_fits_when_the_council_meets_in_its_months(
+    months: tuple[int, ...], answer: str
+) -> None:
+    """The plums of June can be shown to the first round's council, those of July cannot."""
+    spring = rounds(2027)[1]
+
+    fit = season_fits(months, spring)
+
+    assert (fit.answer, fit.council_months) == (answer, (5, 6))
+
+
+def test_the_second_round_of_the_province_meets_in_november_and_december() -> None:
+    assert season_fits((11,), rounds(2027)[3]).council_months == (11, 12)
+
+
+def test_the_window_of_re_evaluation_opens_before_it_closes() -> None:
+    certificate = part("deadlines")["certificate"]
+    opens = timedelta(days=certificate["reassessment_opens_days_before_expiry"])
+    closes = timedelta(days=certificate["reassessment_closes_days_before_expiry"])
+
+    assert (certificate["valid_months"], opens.days, closes.days) == (36, 180, 120)
+
+
+@pytest.mark.parametrize("name", ["groups", "deadlines", "words"])
+def test_each_file_of_the_rule_set_says_where_it_is_from_and_when_to_look_again(name: str) -> None:
+    raw = part(name)
+
+    assert raw["source"]
+    assert raw["confidence"] in {"high", "medium", "low"}
+    assert isinstance(raw["review_by"], date)
