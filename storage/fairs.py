@@ -1,0 +1,67 @@
+"""Hội chợ: the fairs that the office sends producers to."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.engine import Connection, RowMapping
+
+from storage import imported
+from storage.database import table_of
+
+if TYPE_CHECKING:
+    from programme.sample_form.rows import Fair
+
+
+class FairRow(imported.ImportedRow, table=True):
+    """A fair; its days are as exact as is known: 2026, 2026-12 or 2026-12-24."""
+
+    __tablename__ = "fairs"
+
+    name: str
+    year: int | None = None
+    starts: str | None = None
+    ends: str | None = None
+    venue: str | None = None
+    cancelled: bool = False
+
+
+_FAIRS = table_of(FairRow)
+
+
+def keep(tx: Connection, fairs: Sequence["Fair"]) -> imported.Kept:
+    """Take in the fairs of a file."""
+    return imported.keep(tx, _FAIRS, [imported.values(_FAIRS, fair) for fair in fairs])
+
+
+def everyone(tx: Connection) -> list[dict[str, Any]]:
+    """All fairs, those that were called off too."""
+    return imported.everyone(tx, _FAIRS)
+
+
+def newest(tx: Connection, most: int) -> list[dict[str, Any]]:
+    """The fairs that were not called off, the newest first: ``name``, ``place`` and ``held``.
+
+    ``held`` is a day, days, a month or a year in figures; it is None when nobody wrote it down.
+    """
+    when = func.coalesce(_FAIRS.c.starts, _FAIRS.c.ends, cast(_FAIRS.c.year, String))
+    rows = tx.execute(
+        select(_FAIRS)
+        .where(_FAIRS.c.cancelled.is_(False))
+        .order_by(when.is_(None), when.desc(), _FAIRS.c.id)
+        .limit(most)
+    )
+    return [
+        {"name": row["name"], "place": row["venue"], "held": _held(row)} for row in rows.mappings()
+    ]
+
+
+def _held(fair: RowMapping) -> str | None:
+    days = dict.fromkeys(day for day in (fair["starts"], fair["ends"]) if day)
+    if days:
+        return " – ".join("/".join(map(_bare, reversed(day.split("-")))) for day in days)
+    return str(fair["year"]) if fair["year"] else None
+
+
+def _bare(figures: str) -> str:
+    return figures.lstrip("0")

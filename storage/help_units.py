@@ -1,0 +1,47 @@
+"""The offices that help producers, and with what."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.engine import Connection
+from sqlmodel import Field
+
+from storage import imported
+from storage.database import table_of
+
+if TYPE_CHECKING:
+    from programme.sample_form.rows import HelpUnit
+
+
+class HelpUnitRow(imported.ImportedRow, table=True):
+    """An office that helps; ``duties`` is a JSON list of texts."""
+
+    __tablename__ = "help_units"
+
+    unit: str
+    duties: str
+    place_id: int | None = Field(default=None, foreign_key="places.id")
+
+
+_UNITS = table_of(HelpUnitRow)
+
+
+def keep(tx: Connection, units: Sequence["HelpUnit"], places: Mapping[str, int]) -> imported.Kept:
+    """Take in the helping offices of a file; its places are there already."""
+    rows = [
+        imported.values(
+            _UNITS,
+            unit,
+            duties=json.dumps(unit.duties, ensure_ascii=False),
+            place_id=places[unit.place] if unit.place else None,
+        )
+        for unit in units
+    ]
+    return imported.keep(tx, _UNITS, rows)
+
+
+def everyone(tx: Connection) -> list[dict[str, Any]]:
+    """All helping offices, ``duties`` as a list."""
+    units = imported.everyone(tx, _UNITS)
+    return [{**unit, "duties": json.loads(unit["duties"])} for unit in units]

@@ -1,0 +1,82 @@
+"""Ý tưởng sản phẩm: the ideas that were handed in, each with its receipt number."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel
+
+from storage import counters
+from storage.database import UtcDateTime, table_of
+
+
+class IdeaRow(SQLModel, table=True):
+    """An idea as it was handed in: ``answers`` is the whole sheet, the columns are asked of."""
+
+    __tablename__ = "ideas"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    producer_id: int = Field(foreign_key="producers.id", index=True)
+    person_id: int = Field(foreign_key="persons.id", index=True)
+    run: int
+    hand: str = ""
+    name: str
+    product_set: int
+    stage: str
+    commune_code: str = Field(default="", index=True)
+    star: int | None = None
+    round_key: str | None = None
+    form_version: int
+    answers: str
+    status: str = "submitted"  # submitted, withdrawn
+    submitted_at: datetime = Field(sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+_IDEAS = table_of(IdeaRow)
+
+
+def submit(
+    tx: Connection, values: dict[str, Any], answers: dict[str, Any], now: datetime, year: int
+) -> str:
+    """Keep an idea and give its receipt number, ``YT-2026-0001`` upward in each year."""
+    number = f"YT-{year}-{counters.following(tx, f'idea-{year}'):04d}"
+    row = {**values, "number": number, "answers": json.dumps(answers, ensure_ascii=False)}
+    tx.execute(insert(_IDEAS).values({**row, "status": "submitted", "submitted_at": now}))
+    return number
+
+
+def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
+    """The ideas that the person handed in, oldest first."""
+    return _many(tx, _IDEAS.c.person_id == person)
+
+
+def everyone(tx: Connection) -> list[dict[str, Any]]:
+    """All ideas, oldest first."""
+    return _many(tx, _IDEAS.c.id > 0)
+
+
+def by_number(tx: Connection, number: str) -> dict[str, Any] | None:
+    """The idea of that receipt number."""
+    found = _many(tx, _IDEAS.c.number == number)
+    return found[0] if found else None
+
+
+def withdraw(tx: Connection, person: int, number: str, now: datetime) -> bool:
+    """Withdraw the person's own idea; False when it is not theirs or is withdrawn already."""
+    done = tx.execute(
+        update(_IDEAS)
+        .where(
+            _IDEAS.c.number == number, _IDEAS.c.person_id == person, _IDEAS.c.status == "submitted"
+        )
+        .values(status="withdrawn", withdrawn_at=now)
+    )
+    return bool(done.rowcount)
+
+
+def _many(tx: Connection, condition: Any) -> list[dict[str, Any]]:
+    rows = tx.execute(select(_IDEAS).where(condition).order_by(_IDEAS.c.id)).mappings()
+    return [{**row, "answers": json.loads(row["answers"])} for row in rows]

@@ -1,0 +1,45 @@
+"""Officers: who looks after which area."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel
+
+from storage.database import UtcDateTime, insert_new, table_of
+
+
+class OfficerRow(SQLModel, table=True):
+    """A person who is an officer; ``area`` is a commune's code, or empty for all communes."""
+
+    __tablename__ = "officers"
+
+    person_id: int = Field(primary_key=True, foreign_key="persons.id")
+    area: str = ""
+    since: datetime = Field(sa_type=UtcDateTime)
+
+
+_OFFICERS = table_of(OfficerRow)
+
+
+def appoint(tx: Connection, person: int, area: str, now: datetime) -> None:
+    """Make the person an officer of that area."""
+    row = {"person_id": person, "area": area, "since": now}
+    upsert = insert_new(tx, _OFFICERS).values(row)
+    tx.execute(upsert.on_conflict_do_update(index_elements=["person_id"], set_={"area": area}))
+
+
+def is_officer(tx: Connection, person: int) -> bool:
+    """Whether the person is an officer anywhere."""
+    found = tx.execute(select(_OFFICERS.c.area).where(_OFFICERS.c.person_id == person)).first()
+    return found is not None
+
+
+def of_commune(tx: Connection, code: str) -> list[int]:
+    """The officers whom something in that commune concerns."""
+    rows = tx.execute(
+        select(_OFFICERS.c.person_id)
+        .where(or_(_OFFICERS.c.area == code, _OFFICERS.c.area == ""))
+        .order_by(_OFFICERS.c.person_id)
+    )
+    return [row[0] for row in rows]

