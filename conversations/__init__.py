@@ -1,0 +1,1 @@
+"""The pure room: forms, questions, answers and the engine that plays them."""
