@@ -1,0 +1,243 @@
+"""What the words do that work at every question."""
+
+from collections.abc import Callable
+
+from conversations import walk
+from conversations.commands import Command, parse
+from conversations.hearing import problem, read, settle, skip
+from conversations.messages import Choice, Message
+from conversations.play import Play, flat
+from conversations.reading import Read
+from conversations.readings import yes_no
+from conversations.session import REVIEW
+
+
+def obey(play: Play, command: Command) -> bool:
+    """Do what the command says; False when it makes no sense here, so that it is just a text."""
+    return _DEEDS[command.name](play, command)
+
+
+def sure(play: Play, text: str) -> bool:
+    """Whether the text settles "are you sure"; any other text forgets the question."""
+    word = play.run.sure
+    play.log("unsure", value="")
+    said = {"1": True, "2": False}.get(text.strip())
+    if said is None and parse(text) is None:  # "gửi" and "xong" nod too, but mean something else
+        reading = yes_no(text)
+        said = reading.value if isinstance(reading, Read) else None
+    if said:
+        _do_for_sure(play, word)
+    elif said is False:
+        play.show()
+    return said is not None
+
+
+def _do_for_sure(play: Play, word: str) -> None:
+    if word == "withdraw":
+        play.log("withdrawn")
+        play.outcome = "withdrawn"
+        return
+    play.log("restarted", value=walk.prefilled(play.form, play.run.facts))
+    play.note("engine.restarted", title=play.title())
+    play.proceed()
+
+
+def _ask_sure(play: Play, command: Command) -> bool:
+    play.keep_parts()
+    play.log("unsure", value=command.name)
+    yes, no = (
+        Choice(f"!{w}|{play.run.id}|{play.run.at}", Message(f"engine.{w}")) for w in ("yes", "no")
+    )
+    play.prompt(Message(f"engine.{command.name}_sure", {"title": play.title()}, (yes, no)))
+    return True
+
+
+def _leave(play: Play, command: Command) -> bool:
+    play.keep_parts()
+    play.log("left", play.run.at)
+    play.outcome = {"later": "parked"}.get(command.name, command.name)
+    return True
+
+
+def _back(play: Play, _command: Command) -> bool:
+    play.keep_parts()
+    path = walk.before(play.form, play.run, play.run.at)
+    if path:
+        play.log("back", path)
+        play.ask(path)
+        return True
+    play.missed("engine.first_question")
+    play.show()
+    return True
+
+
+def _skip(play: Play, _command: Command) -> bool:
+    if play.run.parts:
+        play.finish_parts()
+    else:
+        skip(play)
+    return True
+
+
+def _review(play: Play, _command: Command) -> bool:
+    play.keep_parts()
+    play.review() if play.form.review else play.show()
+    return True
+
+
+def _help(play: Play, _command: Command) -> bool:
+    play.log("helped", play.run.at)
+    play.say("engine.help")
+    play.show()
+    return True
+
+
+def _why(play: Play, _command: Command) -> bool:
+    play.log("helped", play.run.at)
+    if play.run.at == REVIEW:
+        play.say("engine.help")
+    else:
+        play.note(f"{play.form.name}.why_{flat(play.run.at)}")
+    play.show()
+    return True
+
+
+def _tell_status(play: Play) -> None:
+    done, total = walk.progress(play.form, play.run)
+    left = walk.unanswered(play.form, play.run)
+    if left:
+        labels = tuple(play.label(path) for path in left)
+        play.note("engine.status", title=play.title(), done=done, total=total, missing=labels)
+    else:
+        play.note("engine.status_full", title=play.title(), total=total)
+
+
+def _status(play: Play, _command: Command) -> bool:
+    _tell_status(play)
+    play.show()
+    return True
+
+
+def _edit(play: Play, command: Command) -> bool:
+    paths = walk.lines(play.form, play.run)
+    if command.number == 0:
+        return _edit_which(play, len(paths))
+    if command.number > len(paths):
+        play.miss("engine.no_such_line", number=command.number, last=len(paths))
+        return True
+    play.keep_parts()
+    path = paths[command.number - 1]
+    if not command.value:
+        play.ask(path)
+        return True
+    return _edit_to(play, path, command.value)
+
+
+def _edit_which(play: Play, last: int) -> bool:
+    if play.run.at != REVIEW:
+        _review(play, Command("review"))
+    if play.run.at == REVIEW:
+        play.say("engine.edit_which", last=last)
+        play.change(menu=())  # from now on a number is a line
+    return True
+
+
+def _edit_to(play: Play, path: str, value: str) -> bool:
+    reading = read(play, path, value)
+    if isinstance(reading, Read) and reading.sure:
+        play.log("edited", path, reading.value)
+        play.note("engine.edited", label=play.label(path), value=play.shown(path, reading.value))
+        play.tell_rules(path)
+        play.go_on()
+        return True
+    play.log("asked", path)
+    settle(play, path, reading, value)
+    return True
+
+
+def _keep(play: Play, _command: Command) -> bool:
+    path = play.run.at
+    if play.run.pending or path not in play.run.answers:
+        return False
+    play.proceed()
+    return True
+
+
+def _done(play: Play, _command: Command) -> bool:
+    if play.run.at == REVIEW:
+        return _send(play, _command)
+    if not play.question.kind.collects:
+        return False
+    if play.run.parts:
+        play.finish_parts()
+    elif play.run.at in play.run.answers:
+        play.proceed()
+    else:
+        problem(play, "nothing")
+    return True
+
+
+def _send(play: Play, _command: Command) -> bool:
+    if not play.form.review:
+        return False
+    play.keep_parts()
+    if walk.following(play.form, play.run) == REVIEW:
+        play.send()
+        return True
+    _tell_status(play)
+    play.proceed() if play.run.at == REVIEW else play.show()
+    return True
+
+
+def _add(play: Play, _command: Command) -> bool:
+    group = play.group()
+    if group is None:
+        return False
+    count = play.run.items.get(group.key, 1)
+    play.keep_parts()
+    if count >= group.most:
+        play.missed("engine.no_more_items", most=group.most)
+        play.show()
+        return True
+    if not play.is_new(f"{group.key}.{count - 1}."):
+        play.log("item_added", group.key)
+    play.proceed()
+    return True
+
+
+def _remove(play: Play, command: Command) -> bool:
+    group = play.group()
+    if group is None:
+        return False
+    count = play.run.items.get(group.key, 1)
+    if count < 2 or not 1 <= command.number <= count:  # noqa: PLR2004 - one always stays
+        play.missed("engine.nothing_to_remove")
+        play.show()
+        return True
+    play.keep_parts()
+    play.log("item_removed", group.key, command.number - 1)
+    item = Message(f"{play.form.name}.item_{group.key}")
+    play.note("engine.item_removed", title=item, number=command.number)
+    play.proceed()
+    return True
+
+
+_DEEDS: dict[str, Callable[[Play, Command], bool]] = {
+    "later": _leave,
+    "officer": _leave,
+    "menu": _leave,
+    "restart": _ask_sure,
+    "withdraw": _ask_sure,
+    "back": _back,
+    "skip": _skip,
+    "review": _review,
+    "help": _help,
+    "why": _why,
+    "status": _status,
+    "edit": _edit,
+    "keep": _keep,
+    "done": _done,
+    "send": _send,
+    "add": _add,
+    "remove": _remove,
+}

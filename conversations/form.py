@@ -1,0 +1,109 @@
+"""Forms as typed data: lists of questions that the engine plays on every channel alike."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conversations.answers import Kind
+
+Answers = Mapping[str, Any]
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition on an earlier answer: its value, or one of its values, is among ``values``.
+
+    Without values any answer will do. A question that does not count itself makes it false.
+    """
+
+    question: str
+    values: tuple[Any, ...] = ()
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether the answers so far make it true; an unanswered question never does."""
+        given = answers.get(self.question)
+        if not self.values:
+            return given is not None
+        if isinstance(given, list):
+            return any(value in given for value in self.values)
+        return given in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; its words are ``<form>.ask_<key>``, ``why_…``, ``example_…`` and ``label_…``.
+
+    ``asked=False`` keeps it out of the way: it is filled from the facts, by an edit or by media
+    that nobody asked for. ``suggest`` offers values made from earlier answers, to be confirmed.
+    ``prefill`` names the fact that answers it beforehand. Where ``things`` or people are named,
+    words like "bo" (bò, bỏ) or "huy" (Huy, huỷ) are answers and not commands.
+    """
+
+    key: str
+    kind: Kind
+    optional: bool = False
+    when: When | None = None
+    asked: bool = True
+    suggest: Callable[[Answers, Facts], tuple[Any, ...]] | None = None
+    prefill: str | None = None
+    things: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Questions asked for each of several like things; *thêm* adds one, *bớt 2* takes one away."""
+
+    key: str
+    questions: tuple[Question, ...]
+    most: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A fact about several answers together; its words are ``<form>.rule_<name>``.
+
+    A broken hard rule sends the person to its last question, a soft one is only said aloud once.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    broken: Callable[[Answers, Facts], bool]
+    hard: bool = True
+
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of one version. ``migrations`` lead answers of earlier versions to this one.
+
+    ``ends`` says that there is nothing more to ask: then it is handed in at once. ``keeps=False``
+    means that nothing typed into it is remembered, not even for a moment, unless it was an answer.
+    """
+
+    name: str
+    version: int
+    questions: tuple[Question | Repeat, ...]
+    rules: tuple[Rule, ...] = ()
+    review: bool = True
+    ends: When | None = None
+    keeps: bool = True
+    migrations: Mapping[int, Migration] = field(default_factory=dict)
+
+    def question(self, path: str) -> Question:
+        """The question at ``path`` (``key`` or ``group.index.key``); KeyError if there is none."""
+        head, _, rest = path.partition(".")
+        for entry in self.questions:
+            if entry.key == head:
+                return entry if isinstance(entry, Question) else _inner(entry, rest)
+        raise KeyError(path)
+
+
+def _inner(group: Repeat, rest: str) -> Question:
+    key = rest.partition(".")[2]
+    for question in group.questions:
+        if question.key == key:
+            return question
+    raise KeyError(f"{group.key}.{rest}")

@@ -1,0 +1,97 @@
+"""Ý tưởng sản phẩm: step 2 of the yearly cycle, a sheet that the commune can judge."""
+
+from typing import Any
+
+from conversations.answers import LongText, Photos, Text
+from conversations.choosing import Choice, Choices, FactChoice, RoundKind
+from conversations.form import Answers, Facts, Form, Question, Repeat, Rule
+from conversations.measuring import (
+    CommuneKind,
+    LabourKind,
+    MonthsKind,
+    ProductSetKind,
+    SharesKind,
+    Star,
+    as_set,
+    product_groups,
+)
+from conversations.readings.choices import Option
+from programme import products
+
+# The nine boxes of Mẫu 02, part I (QĐ 26/2026, Phụ lục III), and "none yet".
+PAPERS = (
+    Option(
+        "registration", ("dang ky kinh doanh", "dkkd", "giay phep kinh doanh", "business licence")
+    ),
+    Option(
+        "declaration", ("cong bo", "tu cong bo", "ban cong bo", "cong bo chat luong", "declaration")
+    ),
+    Option("food_safety", ("attp", "an toan thuc pham", "ve sinh an toan", "food safety")),
+    Option(
+        "production",
+        ("dieu kien san xuat", "giay phep san xuat", "du dieu kien sx", "production licence"),
+    ),
+    Option("trademark", ("nhan hieu", "logo", "thuong hieu", "trademark")),
+    Option(
+        "origin", ("chi dan dia ly", "nhan hieu tap the", "nhan hieu chung nhan", "origin mark")
+    ),
+    Option("test", ("kiem nghiem", "phieu kiem nghiem", "xet nghiem", "test report")),
+    Option("barcode", ("ma vach", "qr", "truy xuat", "tem", "barcode")),
+    Option("story", ("cau chuyen", "cau chuyen san pham", "story")),
+)
+
+_ALL = 100  # percent
+
+
+def _sets_by_name(answers: Answers, _facts: Facts) -> tuple[Any, ...]:
+    proposals = products.propose(str(answers.get("name", "")))
+    return tuple(as_set(p.set) for p in proposals) or tuple(product_groups())
+
+
+def _material_from_elsewhere(answers: Answers, _facts: Facts) -> bool:
+    chosen = answers.get("set")
+    product_set = products.by_number(chosen["number"]) if chosen else None
+    if product_set is None or product_set.local_origin != "all":
+        return False
+    shares = [value for path, value in answers.items() if path.endswith(".shares")]
+    return any(share["province"] < _ALL for share in shares)
+
+
+idea = Form(
+    name="idea",
+    version=1,
+    questions=(
+        Question("producer", FactChoice("producers"), prefill="producer"),
+        Question("name", Text(least=2, most=120), things=True),
+        Question("set", ProductSetKind(), suggest=_sets_by_name, things=True),
+        Question(
+            "stage",
+            Choice(
+                (
+                    Option("new", ("moi", "san pham moi", "y tuong", "new")),
+                    Option("existing", ("da co", "co roi", "dang ban", "dang lam", "existing")),
+                )
+            ),
+        ),
+        Repeat(
+            "materials",
+            (
+                Question("name", Text(least=2, most=80), things=True),
+                Question("shares", SharesKind()),
+            ),
+        ),
+        Question("labour", LabourKind()),
+        Question("packaging", Text(least=2, most=200), optional=True, things=True),
+        Question("special", LongText(most=6000, voice=True), things=True),
+        Question("papers", Choices(PAPERS), optional=True),
+        Question("season", MonthsKind()),
+        Question("star", Star(), optional=True),
+        Question("round", RoundKind(), optional=True),
+        Question("commune", CommuneKind(), asked=False, prefill="commune"),
+        Question("photos", Photos(most=6), optional=True, asked=False),
+    ),
+    rules=(
+        # Bộ 1–4 and 23–25 of QĐ 26/2026, Phụ lục II: all of it is grown or raised in the province.
+        Rule("local_origin", ("set", "materials.0.shares"), _material_from_elsewhere, hard=False),
+    ),
+)
