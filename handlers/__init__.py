@@ -1,0 +1,1 @@
+"""What an intent or a finished form does: rows, and messages to people."""

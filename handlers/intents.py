@@ -1,0 +1,135 @@
+"""What a free sentence is after, found by the words in it; no commands have to be learnt."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from conversations.vietnamese import GREETINGS, composed, fold, words
+
+# Folded phrases, by what they are after. All words of a phrase must be there, in any order.
+_PHRASES = {
+    "forget": "rut dong y|huy dong y|xoa du lieu|xoa thong tin cua toi|thoi dong y"
+    "|withdraw consent",
+    "missing": "con thieu|thieu gi|thieu giay|can giay gi|ho so can gi|can nhung giay"
+    "|what is missing",
+    "rounds": "het han|han nop|bao gio nop|khi nao nop|han chot|dot danh gia|bao gio cham"
+    "|dot nay|dot toi|deadline",
+    "fairs": "hoi cho|trung bay|trien lam|fair",
+    "drafts": "ban nhap|dang do|lam do|ho so cua toi|phieu cua toi|da gui|y tuong cua toi|draft",
+    "go_on": "lam tiep|tiep tuc|continue|go on",
+    "profile": "ho so chu the|thong tin htx|khai chu the|thong tin chu the|sua thong tin|profile",
+    "helpcode": "nho nguoi giup|nho con giup|nho chau|cho nguoi khac khai|ma giup",
+    "idea": "dang ky|y tuong|san pham moi|tham gia ocop|lam ocop|vao ocop|them san pham"
+    "|ban san pham|register",
+    "officer": "gap can bo|hoi can bo|can bo|noi chuyen voi nguoi|gap nguoi|goi cho ai|officer",
+    "language": "english|tieng anh|tieng viet|vietnamese|doi tieng",
+    "help": "giup|huong dan|tro giup|lam the nao|lam sao|khong biet lam|help",
+    "menu": "menu|danh muc|bat dau|start",
+    "hello": "chao|xin chao|alo|hello|hi|em oi|da chao",
+    "thanks": "cam on|cam on em|thank",
+}
+_SLASH = {
+    "/start": "menu", "/menu": "menu", "/dangky": "idea", "/hoso": "profile", "/nhap": "drafts",
+    "/thieu": "missing", "/han": "rounds", "/hoicho": "fairs", "/canbo": "officer", "/help": "help",
+    "/trogiup": "help", "/ngonngu": "language",
+}  # fmt: skip
+# The words of which a greeting is made.
+_GREETING = frozenset(
+    "xin chao alo hello hi da em oi a bac chau co chu anh chi toi nhe ban ad ocop".split()  # noqa: SIM905
+)
+# Words for the items of a list that is on the screen, which mean something there alone.
+_LISTED = {
+    "draft_go": "lam tiep|tiep tuc|go on|continue",
+    "draft_end": "rut phieu|rut|huy|withdraw",
+    "idea_end": "rut phieu|rut|huy|withdraw",
+    "idea_new": "lam phieu moi|phieu moi|begin a new one|new",
+    "else": "viec khac|something else",
+    "profile_new": "them chu the moi|chu the moi|them chu the|new producer",
+}
+# What may be asked in the middle of anything, and the words of a question.
+ASIDE = frozenset({"rounds", "fairs"})
+_ASKING = (
+    "bao gio",
+    "khi nao",
+    "may gio",
+    "o dau",
+    "co khong",
+    "nao khong",
+    "the nao",
+    "ngay nao",
+    "when",
+)
+_WORDS = {
+    item: tuple(tuple(phrase.split()) for phrase in phrases.split("|"))
+    for item, phrases in _PHRASES.items()
+}
+_EXACT = {phrase: item for item, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_CLOSE = 80  # two words this alike are one word with a slip of the finger
+_SHORT = 80  # a question in between is short; a story is not
+_LONG = 5  # shorter words are too easily another word
+
+
+def slash(text: str) -> str | None:
+    """What a slash command is after."""
+    head = text.strip().partition(" ")[0].partition("@")[0].lower()
+    return _SLASH.get(head)
+
+
+def exact(text: str) -> str | None:
+    """What the text is after when it is one of the phrases and nothing else."""
+    return _EXACT.get(fold(text[:100]).strip(" .,"))
+
+
+def listed(text: str, items: Sequence[str]) -> str | None:
+    """The item of the list on the screen that these words name."""
+    said = fold(text[:60]).strip(" .,")
+    for item in items:
+        if said in _LISTED.get(item.partition(":")[0], "").split("|"):
+            return item
+    return None
+
+
+def greets(text: str) -> bool:
+    """Whether the text is a greeting and nothing else."""
+    words = fold(text[:60]).replace(",", " ").replace(".", " ").split()
+    if not words or not _GREETING.issuperset(words):
+        return False
+    typed = composed(text[:60]).lower().split()
+    return not GREETINGS.isdisjoint(typed) or (
+        len(words) > 1 and ("chao" in words or "oi" in words)
+    )
+
+
+def agrees(text: str) -> bool:
+    """Whether the text is the word of consent and nothing else."""
+    return fold(text[:40]).strip(" .,") in {"dong y", "toi dong y", "agree", "i agree"}
+
+
+def aside(text: str) -> str | None:
+    """What a question is after that stands where an answer should: "hạn nộp bao giờ vậy em"."""
+    item = exact(text)
+    folded = fold(text[:_SHORT])
+    asks = text.strip().endswith("?") or any(words in folded for words in _ASKING)
+    if item is None and asks and len(text) <= _SHORT:
+        item = find(text)
+    return item if item in ASIDE else None
+
+
+@lru_cache(maxsize=4096)
+def find(text: str) -> str | None:
+    """What the sentence is after; the longest phrase in it decides. None when nothing is known."""
+    said = tuple(words(text[:300]).replace(",", " ").replace(".", " ").split())
+    best, length = None, 0
+    for item, phrases in _WORDS.items():
+        for phrase in phrases:
+            size = sum(map(len, phrase))
+            if size > length and all(_said(word, said) for word in phrase):
+                best, length = item, size
+    return best
+
+
+def _said(word: str, words: tuple[str, ...]) -> bool:
+    if word in words:
+        return True
+    return len(word) >= _LONG and any(fuzz.ratio(word, other) >= _CLOSE for other in words)

@@ -1,0 +1,72 @@
+"""The officer's few words in the chat: becoming one, listing ideas, answering a question."""
+
+import re
+
+from conversations.messages import Message
+from handlers.talk import Talk
+from programme.folding import fold
+from storage import ideas, officers, questions
+
+_INVITED = re.compile(r"^/start\s+(\S{4,64})$")
+_REPLY = re.compile(r"^(?:tl|tra loi|reply) (\d{1,6})\b")
+_LIST = frozenset({"y tuong moi", "danh sach", "ideas", "ds"})
+_MOST = 8
+
+
+def heard(talk: Talk, text: str) -> bool:
+    """Take what only officers say; everything else is left to others."""
+    if invited := _INVITED.match(text.strip()):
+        return _invited(talk, invited[1])
+    reply = _reply(text)
+    listing = fold(text[:40]) in _LIST
+    if not (reply or listing) or not officers.is_officer(talk.tx, talk.person):
+        return False
+    if reply:
+        _answer(talk, *reply)
+    else:
+        _ideas(talk)
+    return True
+
+
+def _reply(text: str) -> tuple[int, str] | None:
+    """The number and the words of "TL 12 …", as they were typed."""
+    found = _REPLY.match(fold(text[:60]))
+    if found is None:
+        return None
+    words = text.partition(found[1])[2].lstrip(" :.,\n").rstrip()
+    return (int(found[1]), words) if words else None
+
+
+def _invited(talk: Talk, code: str) -> bool:
+    if talk.officer_code is None or code != talk.officer_code:
+        return False
+    officers.appoint(talk.tx, talk.person, "", talk.now)
+    talk.say("officer.welcome", area=None)
+    return True
+
+
+def _answer(talk: Talk, number: int, text: str) -> None:
+    person = questions.answer(talk.tx, number, talk.person, text, talk.now)
+    if person is None:
+        talk.say("officer.no_such_question", number=number)
+        return
+    talk.tell(person, "officer.reply", text=text)
+    talk.say("officer.reply_sent", number=number)
+
+
+def _ideas(talk: Talk) -> None:
+    found = [i for i in ideas.everyone(talk.tx) if i["status"] == "submitted"][-_MOST:]
+    lines = tuple(
+        Message(
+            "officer.idea_line",
+            {
+                "number": i["number"],
+                "name": i["name"],
+                "producer": i["answers"]["producer"]["label"],
+                "commune": (i["answers"].get("commune") or {}).get("name"),
+                "when": i["submitted_at"],
+            },
+        )
+        for i in found
+    )
+    talk.say("officer.ideas", lines=lines) if lines else talk.say("officer.no_ideas")

@@ -1,0 +1,1 @@
+"""What producers and their helpers can do."""

@@ -1,0 +1,158 @@
+"""Ý tưởng sản phẩm: beginning one, handing it in, withdrawing it, and what it still lacks."""
+
+from typing import Any
+
+from conversations import walk
+from conversations.forms.idea import PAPERS
+from conversations.messages import Message, Shown
+from conversations.session import Run
+from handlers.producer import menu, parked, profiles
+from handlers.talk import Talk
+from storage import ideas, officers, producers
+
+_SHOWN = 3
+
+
+def begin(talk: Talk) -> None:
+    """Begin an idea, unless one lies half done: then which of the two is meant."""
+    half = parked.newest(talk, "idea")
+    if half is None:
+        begin_new(talk)
+        return
+    parked.offer_to_go_on(talk, half, ("idea_new", Message("menu.new_idea")))
+
+
+def begin_new(talk: Talk) -> None:
+    """Begin an idea; who has no profile yet is asked for it first, then comes the idea."""
+    mine = producers.of_person(talk.tx, talk.person)
+    if not mine:
+        talk.change(after="idea")
+        talk.note("menu.need_profile")
+        profiles.begin_new(talk)
+        return
+    facts: dict[str, Any] = {"producers": [_fact(p) for p in mine]}
+    if len(mine) == 1:
+        facts |= {"producer": _fact(mine[0]), "commune": _commune(mine[0])}
+    talk.start("idea", facts)
+
+
+def begin_for(talk: Talk, which: str) -> None:
+    """Begin an idea of that producer."""
+    mine = [p for p in producers.of_person(talk.tx, talk.person) if str(p["id"]) == which]
+    if not mine:
+        begin(talk)
+        return
+    facts = {
+        "producers": [_fact(mine[0])],
+        "producer": _fact(mine[0]),
+        "commune": _commune(mine[0]),
+    }
+    talk.start("idea", facts)
+
+
+def _fact(producer: dict[str, Any]) -> dict[str, Any]:
+    return {"value": producer["id"], "label": producer["name"], "commune": _commune(producer)}
+
+
+def _commune(producer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": producer["commune_code"],
+        "name": producer["commune"],
+        "province": producer["province"],
+        "via": producer["commune_was"],
+    }
+
+
+def sent(talk: Talk, run: Run) -> None:
+    """Keep the idea, give its receipt, and tell the officers of its commune."""
+    answers = walk.collected(talk.catalogue.of(run), run)
+    producer = _read(answers, "producer") or run.facts["producers"][0]
+    commune = _read(answers, "commune") or producer["commune"]
+    values = {
+        "producer_id": producer["value"],
+        "person_id": talk.person,
+        "run": run.id,
+        "hand": talk.session.typist,
+        "name": answers["name"],
+        "product_set": (_read(answers, "set") or {"number": 0})["number"],
+        "stage": _read(answers, "stage") or "",
+        "commune_code": commune["code"],
+        "star": _read(answers, "star"),
+        "round_key": (_read(answers, "round") or {}).get("key"),
+        "form_version": run.version,
+    }
+    number = ideas.submit(talk.tx, values, answers, talk.now, talk.year)
+    wished = Shown("round", answers["round"]) if answers.get("round") else None
+    talk.say(
+        "idea.done", number=number, name=answers["name"], producer=producer["label"], round=wished
+    )
+    for officer in officers.of_commune(talk.tx, commune["code"]):
+        talk.tell(
+            officer,
+            "officer.new_idea",
+            number=number,
+            name=answers["name"],
+            set=Shown("product_set", answers["set"]),
+            producer=producer["label"],
+            commune=Shown("commune", commune),
+            typist=talk.session.typist or None,
+        )
+
+
+def _read(answers: dict[str, Any], key: str) -> Any:
+    """The answer; None where there is none, or only the words that an officer has to read."""
+    value = answers.get(key)
+    return None if isinstance(value, dict) and "raw" in value else value
+
+
+def pick(talk: Talk, number: str) -> None:
+    """Ask what is to become of an idea that was handed in."""
+    found = ideas.by_number(talk.tx, number)
+    if found is None or found["person_id"] != talk.person:
+        parked.show_all(talk)
+        return
+    items = [
+        (f"idea_end:{number}", Message("menu.withdraw")),
+        parked.SOMETHING_ELSE,
+    ]
+    talk.offer("menu.pick_draft", items, title=_title(found))
+
+
+def _title(idea: dict[str, Any]) -> str:
+    return f"{idea['number']} · {idea['name']}"
+
+
+def withdraw(talk: Talk, number: str) -> None:
+    """Withdraw an idea that was handed in; the officers hear of it."""
+    found = ideas.by_number(talk.tx, number)
+    if found is None or not ideas.withdraw(talk.tx, talk.person, number, talk.now):
+        talk.note("engine.settled", turn=talk.session.misses + 1)
+        menu.show(talk)
+        return
+    talk.say("engine.withdrawn", title=_title(found))
+    talk.change(menu=())
+    for officer in officers.of_commune(talk.tx, found["commune_code"]):
+        talk.tell(officer, "officer.idea_withdrawn", number=number, name=found["name"])
+
+
+def missing(talk: Talk) -> None:
+    """Which of the usual papers the newest idea still lacks, by what the person ticked."""
+    handed = [i for i in ideas.of_person(talk.tx, talk.person) if i["status"] == "submitted"]
+    half = parked.newest(talk)
+    if not handed and half:
+        parked.offer_to_go_on(talk, half, parked.SOMETHING_ELSE)
+        return
+    if not handed:
+        talk.say("menu.no_idea_yet")
+    else:
+        newest = handed[-1]
+        held = set(newest["answers"].get("papers") or ())
+        lacking = [option.value for option in PAPERS if option.value not in held]
+        names = tuple(Message(f"idea.papers_{value}") for value in lacking[:_SHOWN])
+        more = max(0, len(lacking) - _SHOWN)
+        if lacking:
+            talk.say("menu.missing", name=newest["name"], papers=names, more=more)
+        else:
+            talk.say("menu.nothing_missing")
+    if not talk.resume():
+        menu.show(talk)

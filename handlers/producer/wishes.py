@@ -1,0 +1,86 @@
+"""What people come for, by name: each wish has its deed; some need consent or a profile first."""
+
+from collections.abc import Callable
+
+from handlers.producer import consenting, helping, ideas, menu, parked, profiles
+from handlers.talk import Talk
+
+# Wishes that keep nothing personal and so need no consent.
+_OPEN = frozenset({"rounds", "fairs", "language", "help", "menu", "hello", "thanks"})
+
+
+def wish(talk: Talk, item: str) -> None:
+    """Do what the person came for."""
+    talk.change(misses=0)
+    name, _, which = item.partition(":")
+    if name not in _OPEN and not consenting.given(talk.session):
+        consenting.ask(talk, item)
+    elif which and name in _WITH_NUMBER:
+        _WITH_NUMBER[name](talk, which)
+    elif name in _DEEDS:
+        _DEEDS[name](talk)
+    else:
+        menu.unknown(talk)
+
+
+def _help(talk: Talk) -> None:
+    talk.say("engine.help")
+    if not talk.resume(told=True):
+        menu.show(talk)
+
+
+def _told(deed: Callable[[Talk], None]) -> Callable[[Talk], None]:
+    """Something said in between: afterwards the open question stands there again."""
+
+    def tell(talk: Talk) -> None:
+        deed(talk)
+        talk.resume()
+
+    return tell
+
+
+def _officer(talk: Talk) -> None:
+    talk.start("contact")
+
+
+def _hello(talk: Talk) -> None:
+    if not parked.welcome_back(talk):
+        menu.hello(talk)
+
+
+def _thanks(talk: Talk) -> None:
+    talk.say("menu.welcome")
+    talk.resume(told=True)
+
+
+_DEEDS: dict[str, Callable[[Talk], None]] = {
+    "idea": ideas.begin,
+    "idea_new": ideas.begin_new,
+    "profile": profiles.begin,
+    "profile_new": profiles.begin_new,
+    "drafts": parked.show_all,
+    "missing": ideas.missing,
+    "rounds": _told(menu.coming_rounds),
+    "fairs": _told(menu.coming_fairs),
+    "officer": _officer,
+    "language": menu.set_language,
+    "help": _help,
+    "menu": parked.to_menu,
+    "hello": _hello,
+    "thanks": _thanks,
+    "forget": consenting.withdraw,
+    "helpcode": helping.give_code,
+    "typist": helping.begin,
+    "go_on": parked.go_on,
+    "else": parked.to_menu,
+}
+_WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
+    "draft": parked.pick,
+    "draft_go": parked.take_up,
+    "draft_end": parked.withdraw,
+    "idea": ideas.pick,
+    "idea_end": ideas.withdraw,
+    "idea_for": ideas.begin_for,
+    "code": helping.use_code,
+    "profile_of": profiles.edit,
+}

@@ -1,0 +1,190 @@
+"""Which handler hears an event: the form that is open, else what the sentence is after."""
+
+from msgspec.structs import replace
+
+from conversations import commands, engine, walk
+from conversations.answers import legible
+from conversations.events import Event, Tap, Text, Wake
+from conversations.form import Form
+from conversations.play import Turn
+from conversations.session import Run
+from handlers import intents
+from handlers.officer import desk
+from handlers.producer import consenting, helping, menu, parked
+from handlers.producer.finished import finish
+from handlers.producer.wishes import wish
+from handlers.talk import Talk
+from programme.folding import fold
+
+_SMALL_TALK = frozenset({"hello", "thanks", "help", "menu"})
+# What the words and digits of a form are after while no form is open.
+_COMMANDS = {
+    "menu": "menu",
+    "back": "menu",
+    "later": "menu",
+    "help": "help",
+    "why": "help",
+    "officer": "officer",
+    "status": "missing",
+    "review": "drafts",
+    "edit": "drafts",
+    "withdraw": "drafts",
+}
+
+
+def hear(talk: Talk, event: Event) -> None:
+    """Let the right handler hear the event; what follows is in ``talk``."""
+    content = event.content
+    if isinstance(content, Text):
+        content = Text(legible(content.text))
+        event = Event(event.address, event.key, event.at, content, event.order)
+    if isinstance(content, Tap) and content.data.startswith("m|"):
+        wish(talk, content.data[2:])
+    elif isinstance(content, Text) and _addressed(talk, content.text):
+        pass
+    elif found := talk.active():
+        _in_form(talk, event, *found)
+    elif isinstance(content, Text):
+        _free(talk, event, content.text)
+    elif isinstance(content, Wake):
+        talk.change(wake_at=None)
+    else:
+        _nowhere(talk, event)
+    talk.flush()
+
+
+def _addressed(talk: Talk, text: str) -> bool:
+    """Texts that mean the same everywhere: officers' words, codes, language, slash commands."""
+    return (
+        desk.heard(talk, text)
+        or helping.heard(talk, text)
+        or menu.language_heard(talk, text)
+        or consenting.heard(talk, text)
+        or _exactly(talk, text)
+        or _slashed(talk, text)
+    )
+
+
+def _exactly(talk: Talk, text: str) -> bool:
+    """Words that are never an answer, even where nearly any text is one."""
+    item = intents.exact(text)
+    if item != "helpcode":
+        return False
+    wish(talk, item)
+    return True
+
+
+def _slashed(talk: Talk, text: str) -> bool:
+    item = intents.slash(text)
+    if item is None:
+        return False
+    if item == "menu" and not consenting.given(talk.session):
+        return False
+    wish(talk, item)
+    return True
+
+
+# -- while a form is open -------------------------------------------------------------------------
+
+
+def _in_form(talk: Talk, event: Event, form: Form, run: Run) -> None:
+    if isinstance(event.content, Text):
+        early = engine.too_early(talk.session, event)
+        between = _said_before if early and not form.keeps else _between
+        if between(talk, form, run, event.content.text):
+            return
+    turn = engine.step(form, talk.session, event, talk.now)
+    if turn.outcome == "unheard" and isinstance(event.content, Text):
+        item = intents.find(event.content.text)
+        if item and item not in _SMALL_TALK:
+            if item in intents.ASIDE or consenting.given(talk.session):
+                wish(talk, item)
+                return
+            # Consent comes first, but what she came for is not forgotten.
+            turn = replace(turn, session=replace(turn.session, after=item))
+    talk.take(turn)
+    _after(talk, turn)
+
+
+def _said_before(talk: Talk, _form: Form, _run: Run, text: str) -> bool:
+    """Remember what she came for, said in one breath with her greeting, before we had asked."""
+    item = intents.find(text)
+    if item in _SMALL_TALK or item is None:
+        return False
+    talk.change(after=item)
+    return True
+
+
+def _between(talk: Talk, form: Form, run: Run, text: str) -> bool:
+    """Take a greeting, or a question where nearly any text would be an answer; then go on."""
+    if intents.greets(text):
+        parked.greeted(talk, run)
+        return True
+    tells = run.at in walk.paths(form, run) and form.question(run.at).kind.collects
+    item = intents.aside(text) if form.review and not tells else None
+    if item:
+        wish(talk, item)
+    return item is not None
+
+
+def _after(talk: Talk, turn: Turn) -> None:
+    match turn.outcome:
+        case "sent":
+            finish(talk, turn)
+        case "withdrawn" | "parked" | "menu":
+            parked.left(talk, turn)
+        case "officer":
+            wish(talk, "officer")
+
+
+# -- while none is --------------------------------------------------------------------------------
+
+
+def _free(talk: Talk, event: Event, text: str) -> None:
+    session = talk.session
+    given, place = consenting.given(session), engine.digit(text)
+    early, again = engine.too_early(session, event), fold(text[:400]) == session.last_text
+    if given:
+        talk.change(last_text=fold(text[:400]), last_path="", last_at=talk.now)
+    if early and (again or place):
+        if not again:
+            menu.early(talk, text)
+        return
+    item = intents.find(text) or _commanded(text)
+    if chosen := _from_list(talk, text, place):
+        wish(talk, chosen)
+    elif item and (given or item in intents.ASIDE):
+        wish(talk, item)
+    elif given:
+        menu.unknown(talk)
+    else:
+        _stranger(talk, text, item)
+
+
+def _from_list(talk: Talk, text: str, place: int) -> str | None:
+    """The item of the list on the screen that the number or the words mean."""
+    shown = talk.session.menu
+    if 1 <= place <= len(shown):
+        return shown[place - 1]
+    return intents.listed(text, shown) or parked.named(talk, text)
+
+
+def _stranger(talk: Talk, text: str, item: str | None) -> None:
+    """Ask for consent; who has read our words and said no before may just say yes."""
+    if talk.session.next_run > 1 and intents.agrees(text):
+        consenting.agree(talk)
+    else:
+        consenting.ask(talk, "" if item is None or item in _SMALL_TALK else item)
+
+
+def _commanded(text: str) -> str | None:
+    command = commands.parse(text)
+    return _COMMANDS.get(command.name) if command else None
+
+
+def _nowhere(talk: Talk, event: Event) -> None:
+    """A picture or a sticker while nothing was asked."""
+    if not consenting.given(talk.session):
+        consenting.ask(talk, "")
+        return
+    menu.not_now(talk, event.content)

@@ -1,0 +1,125 @@
+"""One event being worked on: what handlers may use, and where they put what follows from it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import randbelow
+from typing import Any
+
+from msgspec.structs import replace
+
+from conversations import engine
+from conversations.catalogue import Catalogue
+from conversations.form import Form
+from conversations.messages import Choice, Message
+from conversations.play import VIETNAM, Turn
+from conversations.session import Run, Session, Step, folded
+from storage.database import Transaction
+
+
+@dataclass(slots=True)
+class Talk:
+    """The talk with one person while one event is heard; lives no longer than that."""
+
+    tx: Transaction
+    person: int
+    session: Session
+    now: datetime
+    catalogue: Catalogue
+    officer_code: str | None = None
+    chance: Callable[[int], int] = randbelow  # a number below that one, which nobody can guess
+    messages: list[Message] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    others: list[tuple[int, Message]] = field(default_factory=list)
+    alerts: list[str] = field(default_factory=list)
+    lead: list[Message] = field(default_factory=list)
+
+    def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
+        """Say one thing to the person."""
+        self.messages.append(Message(key, args, choices, lead=self._taken_lead()))
+
+    def note(self, key: str, **args: Any) -> None:
+        """Say one thing to the person in the same letter as what comes next."""
+        self.lead.append(Message(key, args))
+
+    def _taken_lead(self) -> tuple[Message, ...]:
+        lead, self.lead = tuple(self.lead), []
+        return lead
+
+    def flush(self) -> None:
+        """Say what was noted, when nothing came after it."""
+        if self.lead:
+            *first, last = self._taken_lead()
+            self.messages.append(replace(last, lead=tuple(first)))
+
+    def tell(self, person: int, key: str, **args: Any) -> None:
+        """Say one thing to somebody else."""
+        self.others.append((person, Message(key, args)))
+
+    def change(self, **changes: Any) -> None:
+        """Change what the session remembers."""
+        self.session = replace(self.session, **changes)
+
+    def offer(self, key: str, items: Iterable[tuple[str, Message]], **args: Any) -> None:
+        """Say one thing with numbered items to choose from; the next number means one of these."""
+        listed = tuple(items)
+        choices = tuple(Choice(f"m|{item}", label) for item, label in listed)
+        self.change(
+            token=self.session.token + 1, shown=None, menu=tuple(item for item, _ in listed)
+        )
+        prompt = self.session.token
+        self.messages.append(Message(key, args, choices, prompt, self._taken_lead()))
+
+    @property
+    def year(self) -> int:
+        """The year in Viet Nam."""
+        return self.now.astimezone(VIETNAM).year
+
+    # -- forms -----------------------------------------------------------------------------------
+
+    def active(self) -> tuple[Form, Run] | None:
+        """The run that is being talked about, with the form that plays it."""
+        run = self.session.active()
+        return (self.catalogue.of(run), run) if run else None
+
+    def take(self, turn: Turn) -> Turn:
+        """Take over what the engine made of the event."""
+        self.session = turn.session
+        messages = list(turn.messages)
+        if messages and self.lead:
+            messages[0] = replace(messages[0], lead=(*self._taken_lead(), *messages[0].lead))
+        self.messages.extend(messages)
+        self.steps.extend(turn.steps)
+        self.alerts.extend(turn.alerts)
+        return turn
+
+    def start(self, name: str, facts: dict[str, Any] | None = None) -> None:
+        """Begin a form on top of what is being talked about; a short one is never begun twice."""
+        found = self.active()
+        if found and found[0].name == name and not found[0].review:
+            self.resume(told=True)
+            return
+        self.take(engine.start(self.catalogue[name], self.session, facts or {}, self.now))
+
+    def leave(self, *stack: int) -> None:
+        """Talk about these runs only; of the others, short forms end and the rest lie as drafts."""
+        for run in self.session.runs:
+            form = self.catalogue.of(run)
+            if run.id not in stack and not form.review and not (form.keeps and run.answers):
+                self.end(run)
+        self.change(stack=stack, wake_at=None, menu=())
+
+    def end(self, run: Run) -> None:
+        """Withdraw an open run; its log stays."""
+        step = Step(run.id, "withdrawn", "", None, self.now, self.session.typist)
+        self.steps.append(step)
+        self.session = self.session.with_run(folded(run, step))
+        self.change(stack=tuple(number for number in self.session.stack if number != run.id))
+
+    def resume(self, *, told: bool = False) -> bool:
+        """Show the open question of the active run again; False when nothing is open."""
+        found = self.active()
+        if found is None:
+            return False
+        self.take(engine.resume(found[0], self.session, self.now, told=told))
+        return True

@@ -1,0 +1,102 @@
+"""The officer's few words: becoming one, listing ideas, answering a question."""
+
+import pytest
+
+from tests.handlers.phones import Phones
+
+
+@pytest.fixture
+def officer(phones: Phones) -> Phones:
+    phones.say("/start CANBO", on="canbo")
+    return phones
+
+
+def test_the_code_makes_an_officer(phones: Phones) -> None:
+    assert "phiếu mới và câu hỏi em báo ở đây" in phones.say("/start CANBO", on="canbo")
+
+
+def test_a_wrong_code_is_just_a_start(phones: Phones) -> None:
+    assert "Bác có đồng ý không ạ?" in phones.say("/start WRONG", on="la")
+
+
+def test_an_idea_is_told_to_the_officer_at_once(officer: Phones) -> None:
+    officer.with_idea()
+
+    told = officer.read("canbo")
+    assert "Phiếu ý tưởng mới YT-2026-0001: Gạo Khẩu Mẹo" in told
+    assert "HTX Bản Liền" in told
+    assert "Người gõ hộ" not in told
+
+
+def test_a_typed_for_idea_names_the_hand(officer: Phones) -> None:
+    officer.agreed().say("gõ hộ", "Lý Văn Nam")
+
+    officer.say("hồ sơ chủ thể")
+    officer.with_idea()
+
+    assert officer.ideas()[0]["hand"] in {"", "Lý Văn Nam"}
+
+
+def test_the_officer_lists_what_came(officer: Phones) -> None:
+    empty = officer.say("danh sách", on="canbo")
+    officer.with_idea()
+
+    assert "Chưa có phiếu ý tưởng nào" in empty
+    assert "• YT-2026-0001: Gạo Khẩu Mẹo, HTX Bản Liền" in officer.say("ds", on="canbo")
+
+
+def test_a_question_reaches_the_officer_and_the_answer_the_person(officer: Phones) -> None:
+    officer.with_profile().say("gặp cán bộ", "rượu ngô có phải khai riêng không", "xong")
+    asked = officer.read("canbo")
+
+    officer.say("TL 1: Có, mỗi sản phẩm một phiếu.\nChị cứ gõ đăng ký sản phẩm.", on="canbo")
+
+    assert "Câu hỏi số 1 của HTX Bản Liền" in asked
+    assert officer.read() == (
+        "Cán bộ trả lời bác:\nCó, mỗi sản phẩm một phiếu.\nChị cứ gõ đăng ký sản phẩm."
+    )
+    assert officer.questions()[0]["answer"].startswith("Có, mỗi sản phẩm")
+
+
+def test_the_answer_changes_nothing_of_what_the_person_is_doing(officer: Phones) -> None:
+    officer.with_profile().say("gặp cán bộ", "hỏi gì đó", "xong", "đăng ký sản phẩm")
+    before = officer.session(2)
+
+    officer.say("tra loi 1 được nhé", on="canbo")
+
+    assert officer.session(2) == before
+    assert "Em hiểu là: Bộ 3" in officer.say("Gạo Khẩu Mẹo")
+
+
+def test_somebody_without_a_profile_is_named_so(officer: Phones) -> None:
+    officer.agreed().say("gặp cán bộ", "hỏi gì đó", "xong")
+
+    assert "người chưa có hồ sơ" in officer.read("canbo")
+
+
+def test_a_question_that_is_not_there_is_said_so(officer: Phones) -> None:
+    assert "Không có câu hỏi số 7" in officer.say("TL 7 vâng", on="canbo")
+
+
+@pytest.mark.parametrize("text", ["danh sách", "TL 1 xin chào", "tra loi 1 abc"])
+def test_whoever_is_no_officer_is_heard_like_anybody(phones: Phones, text: str) -> None:
+    said = phones.agreed().say(text)
+
+    assert "phiếu ý tưởng mới" not in said.casefold()
+    assert phones.questions() == []
+
+
+def test_an_empty_answer_is_not_sent(officer: Phones) -> None:
+    officer.agreed().say("gặp cán bộ", "hỏi gì đó", "xong")
+
+    officer.say("TL 1", on="canbo")
+
+    assert officer.questions()[0]["answer"] is None
+
+
+def test_a_long_question_reaches_the_officer_whole_in_short_letters(officer: Phones) -> None:
+    officer.agreed().say("gặp cán bộ", "nhà tôi làm rượu ngô men lá " * 40, "xong")
+
+    letters = [words for phone, words in officer.player.letters if phone == "canbo"]
+    assert all(len(words) <= 300 for words in letters)
+    assert sum(words.count("men lá") for words in letters) == 40

@@ -1,0 +1,199 @@
+"""Ý tưởng sản phẩm: begun, handed in, withdrawn, and what it still lacks."""
+
+from datetime import timedelta
+
+import pytest
+
+from programme import products
+from tests.handlers.phones import PROFILE, SHEET, Phones
+
+
+def test_an_idea_that_is_handed_in_gets_its_receipt(phones: Phones) -> None:
+    phones.with_profile()
+
+    said = phones.say("đăng ký sản phẩm", *SHEET, "gửi")
+
+    assert "Số phiếu: YT-2026-0001" in said
+    (idea,) = phones.ideas()
+    assert idea["name"] == "Gạo Khẩu Mẹo"
+    assert idea["commune_code"] == "02869"
+    assert idea["round_key"] == "tinh-1-2027"
+    assert idea["answers"]["materials"] == [
+        {"name": "thóc", "shares": {"commune": 100, "province": 100}}
+    ]
+
+
+def test_sending_twice_hands_in_once(phones: Phones) -> None:
+    phones.with_profile().say("đăng ký sản phẩm", *SHEET)
+
+    phones.at_once("gửi", "gửi", "1")
+
+    assert len(phones.ideas()) == 1
+
+
+def test_receipts_are_numbered_in_their_year(phones: Phones) -> None:
+    phones.with_idea()
+    phones.say("đăng ký sản phẩm", *SHEET, "gửi")
+
+    phones.wait(timedelta(days=60))
+    phones.say("đăng ký sản phẩm", *SHEET, "gửi")
+
+    numbers = [idea["number"] for idea in phones.ideas()]
+    assert numbers == ["YT-2026-0001", "YT-2026-0002", "YT-2027-0001"]
+
+
+def test_without_a_profile_it_is_filled_first_and_then_comes_the_idea(phones: Phones) -> None:
+    said = phones.agreed().say("đăng ký sản phẩm", *PROFILE)
+
+    assert "Em lưu xong hồ sơ" in said
+    assert "Sản phẩm tên là gì" in said
+
+
+def test_a_half_done_profile_is_gone_on_with(phones: Phones) -> None:
+    phones.agreed().say("hồ sơ chủ thể", "của tôi", "để sau")
+
+    assert "Tên chủ thể là gì" in phones.say("đăng ký sản phẩm")
+
+
+def test_a_half_done_idea_is_offered_first(phones: Phones) -> None:
+    phones.with_profile().say("đăng ký sản phẩm", "Gạo Khẩu Mẹo", "để sau")
+
+    offered = phones.say("đăng ký sản phẩm")
+
+    assert "“Gạo Khẩu Mẹo”" in offered
+    assert "Em hiểu là: Bộ 3" in phones.say("1")
+
+
+def test_or_a_new_one_is_begun(phones: Phones) -> None:
+    phones.with_profile().say("đăng ký sản phẩm", "Gạo Khẩu Mẹo", "để sau", "đăng ký sản phẩm")
+
+    assert "Sản phẩm tên là gì" in phones.say("2")
+    assert len(phones.session().runs) == 2
+
+
+def test_of_several_producers_one_is_chosen(phones: Phones) -> None:
+    phones.with_profile().say("hồ sơ chủ thể", "2", *PROFILE[:1], "Hộ nhà Mẩy", *PROFILE[2:])
+
+    assert "1. HTX Bản Liền\n2. Hộ nhà Mẩy" in phones.say("đăng ký sản phẩm")
+    assert "Sản phẩm tên là gì" in phones.say("nhà mẩy")
+
+
+def test_the_commune_is_that_of_the_producer_that_was_chosen(phones: Phones) -> None:
+    phones.with_profile().say("hồ sơ chủ thể", "2", *PROFILE[:1], "Hộ nhà Mẩy", *PROFILE[2:])
+
+    phones.say("đăng ký sản phẩm", "1", *SHEET, "gửi")
+
+    assert [idea["commune_code"] for idea in phones.ideas()] == ["02869"]
+
+
+def test_an_idea_for_one_of_ones_producers_is_begun_by_its_button(phones: Phones) -> None:
+    phones.with_profile()
+
+    assert "Sản phẩm tên là gì" in phones.tap("m|idea_for:1")
+    assert "Sản phẩm tên là gì" not in phones.tap("m|idea_for:99")
+
+
+def test_looking_at_what_was_handed_in_withdraws_nothing(phones: Phones) -> None:
+    phones.with_idea()
+
+    said = phones.say("phiếu của tôi", "1")
+
+    assert "YT-2026-0001 · Gạo Khẩu Mẹo" in said
+    assert [idea["status"] for idea in phones.ideas()] == ["submitted"]
+
+
+def test_what_was_handed_in_can_be_withdrawn_and_the_officer_hears_of_it(phones: Phones) -> None:
+    phones.say("/start CANBO", on="canbo")
+    phones.with_idea()
+
+    said = phones.say("phiếu của tôi", "1", "rút phiếu")
+
+    assert "YT-2026-0001" in said
+    assert "đã được chủ thể rút" in phones.read("canbo")
+    assert [idea["status"] for idea in phones.ideas()] == ["withdrawn"]
+
+
+def test_a_withdrawn_idea_is_no_longer_listed(phones: Phones) -> None:
+    phones.with_idea().say("phiếu của tôi", "1", "1")
+
+    assert "chưa có phiếu nào" in phones.say("phiếu của tôi")
+
+
+def test_withdrawing_twice_is_settled(phones: Phones) -> None:
+    phones.with_idea().tap("m|idea_end:YT-2026-0001")
+
+    assert "không tính nữa" in phones.tap("m|idea_end:YT-2026-0001") or phones.read()
+    assert len(phones.ideas()) == 1
+
+
+def test_nobody_withdraws_or_sees_the_idea_of_another(phones: Phones) -> None:
+    phones.with_idea()
+    phones.agreed("la")
+
+    phones.tap("m|idea_end:YT-2026-0001", on="la")
+    seen = phones.tap("m|idea:YT-2026-0001", on="la")
+
+    assert [idea["status"] for idea in phones.ideas()] == ["submitted"]
+    assert "Gạo Khẩu Mẹo" not in seen
+
+
+def test_what_is_missing_follows_the_papers_that_were_ticked(phones: Phones) -> None:
+    phones.with_idea()
+
+    said = phones.say("còn thiếu gì")
+
+    assert "Gạo Khẩu Mẹo còn thiếu: Công bố chất lượng, An toàn thực phẩm" in said
+    assert "5 giấy nữa" in said
+
+
+def test_with_all_papers_nothing_is_missing(phones: Phones) -> None:
+    phones.with_profile()
+    sheet = list(SHEET)
+    sheet[9] = "1 2 3 4 5 6 7 8 9"
+
+    phones.say("đăng ký sản phẩm", *sheet, "gửi")
+
+    assert "chưa thiếu gì cả" in phones.say("còn thiếu gì")
+
+
+def test_with_nothing_handed_in_the_half_done_sheet_is_offered(phones: Phones) -> None:
+    phones.with_profile().say("đăng ký sản phẩm", "Gạo Khẩu Mẹo", "để sau")
+
+    assert "“Gạo Khẩu Mẹo”, xong 2/13" in phones.say("còn thiếu gì")
+
+
+def test_with_nothing_at_all_the_way_to_begin_is_told(phones: Phones) -> None:
+    assert "Bác chưa gửi sản phẩm nào" in phones.agreed().say("còn thiếu gì")
+
+
+def test_asked_in_the_middle_of_a_question_to_the_officer_it_comes_back(phones: Phones) -> None:
+    phones.with_idea().say("hồ sơ chủ thể", "2", "của tôi", "HTX Hai")
+
+    said = phones.tap("m|missing")
+
+    assert "còn thiếu" in said
+    assert "Bên bác là loại nào" in said
+
+
+def test_a_round_need_not_be_known_yet(phones: Phones) -> None:
+    phones.with_profile().say("đăng ký sản phẩm", *SHEET[:-1])
+
+    assert "Số phiếu" in phones.say("bỏ qua", "gửi")
+    assert [idea["round_key"] for idea in phones.ideas()] == [None]
+
+
+def test_where_a_reader_is_broken_the_words_go_to_the_officer_all_the_same(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones.say("/start CANBO", on="canbo")
+    phones.with_profile()
+    monkeypatch.setattr(products, "propose", broken)
+
+    phones.say("đăng ký sản phẩm", "Gạo Khẩu Mẹo", "gạo đặc sản", *SHEET[2:], "gửi")
+
+    assert [idea["product_set"] for idea in phones.ideas()] == [0]
+    assert "gạo đặc sản" in phones.read("canbo")
+
+
+def broken(*_args: object, **_more: object) -> list[object]:
+    raise RuntimeError

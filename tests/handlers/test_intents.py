@@ -1,0 +1,111 @@
+"""What a free sentence is after, without commands that have to be learnt."""
+
+import pytest
+
+from handlers import intents
+
+SAID = {
+    "idea": (
+        "tôi muốn đăng ký sản phẩm", "toi muon dang ky san pham", "dk sp moi", "có ý tưởng mới",
+        "muốn tham gia ocop", "register my product", "thêm sản phẩm nữa",
+    ),
+    "missing": ("còn thiếu gì", "con thieu gi khong em", "hồ sơ cần gì", "cần những giấy tờ gì"),
+    "rounds": (
+        "bao giờ hết hạn", "bao gio nop ho so", "hạn nộp ngày nào", "đợt tới là khi nào",
+        "khi nào chấm, bao giờ chấm",
+    ),
+    "fairs": ("hội chợ", "sắp có hội chợ nào không", "cho trưng bày ở đâu", "trien lam"),
+    "drafts": ("phiếu của tôi", "bản nháp", "hồ sơ của tôi đâu"),
+    "go_on": ("tiếp tục", "làm tiếp nhé", "continue"),
+    "profile": ("hồ sơ chủ thể", "sửa thông tin htx", "khai chủ thể"),
+    "helpcode": ("nhờ người giúp", "nhờ con giúp khai", "mã giúp"),
+    "officer": ("gặp cán bộ", "hỏi cán bộ xã", "nói chuyện với người thật"),
+    "language": ("English", "đổi tiếng"),
+    "help": ("hướng dẫn tôi với", "làm thế nào", "trợ giúp"),
+    "menu": ("menu", "danh mục"),
+    "hello": ("chào em", "xin chào", "alo"),
+    "thanks": ("cảm ơn em nhé",),
+    "forget": ("rút đồng ý", "xóa dữ liệu của tôi", "thôi đồng ý"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("item", "text"), [(i, text) for i, texts in SAID.items() for text in texts]
+)
+def test_people_are_understood_in_their_own_words(item: str, text: str) -> None:
+    assert intents.find(text) == item
+
+
+@pytest.mark.parametrize("text", ["", "asdf", "gạo nếp", "0912345678", "🙏", "a" * 5000])
+def test_what_is_after_nothing_is_after_nothing(text: str) -> None:
+    assert intents.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("/start", "menu"),
+        ("/DangKy", "idea"),
+        ("/han@ocop_bot", "rounds"),
+        ("/hoicho ngay mai", "fairs"),
+        ("/nothing", None),
+        ("start", None),
+        ("", None),
+    ],
+)
+def test_slash_commands_are_known(text: str, item: str | None) -> None:
+    assert intents.slash(text) == item
+
+
+@pytest.mark.parametrize(
+    "text", ["chào em", "Xin chào", "chào", "em ơi", "alo em", "hello", "chao em a", "Chào cô nhé."]
+)
+def test_a_greeting_is_known(text: str) -> None:
+    assert intents.greets(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["chao", "chao đậu phụ", "anh", "em", "da", "", "chào em tôi muốn đăng ký", "co chu anh"],
+)
+def test_what_may_be_a_thing_or_a_name_is_no_greeting(text: str) -> None:
+    assert not intents.greets(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Bao giờ hết hạn nộp hả em?", "rounds"),
+        ("het han bao gio vay em", "rounds"),
+        ("hội chợ", "fairs"),
+        ("hội chợ gần nhất là khi nào", "fairs"),
+        ("sắp có hội chợ nào không?", "fairs"),
+        ("giống lúa có từ bao giờ không ai nhớ", None),
+        ("bán ở hội chợ xuân hằng năm", None),
+        ("tôi muốn đăng ký khi nào được?", None),
+        ("bán chạy nhất dịp hội chợ, khách hỏi khi nào cũng có, " * 3, None),
+    ],
+)  # fmt: skip
+def test_a_question_in_between_is_known_from_an_answer(text: str, item: str | None) -> None:
+    assert intents.aside(text) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("làm tiếp", "draft_go:3"),
+        ("Rút phiếu.", "draft_end:3"),
+        ("việc khác", "else"),
+        ("làm phiếu mới", None),
+        ("", None),
+    ],
+)
+def test_the_items_of_a_list_may_be_named(text: str, expected: str | None) -> None:
+    assert intents.listed(text, ("draft_go:3", "draft_end:3", "else")) == expected
+
+
+def test_the_word_of_consent_is_known() -> None:
+    assert intents.agrees("Đồng ý.")
+    assert intents.agrees("I agree")
+    assert not intents.agrees("đồng ý nhưng mà")
+    assert not intents.agrees("rút đồng ý")
