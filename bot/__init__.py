@@ -1,0 +1,1 @@
+"""The running application; the only room that knows all rooms."""

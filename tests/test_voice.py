@@ -1,0 +1,226 @@
+"""How the texts read: short, never the same twice, and what they tell to type is understood."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.wording import LABEL, LIMIT, Wording
+from conversations import commands
+from conversations.answers import Asked
+from conversations.form import Form, Question, Repeat
+from conversations.forms import catalogue
+from conversations.messages import Choice, Message, Shown
+from conversations.reading import Read, Wrong
+from handlers import intents
+from handlers.officer import desk
+from handlers.producer import helping
+from programme import products
+from programme.folding import fold
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+LANGUAGES = ("vi", "en")
+WORDING = Wording(TEMPLATES)
+KEYS = WORDING.keys("vi")
+TODAY = date(2026, 11, 20)
+MOST_LINES = 4
+ASK = 140
+SAMPLE = "HTX nông nghiệp Bản Liền"
+
+COMMUNE = {"name": "xã Bảo Nhai", "province": "tỉnh Lào Cai", "via": "xã Nậm Đét, huyện Bắc Hà"}
+VALUES: dict[str, Any] = {
+    "text": "gạo nếp nương Bản Liền", "raw": "chắc khoảng hơn chục người", "email": "a@b.vn",
+    "long_text": "giống nếp cũ của bản, gặt tay " * 40, "yes_no": True, "choices": ["a", "b"],
+    "commune": COMMUNE, "product_set": {"number": 3, "name": "Gạo, ngũ cốc, hạt sơ chế khác"},
+    "product_group": {"code": "I", "name": "Thực phẩm"}, "shares": {"commune": 70, "province": 100},
+    "labour": {"total": 12, "local": 10}, "months": [9, 10, 11], "date": "2018-03-12", "star": 3,
+    "round": {"key": "tinh-2027-1", "number": 1, "year": 2027}, "phone": "0912345678",
+    "photos": ["a", "b"], "fact": {"value": 1, "label": "HTX nông nghiệp Bản Liền"},
+}  # fmt: skip
+FAR = {"name": "phường Phù Liễn", "province": "thành phố Hải Phòng"}
+FAR["via"] = "phường Bắc Hà, quận Kiến An, thành phố Hải Phòng"
+LINE = "12. Địa chỉ thường trú: thôn Đội 1, xã Bản Liền, tỉnh Lào Cai"
+ARGUMENTS: dict[str, Any] = {
+    "turn": 0, "number": 12, "last": 16, "done": 7, "total": 12, "count": 1234, "most": 6000,
+    "least": 2, "more": 6, "days": 161, "code": "048213", "year": 2027, "amount": "2.500.000",
+    "value": "trong xã 70%, trong tỉnh 100%", "text": "gạo nếp nương Bản Liền, tỉnh Lào Cai",
+    "label": "số đăng ký kinh doanh", "title": "câu hỏi cho cán bộ", "name": "Gạo nếp Bản Liền",
+    "lines": [LINE] * 3, "labels": ["số đăng ký kinh doanh"] * 3, "missing": ["người đại diện"] * 4,
+    "papers": ["Công bố chất lượng"] * 3, "producer": "HTX nông nghiệp Bản Liền", "area": None,
+    "commune": "xã Bản Liền", "set": "Bộ 3: Gạo, ngũ cốc, hạt sơ chế khác", "typist": "Lý Văn Nam",
+    "round": "đợt 1 năm 2027 (cấp tỉnh)", "status": "đã gửi xã", "intake": date(2027, 4, 30),
+    "finish": date(2027, 6, 30), "place": "TP. Lào Cai", "when": date(2026, 12, 24), "who": None,
+    "signs": "", "months": "6, 7, 8", "port": 8080,
+}  # fmt: skip
+
+
+def said(language: str, key: str, turn: int = 0) -> str:
+    names = WORDING.arguments(language, key)
+    args = {name: turn if name == "turn" else ARGUMENTS.get(name, SAMPLE) for name in names}
+    if key.startswith("values."):
+        args = {"value": VALUES[key.removeprefix("values.")]}
+    (letter, *more) = WORDING.letters(language, Message(key, args))
+    assert not more, f"{language} {key} is longer than one letter"
+    return letter.text
+
+
+EVERY = [(language, key) for language in LANGUAGES for key in KEYS]
+
+
+@pytest.mark.parametrize(("language", "key"), EVERY)
+def test_every_text_is_one_short_letter(language: str, key: str) -> None:
+    turns = range(6) if "turn" in WORDING.arguments(language, key) else range(1)
+    for turn in turns:
+        text = said(language, key, turn)
+        assert 0 < len(text) <= LIMIT
+        assert len(text.split("\n")) <= MOST_LINES + (1 if key == "officer.new_idea" else 0)
+        assert text == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(("language", "key"), EVERY)
+def test_nobody_gets_the_same_words_twice_in_a_row(language: str, key: str) -> None:
+    if "turn" not in WORDING.arguments(language, key):
+        return
+    least = {"problems": 3, "engine": 2, "menu": 2}[key.partition(".")[0]]
+    texts = [said(language, key, turn) for turn in range(12)]
+
+    assert len(set(texts)) >= (4 if key == "menu.unknown" else least)
+    assert all(first != second for first, second in pairwise(texts))
+
+
+@pytest.mark.parametrize("path", sorted((TEMPLATES / "vi").glob("*.j2")), ids=str)
+def test_the_bot_speaks_to_an_elder(path: Path) -> None:
+    words = re.findall(r"\w+", path.read_text(encoding="utf-8").casefold())
+
+    assert not {"bạn", "mày", "tao"} & set(words)
+    assert path.read_text(encoding="utf-8").count("!") <= 2
+
+
+# -- the questions of the forms -------------------------------------------------------------------
+
+
+def questions(form: Form) -> Iterator[tuple[str, Question]]:
+    for entry in form.questions:
+        if isinstance(entry, Repeat):
+            yield from ((f"{entry.key}_{question.key}", question) for question in entry.questions)
+        else:
+            yield entry.key, entry
+
+
+NAMED = [
+    pytest.param(form, key, question, id=f"{form.name}.{key}")
+    for form in catalogue
+    for key, question in questions(form)
+]
+LONG_SETS = sorted(products.product_sets(), key=lambda one: -len(one.name))[:3]
+GROUPS = products.groups()
+FACTS = {"producers": [{"value": n, "label": f"HTX số {n} Bản Liền"} for n in range(1, 4)]}
+
+
+def asked(form: Form, key: str) -> Asked:
+    return Asked(form.name, key, TODAY, {}, FACTS)
+
+
+@pytest.mark.parametrize(("form", "key", "question"), NAMED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_with_its_choices_is_one_short_letter(
+    language: str, form: Form, key: str, question: Question
+) -> None:
+    offers = question.kind.offers(asked(form, key))
+    choices = (*(Choice(o.tap, o.label) for o in offers), Choice("k", Message("engine.keep")))
+    ask = Message(f"{form.name}.ask_{key}", choices=choices)
+
+    (letter,) = WORDING.letters(language, ask)
+
+    lines = [f"{number}. {label}" for number, (_, label) in enumerate(letter.choices, 1)]
+    assert len("\n".join([letter.text, *lines])) <= LIMIT
+    assert len(letter.text) <= (LIMIT if form.name == "consent" else ASK)
+    assert all(len(label) <= LABEL for _, label in letter.choices)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("ask", "kind", "values"),
+    [
+        ("idea.ask_set", "product_set", [{"number": s.number, "name": s.name} for s in LONG_SETS]),
+        ("idea.ask_set", "product_group", [{"code": g.code, "name": g.name} for g in GROUPS]),
+        ("engine.which", "commune", [FAR] * 3),
+    ],
+)
+def test_a_guess_with_its_candidates_is_one_short_letter(
+    language: str, ask: str, kind: str, values: list[Any]
+) -> None:
+    labels = [Message("engine.candidate", {"value": Shown(kind, value)}) for value in values]
+    picks = [Choice("p|1|2|3", label) for label in (*labels, Message("engine.none_of_these"))]
+
+    (letter,) = WORDING.letters(language, Message(ask, choices=tuple(picks)))
+
+    assert len(letter.text) + sum(len(label) + 4 for _, label in letter.choices) <= LIMIT
+
+
+@pytest.mark.parametrize(("form", "key", "question"), NAMED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_typed_back_is_its_option(
+    language: str, form: Form, key: str, question: Question
+) -> None:
+    for offer in question.kind.offers(asked(form, key)):
+        (letter,) = WORDING.letters(
+            language, Message(f"{form.name}.title", {}, (Choice("", offer.label),))
+        )
+        expected = [offer.value] if question.kind.name == "choices" else offer.value
+        reading = question.kind.read(letter.choices[0][1], asked(form, key))
+        assert isinstance(reading, Read)
+        assert reading.value == expected
+
+
+@pytest.mark.parametrize(("form", "key", "question"), NAMED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_is_an_answer(
+    language: str, form: Form, key: str, question: Question
+) -> None:
+    if question.kind.name == "photos":
+        return
+    (letter,) = WORDING.letters(language, Message(f"{form.name}.example_{key}"))
+
+    reading = question.kind.read(letter.text, asked(form, key))
+
+    assert reading is not None
+    assert not isinstance(reading, Wrong)
+
+
+def understood(word: str) -> bool:
+    # "Gửi" and "thêm" are told only where an answer is no free text.
+    return bool(
+        commands.parse(word, free=word not in {"gửi", "thêm"})
+        or intents.find(word)
+        or desk._reply(f"{word} x")
+        or fold(word) in helping._ON | helping._OFF | desk._LIST
+        or fold(word) in {"chua co", "none", "dong y", "agree"}
+        or re.fullmatch(r"[\d, %]+", word)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_texts_tell_to_type_is_understood(language: str) -> None:
+    asking = re.compile(r"(?:gõ|type): (.+?)(?= rồi | and then |[.,:;)]|$)", re.MULTILINE)
+    texts = [said(language, key, turn) for key in KEYS for turn in range(6)]
+    told = {word.strip() for text in texts for word in asking.findall(text)}
+
+    assert len(told) > 12
+    assert sorted(word for word in told if not understood(word)) == []
+
+
+def test_a_review_of_a_whole_form_is_split_between_its_lines() -> None:
+    label = Message("profile.label_address")
+    line = Message("engine.line", {"number": 9, "label": label, "value": Shown("commune", COMMUNE)})
+    review = Message("engine.review", {"title": Message("idea.title"), "lines": (line,) * 16})
+
+    letters = WORDING.letters("vi", review)
+
+    assert sum(letter.text.count("9. Địa chỉ thường trú: xã Bảo Nhai") for letter in letters) == 16
+    assert all(len(letter.text) <= LIMIT for letter in letters)
