@@ -1,0 +1,79 @@
+"""The command line: ``./run`` is ``run``, ``./run bot …`` is everything here."""
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import settings as settings_room
+from bot.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def _settings(**overrides: Any) -> Settings:
+    try:
+        return settings_room.read(os.environ, **overrides)
+    except settings_room.WrongSetting as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def run(
+    port: Annotated[int | None, typer.Option(help="The port of the demo page (8080).")] = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+) -> None:
+    """Serve everything in one process, with the demo in the browser."""
+    gc.disable()  # until all is built: what is loaded now stays
+    from bot import assembly, logs  # noqa: PLC0415 - so that --help is quick
+
+    settings = _settings(port=port, host=host)
+    logs.configure(settings.log_level)
+    try:
+        assembly.serve(settings)
+    except assembly.CannotStart as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest form of its tables."""
+    from storage import migrate as migrating  # noqa: PLC0415
+
+    settings = _settings()
+    migrating.upgrade(settings.database)
+    typer.echo(f"{migrating.current(settings.database)}")
+
+
+@app.command()
+def play(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A .chat transcript.")],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what is stored afterwards.")
+    ] = False,
+) -> None:
+    """Play a transcript through the real parts without a network, and print how it goes."""
+    from bot.channels.console import playing  # noqa: PLC0415
+
+    played = playing.play(file.read_text(encoding="utf-8"))
+    sys.stdout.write(played.stored_json() if as_json else played.transcript)
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A programme file.")],
+) -> None:
+    """Take in an office's programme (docs/sample-programme.md): all of it, or nothing."""
+    from bot import importing  # noqa: PLC0415
+
+    raise typer.Exit(importing.run(_settings(), file))
+
+
+if __name__ == "__main__":
+    app()

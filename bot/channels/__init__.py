@@ -1,0 +1,1 @@
+"""Channels: one folder each, and the contract that all of them keep."""

@@ -1,0 +1,165 @@
+"""Reception: the one door by which events come in; each is acknowledged only after its commit."""
+
+import asyncio
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import randbelow
+
+import structlog
+
+from bot.hearing import Hearing, chat_of
+from bot.wording import Wording
+from conversations.catalogue import Catalogue
+from conversations.events import Event
+from conversations.messages import Message
+from storage import inbox, outbox
+from storage.database import Database
+from storage.persons import Chat, meet
+
+MOST_AT_ONCE = 256  # events that share one commit
+_log = structlog.get_logger()
+Waiter = asyncio.Future[None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An event to hear, or a chat whose held events may be heard now; and who waits for it."""
+
+    event: Event | None = None
+    released: Chat | None = None
+    waiter: Waiter | None = None
+
+
+@dataclass(slots=True)
+class Reception:
+    """Hears events one after the other, many in one commit when many are waiting."""
+
+    database: Database
+    catalogue: Catalogue
+    wording: Wording
+    clock: Callable[[], datetime]
+    officer_code: str | None = None
+    posted: Callable[[], None] = lambda: None  # told after each commit: there may be letters
+    chance: Callable[[int], int] = randbelow
+    _jobs: "queue.SimpleQueue[_Job | None]" = field(default_factory=queue.SimpleQueue)
+    _writer: threading.Thread | None = None
+
+    # -- hearing at once, in the caller's thread ---------------------------------------------------
+
+    def hear(self, events: Sequence[Event], released: Sequence[Chat] = ()) -> None:
+        """Hear these events in one transaction. If one of them breaks it, each is heard alone."""
+        try:
+            self._commit(events, released)
+        except Exception as error:  # noqa: BLE001 - one bad event must not lose the others
+            if len(events) + len(released) == 1:
+                self._broken(events, error)
+                return
+            for chat in released:
+                self.hear([], [chat])
+            for event in events:
+                self.hear([event])
+
+    def _commit(self, events: Sequence[Event], released: Sequence[Chat]) -> None:
+        with self.database.transaction() as tx:
+            about = (self.clock(), self.catalogue, self.wording, self.officer_code)
+            hearing = Hearing(tx, *about, self.chance)
+            hearing.take(events, released)
+        self.posted()
+
+    def _broken(self, events: Sequence[Event], error: Exception) -> None:
+        """Note an event that breaks us as heard; tell the person that it was not their fault."""
+        _log.error("event_broken", error=type(error).__name__, exc_info=error)
+        now = self.clock()
+        for event in events:
+            chat = chat_of(event.address)
+            with self.database.transaction() as tx:
+                if not inbox.first_times(tx, [(chat, event.key)], now):
+                    continue
+                person = meet(tx, [chat], now)[chat]
+                letters = self.wording.letters("vi", Message("engine.sorry"))
+                rows = [outbox.Posted(chat, person, s.text, "[]", None) for s in letters]
+                outbox.put(tx, rows, now)
+        self.posted()
+
+    # -- hearing by the writer thread --------------------------------------------------------------
+
+    async def receive(self, event: Event) -> None:
+        """Hear the event; returns after the commit that holds all that follows from it."""
+        waiter: Waiter = asyncio.get_running_loop().create_future()
+        self._jobs.put(_Job(event, waiter=waiter))
+        await waiter
+
+    def submit(self, event: Event) -> None:
+        """Hear the event soon, without anybody waiting for it."""
+        self._jobs.put(_Job(event))
+
+    def release(self, chats: Sequence[Chat]) -> None:
+        """Hear soon what waited in these chats for a question to be shown."""
+        for chat in chats:
+            self._jobs.put(_Job(released=chat))
+
+    def start(self) -> None:
+        """Start the writer thread, and hear what an earlier process left waiting."""
+        self._writer = threading.Thread(target=self._work, name="reception", daemon=True)
+        self._writer.start()
+        with self.database.reading() as tx:
+            self.release(inbox.held_chats(tx))
+
+    def stop(self) -> None:
+        """Hear what is waiting, then end the writer thread."""
+        if self._writer is not None:
+            self._jobs.put(None)
+            self._writer.join()
+            self._writer = None
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            jobs = [job]
+            last = self._gather(jobs)
+            self._do(jobs)
+            if last:
+                return
+
+    def _gather(self, jobs: list[_Job]) -> bool:
+        """Add what is waiting, up to the most; true when the end of all work was among it."""
+        while len(jobs) < MOST_AT_ONCE:
+            try:
+                more = self._jobs.get_nowait()
+            except queue.Empty:
+                return False
+            if more is None:
+                return True
+            jobs.append(more)
+        return False
+
+    def _do(self, jobs: Sequence[_Job]) -> None:
+        error: BaseException | None = None
+        try:
+            released = list(dict.fromkeys(job.released for job in jobs if job.released))
+            self.hear([job.event for job in jobs if job.event], released)
+        except BaseException as wrong:  # noqa: BLE001 - the waiters must hear of it: no commit, no 200
+            _log.error("reception_failed", error=type(wrong).__name__)
+            error = wrong
+        _tell([job.waiter for job in jobs if job.waiter], error)
+
+
+def _tell(waiters: Sequence[Waiter], error: BaseException | None) -> None:
+    """Tell all of them at once, as each call into another thread costs more than an event does."""
+    for loop in {waiter.get_loop() for waiter in waiters}:
+        mine = [waiter for waiter in waiters if waiter.get_loop() is loop]
+        with contextlib.suppress(RuntimeError):  # its loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_settle, mine, error)
+
+
+def _settle(waiters: Sequence[Waiter], error: BaseException | None) -> None:
+    for waiter in waiters:
+        if waiter.done():
+            continue
+        if error is None:
+            waiter.set_result(None)
+        else:
+            waiter.set_exception(error)
