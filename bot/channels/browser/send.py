@@ -1,0 +1,20 @@
+"""Letters become lines on a phone's screen."""
+
+from bot.channels.browser.lines import Lines
+from conversations.events import Address
+from conversations.messages import Letter
+
+
+class BrowserSender:
+    """Sends to the phones of the page; a line's number is the receipt."""
+
+    channel = "browser"
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+
+    async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
+        """Show the letter once, however often it is sent."""
+        choices = [{"data": data, "label": label} for data, label in letter.choices]
+        body = {"kind": "text", "text": letter.text, "choices": choices}
+        return await self._lines.add(address.chat, f"letter:{letter_id}", "bot", body)

@@ -1,0 +1,1 @@
+"""The web application: the demo's phones, and whether all is well."""

@@ -1,0 +1,65 @@
+"""One Starlette application: the demo's page, its phones, and /healthz."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from bot.channels.browser.lines import Lines
+from bot.channels.browser.receive import BrowserReceiver, Door
+from bot.web import pages, wellness
+from bot.web.phones import Phones
+from bot.web.security import Guard
+from storage.database import Database
+from storage.files import Files
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(
+    *,
+    reception: Door,
+    database: Database,
+    lines: Lines,
+    files: Files,
+    officer_code: str | None,
+    health: wellness.Health,
+) -> Starlette:
+    """Everything that this process answers over HTTP."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        lines.close()
+
+    receiver = BrowserReceiver(reception, database, lines, files)
+    return Starlette(
+        routes=[
+            pages.demo(officer_code),
+            wellness.route(health),
+            Mount("/static", StaticFiles(directory=STATIC)),
+            *Phones(receiver, lines, files).routes(),
+        ],
+        middleware=[Middleware(Guard)],
+        exception_handlers={HTTPException: _refuse, ClientDisconnect: _gone},
+        lifespan=lifespan,
+    )
+
+
+async def _refuse(_request: Request, refusal: Exception) -> Response:
+    if not isinstance(refusal, HTTPException):
+        raise refusal
+    status, headers = refusal.status_code, refusal.headers
+    return JSONResponse({"error": refusal.detail}, status, headers=headers)
+
+
+async def _gone(_request: Request, _gone: Exception) -> Response:
+    """Nobody is there to read this."""
+    return Response(status_code=400)
