@@ -1,0 +1,1 @@
+"""The console channel: transcripts played and printed without a network."""

@@ -1,0 +1,204 @@
+"""Playing a transcript through reception, engine, words and tables, without a network."""
+
+import hashlib
+import json
+import tempfile
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bot.channels.console.transcript import VIETNAM, Kept, Passed, Said, Set, read
+from bot.reception import Reception
+from bot.settings import ROOT
+from bot.wording import Wording
+from conversations.events import (
+    Address,
+    Contact,
+    Content,
+    Event,
+    File,
+    Location,
+    Photo,
+    Strange,
+    Tap,
+    Text,
+    Voice,
+    Wake,
+)
+from conversations.forms import catalogue
+from programme.folding import fold
+from storage import ideas, inbox, migrate, outbox, persons, producers, sessions, steps
+from storage.database import Database
+
+START = datetime(2026, 11, 23, 8, 0, tzinfo=VIETNAM)
+PACE = timedelta(seconds=5)  # between one thing that somebody does and the next
+OFFICER = "CANBO"
+_CHANNEL = "console"
+
+
+@dataclass(slots=True)
+class Player:
+    """A transcript being played: a clock that is turned, phones, and the real parts behind them."""
+
+    database: Database
+    now: datetime = START
+    lines: list[str] = field(default_factory=list)
+    letters: list[tuple[str, str]] = field(default_factory=list)
+    _place: int = 0
+    _seen: int = 0
+    _codes: int = 0
+    _buttons: dict[str, dict[str, str]] = field(default_factory=dict)
+    _reception: Reception = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the real parts behind the phones."""
+        wording = Wording(ROOT / "templates")
+        self._reception = Reception(self.database, catalogue, wording, lambda: self.now, OFFICER)
+        self._reception.chance = self._next_code
+
+    def _next_code(self, most: int) -> int:
+        """Codes that are the same each time a transcript is played."""
+        self._codes += 1
+        return self._codes * 271_828 % most
+
+    def do(self, text: str) -> None:
+        """Play a whole transcript."""
+        for entry, line in read(text):
+            self.lines.append(line)
+            match entry:
+                case Set(now):
+                    self.now = now
+                case Passed(time):
+                    self.wait(time)
+                case Said():
+                    self.say(entry)
+                case Kept():
+                    pass
+
+    def say(self, said: Said) -> None:
+        """Do one thing on a phone, and deliver what follows."""
+        if not said.blindly:
+            self.now += PACE
+            self._seen = self._place = self._place + 1
+        self._place += 1
+        phone = said.phone or "main"
+        self.hear(phone, f"{self._place}", self._content(phone, said.text))
+
+    def hear(self, phone: str, key: str, content: Content) -> None:
+        """Let reception hear what happened on a phone, and deliver what follows."""
+        address = Address(_CHANNEL, "play", phone)
+        self._reception.hear([Event(address, key, self.now, content, self._seen)])
+        self.deliver()
+
+    def wait(self, time: timedelta) -> None:
+        """Let time go by; pauses that end meanwhile end when they are due."""
+        end = self.now + time
+        while due := self._due(end):
+            chat, token, self.now = due
+            key = f"wake:{chat.chat}:{token}:{self.now.timestamp()}"
+            self.hear(chat.chat, key, Wake())
+        self.now = end
+
+    def _due(self, end: datetime) -> tuple[persons.Chat, int, datetime] | None:
+        with self.database.reading() as tx:
+            return next(iter(sessions.due(tx, end, most=1)), None)
+
+    def deliver(self) -> None:
+        """Show every letter that waits, in order, on its phone."""
+        while claimed := self._claim():
+            settled, shown = [], []
+            for letter in claimed:
+                self._place += 1
+                self._show(letter)
+                settled.append(outbox.Settled(letter.id, "sent", receipt=self._place))
+                if letter.prompt is not None:
+                    shown.append((letter.person, letter.prompt, self._place))
+            with self.database.transaction() as tx:
+                outbox.settle(tx, settled, self.now)
+                sessions.note_shown(tx, shown)
+                held = inbox.with_held(tx, [letter.chat for letter in claimed])
+            if held:
+                self._reception.hear([], held)
+
+    def _claim(self) -> list[outbox.Claimed]:
+        with self.database.transaction() as tx:
+            until = self.now + timedelta(minutes=1)
+            return outbox.claim(tx, [_CHANNEL], "play", self.now, until)
+
+    def _show(self, letter: outbox.Claimed) -> None:
+        phone = letter.chat.chat
+        choices = json.loads(letter.choices)
+        self._buttons.setdefault(phone, {}).update({fold(label): data for data, label in choices})
+        numbered = [f"{i}. {label}" for i, (_, label) in enumerate(choices, 1)]
+        text = "\n".join([letter.text, *numbered])
+        self.letters.append((phone, text))
+        name = "" if phone == "main" else phone
+        self.lines.append(f"{name}< " + text.replace("\n", "\n  "))
+
+    def _content(self, phone: str, text: str) -> Content:
+        if not (text.startswith("[") and text.endswith("]")):
+            return Text(text)
+        name, _, more = text[1:-1].partition(" ")
+        file = hashlib.sha256(text.encode()).hexdigest()
+        tapped = self._buttons.get(phone, {}).get(fold(more), more)
+        contents: dict[str, Content] = {
+            "anh": Photo(file),
+            "tep": File(file, more),
+            "ghi": Voice(file),
+            "nhan": Strange("sticker"),
+            "vi": Location(22.5, 104.3),
+            "so": Contact(more, own=True),
+            "bam": Tap(tapped),
+        }
+        return contents.get(fold(name)) or Strange(fold(name))
+
+    # -- what is seen afterwards -----------------------------------------------------------------
+
+    def transcript(self) -> str:
+        """The whole talk, in the form that it is read from."""
+        return "\n".join(self.lines) + "\n"
+
+    def stored(self) -> dict[str, Any]:
+        """What the tables hold now: profiles, ideas, and each person's session."""
+        with self.database.reading() as tx:
+            return {
+                "producers": producers.everyone(tx),
+                "ideas": ideas.everyone(tx),
+                "sessions": [json.loads(body) for body in sessions.everyone(tx)],
+            }
+
+    def forms(self) -> frozenset[str]:
+        """The forms that somebody began."""
+        with self.database.reading() as tx:
+            begun = steps.values(tx, "started")
+        return frozenset(json.loads(value)["form"] for value in begun)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A transcript after it was played, and what was stored by then."""
+
+    transcript: str
+    stored: dict[str, Any]
+    letters: tuple[tuple[str, str], ...]
+    forms: frozenset[str]
+
+    def stored_json(self) -> str:
+        """What was stored, as JSON."""
+        encoded = msgspec.json.encode(self.stored)
+        return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def play(text: str) -> Played:
+    """Play a transcript on a new database that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'play.db'}"
+        migrate.upgrade(url)
+        player = Player(Database(url))
+        player.do(text)
+        played = Played(player.transcript(), player.stored(), tuple(player.letters), player.forms())
+        player.database.close()
+    return played
