@@ -1,0 +1,36 @@
+"""Files that people send: channels tell where they lie, and do not fetch them themselves."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from conversations.events import Address, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file that lies with a service: its address or id there, and what is said about it.
+
+    ``size`` is in bytes, 0 where nobody knows.
+    """
+
+    source: str
+    kind: Literal["photo", "file", "voice"]
+    name: str = ""
+    size: int = 0
+    caption: str = ""
+
+
+class Door(Protocol):
+    """Where events go in, which is reception."""
+
+    async def receive(self, event: Event) -> None:
+        """Hear the event; returns after the commit of all that follows from it."""
+        ...
+
+
+class Intake(Protocol):
+    """Where files are announced; it fetches and judges them, and makes the event itself."""
+
+    async def expected(self, event_key: str, address: Address, remote: Remote) -> None:
+        """Note the file to be fetched; returns after the commit. A key counts once."""
+        ...

@@ -1,0 +1,1 @@
+"""The Telegram channel: aiogram hears, python-telegram-bot speaks, and one wire carries both."""

@@ -1,0 +1,200 @@
+"""Letters become messages through python-telegram-bot; its errors become what delivery is to do."""
+
+import logging
+import os
+import re
+from collections.abc import Awaitable, Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+from telegram import (
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import AIORateLimiter, ExtBot
+
+from bot.channels import fitting
+from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.telegram import keyboard
+from bot.channels.telegram.line import Line
+from bot.channels.telegram.request import WAIT, Unanswered, WireRequest
+from bot.channels.telegram.wire import Wire
+from conversations.events import Address
+from conversations.messages import Letter
+
+LIMIT = 4096  # UTF-16 units of a text, by the Bot API
+CAPTION = 1024
+A_SECOND = 25.0  # messages; Telegram takes about thirty
+BURST = 2  # with one at a time each wake-up that comes late is lost: 23 a second were left of 25
+TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
+_CHAT = re.compile(r"-?[1-9][0-9]{0,17}", re.ASCII)
+_NOBODY = ("chat not found", "peer_id_invalid", "user not found")
+_PLAIN = LinkPreviewOptions(is_disabled=True)
+_T = TypeVar("_T")
+_log = structlog.get_logger()
+# The library warns at each 429 until it is told that we know of times as timedelta.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+# It writes every letter into its debug log, and what it has to complain of it raises as well.
+logging.getLogger("telegram").setLevel(logging.CRITICAL)
+
+
+class Ambiguous(TryLater):
+    """The letter was handed over and no answer came: it may have been sent."""
+
+
+class Moved(Unreachable):
+    """The chat goes on at another address."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("the chat has moved")
+        self.chat = chat
+
+
+class TelegramSender:
+    """Sends for one bot. A letter without its answer within ``wait`` seconds is ambiguous."""
+
+    channel = "telegram"
+
+    def __init__(self, line: Line, *, a_second: float = A_SECOND, wait: float = WAIT) -> None:
+        request = WireRequest(Wire(line.proxy), wait)
+        base = line.base.rstrip("/")
+        self._bot_id = line.bot
+        self._bot: ExtBot[int] = ExtBot(
+            line.token,
+            base_url=f"{base}/bot",
+            request=request,
+            get_updates_request=request,
+            rate_limiter=AIORateLimiter(BURST, BURST / a_second),
+        )
+        self._through: dict[int, int] = {}  # messages of a letter that are sent already
+        self._revoked = False
+
+    async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
+        """Send the letter as one message, or as several; the id of the last, which has buttons."""
+        chat = self._chat(address)
+        buttons = keyboard.fits(letter.choices)
+        text = letter.text if buttons else fitting.numbered(letter)
+        *before, last = fitting.pieces(text, LIMIT) or [""]
+        for number, piece in enumerate(before):
+            if number >= self._through.get(letter_id, 0):
+                await self._say(chat, piece, None)
+                self._through[letter_id] = number + 1
+        place = await self._say(chat, last, _markup(letter) if buttons else None)
+        self._through.pop(letter_id, None)
+        return place
+
+    async def send_photo(self, address: Address, content: bytes, caption: str = "") -> int:
+        """Send a picture of at most ten megabytes."""
+        return await self._place(
+            self._bot.send_photo(self._chat(address), content, caption=_caption(caption))
+        )
+
+    async def send_document(
+        self, address: Address, name: str, content: bytes, caption: str = ""
+    ) -> int:
+        """Send a file of at most fifty megabytes under that name."""
+        file = InputFile(content, filename=_one_line(name))
+        return await self._place(
+            self._bot.send_document(self._chat(address), file, caption=_caption(caption))
+        )
+
+    async def set_menu(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer these commands, each with what it does, in that chat: an officer has others."""
+        shown = [BotCommand(name, words) for name, words in commands]
+        scope = BotCommandScopeChat(self._chat(address))
+        await self._done(self._bot.set_my_commands(shown, scope=scope))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._bot.request.shutdown()
+
+    def _chat(self, address: Address) -> int:
+        if address.bot != self._bot_id:
+            raise Unreachable("no token is set for this bot")
+        if not _CHAT.fullmatch(address.chat):
+            raise Unreachable("not a chat of Telegram")
+        return int(address.chat)
+
+    async def _say(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> int:
+        if not text:
+            raise Refused("an empty text")
+        return await self._place(
+            self._bot.send_message(chat, text, reply_markup=markup, link_preview_options=_PLAIN)
+        )
+
+    async def _place(self, call: Awaitable[Message]) -> int:
+        return (await self._done(call)).message_id
+
+    async def _done(self, call: Awaitable[_T]) -> _T:
+        try:
+            done = await call
+        except TelegramError as error:
+            outcome = _outcome(error)
+            self._note_token(error)
+        else:
+            self._revoked = False
+            return done
+        raise outcome  # outside: the library's error may quote what it could not read
+
+    def _note_token(self, error: TelegramError) -> None:
+        if isinstance(error, InvalidToken) and not self._revoked:
+            _log.error(
+                "telegram_token_refused", bot=self._bot_id, do="set OCOP_TELEGRAM_TOKEN anew"
+            )
+        self._revoked = isinstance(error, InvalidToken)
+
+
+def _outcome(error: TelegramError) -> Exception:
+    """What an error of the library means for the letter."""
+    match error:
+        case RetryAfter():
+            return TryLater("429", _wait(error))
+        case Forbidden():
+            return Unreachable(error.message)
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case InvalidToken():
+            return TryLater("the token does not count", TOKEN_AWAY)
+        case BadRequest():  # before NetworkError: in this library it is a kind of it
+            nobody = any(words in error.message.lower() for words in _NOBODY)
+            return Unreachable(error.message) if nobody else Refused(error.message)
+        case Unanswered():
+            return Ambiguous(error.message)
+        case _:
+            return TryLater(type(error).__name__)
+
+
+def _wait(error: RetryAfter) -> timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _markup(letter: Letter) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(label, callback_data=data) for data, label in row]
+            for row in keyboard.rows(letter.choices)
+        ]
+    )
+
+
+def _caption(words: str) -> str | None:
+    return next(iter(fitting.pieces(words, CAPTION)), None)
+
+
+def _one_line(name: str) -> str:
+    return "".join(sign for sign in name if sign.isprintable()) or "file"

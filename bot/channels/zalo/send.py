@@ -1,0 +1,120 @@
+"""Letters become plain texts; what the service says to them becomes what delivery is to do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from bot.channels import fitting
+from bot.channels.calling import Unclear, Unsent
+from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.zalo.client import Failed, ZaloClient
+from bot.channels.zalo.throttle import Throttle
+from conversations.events import Address
+from conversations.messages import Letter
+
+LIMIT = 2000  # of a text; the docs do not say which signs they count, so the strictest way
+TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
+_log = structlog.get_logger()
+
+
+class Ambiguous(TryLater):
+    """The letter was handed over and no answer came: it may have been sent."""
+
+
+@dataclass(slots=True)
+class Voice:
+    """One bot's way to speak: its client, and how long it was asked to be silent."""
+
+    client: ZaloClient
+    throttle: Throttle = field(default_factory=Throttle)
+    revoked: bool = False
+
+
+@dataclass(slots=True)
+class ZaloSender:
+    """Sends for all our bots; ``voices`` are those that have said who they are, by their id.
+
+    ``complete`` tells whether there are more to come.
+    """
+
+    voices: Mapping[str, Voice]
+    complete: Callable[[], bool] = lambda: True
+    channel: str = "zalo"
+    _sent: dict[int, int] = field(default_factory=dict)  # texts of a letter that are through
+
+    async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
+        """Send the letter as one text, or as several; the time of the last in ms."""
+        voice = self._voice(address)
+        texts = fitting.pieces(fitting.numbered(letter), LIMIT)
+        if not texts:
+            raise Refused("an empty text")
+        place = None
+        for number, text in enumerate(texts):
+            if number >= self._sent.get(letter_id, 0):
+                place = await _say(voice, address, text)
+                self._sent[letter_id] = number + 1
+        self._sent.pop(letter_id, None)
+        return place
+
+    def urgent_only(self, bot: str) -> bool:
+        """Whether the bot was refused so often that only answers should still be tried."""
+        voice = self.voices.get(bot)
+        return voice is not None and voice.throttle.urgent_only
+
+    def _voice(self, address: Address) -> Voice:
+        voice = self.voices.get(address.bot)
+        if not address.chat:
+            raise Unreachable("no chat")
+        if voice is None and not self.complete():
+            raise TryLater("the bot has not said who it is yet")
+        if voice is None:
+            raise Unreachable("no token is set for this bot")
+        return voice
+
+
+async def _say(voice: Voice, address: Address, text: str) -> int | None:
+    throttle = voice.throttle
+    if (wait := throttle.wait()) is not None:
+        raise TryLater("429 before", wait)
+    began = throttle.clock()
+    try:
+        place = await voice.client.send_text(address.chat, text)
+    except Unsent as failure:
+        outcome: Exception = TryLater(str(failure))
+    except Unclear as failure:
+        outcome = Ambiguous(str(failure))
+    except Failed as failed:
+        outcome = _outcome(voice, address, failed, began)
+    else:
+        throttle.accepted()
+        voice.revoked = False
+        return place
+    raise outcome
+
+
+def _outcome(voice: Voice, address: Address, failed: Failed, began: float) -> Exception:
+    """What a refusal of the service means for the letter. Its words are not to be relied on."""
+    match failed.code:
+        case 401:
+            return _revoked(voice, address)
+        case 429:
+            return TryLater(str(failed), voice.throttle.refused(began))
+        case 403 if "internal" in failed.said.lower():  # as the docs call it, against all custom
+            return TryLater(str(failed))
+        case 403 | 404:
+            return Unreachable(str(failed))
+        case 408:
+            return TryLater(str(failed))
+        case code if 400 <= code < 500:  # noqa: PLR2004 - HTTP's "it is your fault"
+            return Refused(str(failed))
+        case _:
+            return TryLater(str(failed))
+
+
+def _revoked(voice: Voice, address: Address) -> Exception:
+    if not voice.revoked:
+        _log.error("zalo_token_refused", bot=address.bot, do="set OCOP_ZALO_BOT_TOKEN anew")
+    voice.revoked = True
+    return TryLater("401: the token does not count", TOKEN_AWAY)

@@ -1,0 +1,47 @@
+"""What becomes of an event: one for reception, a file for the intake, a note, or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from bot.channels.arriving import Door, Intake
+from bot.channels.zalo_oa import updates
+from bot.channels.zalo_oa.updates import Arrived, Ignored, Presence, Told
+from conversations.events import Address
+
+_log = structlog.get_logger()
+
+
+class Attendance(Protocol):
+    """Where it is noted who can be reached."""
+
+    async def noted(self, event_key: str, address: Address, *, here: bool) -> None:
+        """Note that the person follows us, or has left; returns after the commit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Hands on what is told about one account."""
+
+    oa: str
+    door: Door
+    intake: Intake
+    attendance: Attendance
+    clock: Callable[[], datetime]
+
+    async def take(self, told: Told) -> None:
+        """Hand on what was told; returns after the commits."""
+        for found in updates.read(told, self.oa, self.clock()):
+            match found:
+                case Ignored(why, name):
+                    _log.info("zalo_oa_event_ignored", why=why, told=name)
+                case Arrived(key, address, remote):
+                    await self.intake.expected(key, address, remote)
+                case Presence(key, address, here):
+                    await self.attendance.noted(key, address, here=here)
+                case event:
+                    await self.door.receive(event)

@@ -1,0 +1,235 @@
+"""Playing a transcript through a channel: real people's phones, wire, reception and delivery."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from bot.channels.console.playing import OFFICER, PACE, START
+from bot.channels.console.transcript import Passed, Said, Set, read
+from bot.delivery import Delivery
+from bot.reception import Reception
+from bot.wording import Wording
+from conversations.events import Address, Event, File, Photo, Voice, Wake
+from conversations.forms import catalogue
+from programme.folding import fold
+from storage import ideas, inbox, outbox, producers, sessions
+from storage.database import Database
+from tests.bot.specimens import OGG, picture
+from tests.channels.channels import Channel, Fault, Person, Rig, Seen, Skill
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+NEEDS = {
+    "bam": Skill.BUTTONS,
+    "so": Skill.VOUCHED,
+    "vi": Skill.LOCATION,
+    "anh": Skill.PHOTO,
+    "ghi": Skill.VOICE,
+}
+LOST = 0.1  # share of acts after which the answer to a letter is lost, so that it comes twice
+KINDS = {"photo": Photo, "voice": Voice, "file": File}
+
+
+@dataclass
+class Clock:
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class HouseDoor:
+    """Reception as a channel's door; it does not break here."""
+
+    reception: Reception
+    failures: int = 0
+
+    async def receive(self, event: Event) -> None:
+        await self.reception.receive(event)
+
+
+def needs(text: str) -> set[Skill]:
+    """What a channel must be able to do, for the transcript to be played on it."""
+    acts = [entry.text for entry, _ in read(text) if isinstance(entry, Said)]
+    return {
+        NEEDS[name]
+        for act in acts
+        if act.startswith("[") and (name := fold(act[1:-1].partition(" ")[0])) in NEEDS
+    }
+
+
+def phones(text: str) -> list[str]:
+    """The phones of the transcript, the main one first."""
+    named = [entry.phone or "main" for entry, _ in read(text) if isinstance(entry, Said)]
+    return list(dict.fromkeys(["main", *named]))
+
+
+@dataclass
+class Talk:
+    """A transcript that is being played."""
+
+    rig: Rig
+    channel: Channel
+    database: Database
+    reception: Reception
+    delivery: Delivery
+    clock: Clock
+    people: dict[str, Person]
+    unruly: Random | None = None  # then updates come thrice, shuffled, and some letters come twice
+    _files: int = 0
+    _made: int = 0
+    _last: Person | None = None
+
+    async def play(self, text: str) -> None:
+        """Do all that the transcript says people do."""
+        for entry, _ in read(text):
+            match entry:
+                case Said(blindly=True):
+                    await self._act(entry)
+                case Said():
+                    await self.quiet()
+                    self.clock.now += PACE
+                    await self._act(entry)
+                case Passed(time):
+                    await self.quiet()
+                    await self._wait(time)
+                case Set(now):
+                    await self.quiet()
+                    self.clock.now = now
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until everything that was said is heard, answered and shown."""
+        await self.rig.told()
+        await self._fetched()
+        if self.unruly:
+            await self.rig.tells_again(self._shuffled)
+        await self._settled()
+        for person in self.people.values():
+            await person.sees()
+
+    def _shuffled(self, places: list[int]) -> list[int]:
+        assert self.unruly
+        latest = places[-4:] * 2
+        return self.unruly.sample(latest, len(latest))
+
+    async def _settled(self) -> None:
+        async with asyncio.timeout(20):
+            for look in count(1):
+                if not self._busy():
+                    return
+                await asyncio.sleep(0.005)
+                if look % 10 == 0 and self.unruly:  # a letter waits to be tried again
+                    self.clock.now += timedelta(seconds=1)
+                    self.delivery.ring()
+
+    def _busy(self) -> bool:
+        with self.database.reading() as tx:
+            return bool(outbox.waiting(tx) or inbox.held_chats(tx))
+
+    async def _act(self, said: Said) -> None:
+        person = self._last = self.people[said.phone or "main"]
+        if self.unruly and self.unruly.random() < LOST:
+            self.rig.fails(Fault.LOST)
+        text = said.text
+        if not (text.startswith("[") and text.endswith("]")):
+            person.says(text)
+            return
+        name, _, more = text[1:-1].partition(" ")
+        match fold(name):
+            case "bam":
+                await person.taps(_label(await person.sees(), more))
+            case "anh":
+                self._made += 1
+                person.sends_photo(picture("JPEG", (64, 48 + self._made)))
+            case "ghi":
+                self._made += 1
+                person.sends_voice(OGG + bytes(self._made))
+            case "so":
+                person.shares_contact(more, own=True)
+            case "vi":
+                person.shares_location(22.5, 104.3)
+            case _:
+                person.sends_sticker()
+
+    async def _fetched(self) -> None:
+        """What the intake will do: files that lay with the service are here now."""
+        files = self.rig.files_in() if Skill.SERVICE in self.channel.skills else []
+        for kind, content in files[self._files :]:
+            assert self._last
+            file = KINDS[kind](hashlib.sha256(content).hexdigest())
+            self._files += 1
+            key = f"file:{self._files}"
+            await self.reception.receive(Event(self._last.address, key, self.clock.now, file))
+
+    async def _wait(self, time: timedelta) -> None:
+        """Let time go by; pauses that end meanwhile end when they are due."""
+        end = self.clock.now + time
+        while due := self._due(end):
+            address, token, self.clock.now = due
+            key = f"wake:{address.chat}:{token}:{self.clock.now.timestamp()}"
+            await self.reception.receive(Event(address, key, self.clock.now, Wake()))
+            await self.quiet()
+        self.clock.now = end
+
+    def _due(self, end: datetime) -> tuple[Address, int, datetime] | None:
+        with self.database.reading() as tx:
+            found = next(iter(sessions.due(tx, end, most=1)), None)
+        return (Address(*found[0]), found[1], found[2]) if found else None
+
+    # -- what is there afterwards -----------------------------------------------------------------
+
+    async def letters(self) -> dict[str, list[str]]:
+        """What each phone shows of the bot, buttons as numbered lines."""
+        return {name: [_read(one) for one in await who.sees()] for name, who in self.people.items()}
+
+    def records(self) -> str:
+        """What became of it in the tables."""
+        with self.database.reading() as tx:
+            kept = {"producers": producers.everyone(tx), "ideas": ideas.everyone(tx)}
+        return json.dumps(kept, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def _label(seen: list[Seen], wanted: str) -> str:
+    labels = [_bare(label) for one in reversed(seen) for label in one.labels]
+    return next(label for label in labels if fold(label) == fold(wanted))
+
+
+def _bare(label: str) -> str:
+    return label.partition(" · ")[2] or label
+
+
+def _read(seen: Seen) -> str:
+    lines = [f"{number}. {_bare(label)}" for number, label in enumerate(seen.labels, 1)]
+    return "\n".join([seen.text, *lines]).strip()
+
+
+@asynccontextmanager
+async def talking(
+    channel: Channel, database: Database, text: str, unruly: Random | None = None
+) -> AsyncIterator[Talk]:
+    """The channel with the whole house behind it, and as many phones as the transcript has."""
+    clock = Clock()
+    codes = iter(range(271_828, 271_828 * 1000, 271_828))
+    reception = Reception(database, catalogue, Wording(TEMPLATES), clock, OFFICER)
+    reception.chance = lambda most: next(codes) % most
+    async with channel.open(HouseDoor(reception), database) as rig:
+        delivery = Delivery(database, reception, {rig.sender.channel: rig.sender}, clock, "talk")
+        reception.posted = delivery.ring
+        reception.start()
+        sending = asyncio.create_task(delivery.run())
+        people = dict(zip(phones(text), (rig.lan, rig.may), strict=False))
+        try:
+            yield Talk(rig, channel, database, reception, delivery, clock, people, unruly)
+        finally:
+            while not sending.done():
+                sending.cancel()
+                await asyncio.wait([sending], timeout=1)
+            reception.stop()

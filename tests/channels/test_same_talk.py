@@ -1,0 +1,102 @@
+"""Every transcript goes on every channel as it was written: the same letters on the same phones.
+
+Each is played once a channel; where a channel can be heard in several ways, they take turns. With
+OCOP_TEST_EVERY_WAY set, each is played in all of them.
+"""
+
+import os
+import re
+from itertools import cycle
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from storage.database import Database
+from tests.channels.channels import CHANNELS, Skill
+from tests.channels.talking import needs, phones, talking
+
+CHATS = sorted((Path(__file__).parents[1] / "chats").glob("*.chat"))
+TEXTS = {chat.stem: chat.read_text(encoding="utf-8") for chat in CHATS}
+EVERY_WAY = bool(os.environ.get("OCOP_TEST_EVERY_WAY"))
+LETTER = re.compile(r"^([^\W\d_][\w-]*)?< ?(.*)$")
+
+
+def ways() -> dict[str, list[str]]:
+    """The channels by the service behind them."""
+    found: dict[str, list[str]] = {}
+    for name in CHANNELS:
+        found.setdefault(name.partition("-")[0], []).append(name)
+    return found
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Each transcript with the channels on which it is played."""
+    turns = [names if EVERY_WAY else cycle(names) for names in ways().values()]
+    found = []
+    for place, (chat, text) in enumerate(TEXTS.items()):
+        for names in turns:
+            chosen = names if isinstance(names, list) else [next(names)]
+            found += [(chat, name) for name in chosen if fits(name, text) and due(name, place)]
+    return found
+
+
+def due(name: str, place: int) -> bool:
+    """Between us and the browser there is no service: every fourth transcript will do."""
+    return EVERY_WAY or Skill.SERVICE in CHANNELS[name].skills or place % 4 == 0
+
+
+def fits(name: str, text: str) -> bool:
+    return CHANNELS[name].skills >= needs(text) and len(phones(text)) <= 2
+
+
+def written(text: str) -> dict[str, list[str]]:
+    """The letters of the transcript, by phone."""
+    letters: dict[str, list[str]] = {}
+    phone = "main"
+    for line in text.splitlines():
+        if found := LETTER.match(line):
+            phone = found[1] or "main"
+            letters.setdefault(phone, []).append(found[2])
+        elif line.startswith("  ") and letters:
+            letters[phone][-1] += "\n" + line[2:]
+    return letters
+
+
+@pytest.mark.parametrize(("chat", "name"), pairs())
+async def test_a_conversation_goes_as_it_was_written(chat: str, name: str, kept: Database) -> None:
+    text = TEXTS[chat]
+
+    async with talking(CHANNELS[name], kept, text) as talk:
+        await talk.play(text)
+        letters = await talk.letters()
+
+    assert {phone: said for phone, said in letters.items() if said} == written(text)
+
+
+def without_repeats(letters: list[str]) -> list[str]:
+    return [
+        letter for letter, before in zip(letters, ["", *letters], strict=False) if letter != before
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chat", "name"), [(c, n) for c, n in pairs() if Skill.SERVICE in CHANNELS[n].skills][::8]
+)
+async def test_a_service_that_tells_thrice_and_loses_answers_changes_no_answer(
+    chat: str, name: str, kept: Database
+) -> None:
+    """Every update comes three times in any order, and every tenth letter is sent twice."""
+    text = TEXTS[chat]
+
+    async with talking(CHANNELS[name], kept, text, Random(chat)) as talk:
+        await talk.play(text)
+        letters = await talk.letters()
+
+    seen = {phone: without_repeats(said) for phone, said in letters.items() if said}
+    assert seen == {phone: without_repeats(said) for phone, said in written(text).items()}
+
+
+def test_every_way_has_conversations_to_be_tried_on() -> None:
+    assert {name for _, name in pairs()} == set(CHANNELS)
+    assert len(TEXTS) >= 10

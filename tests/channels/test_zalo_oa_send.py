@@ -1,0 +1,357 @@
+"""What the account sends: few buttons, in time, within its windows; and what its errors mean."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.channels.calling import Caller
+from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.zalo_oa import outcomes
+from bot.channels.zalo_oa.client import Failed, Left, OaClient
+from bot.channels.zalo_oa.line import CannotListen
+from bot.channels.zalo_oa.live import ZaloOa
+from bot.channels.zalo_oa.send import Ambiguous, OaSender
+from bot.channels.zalo_oa.tokens import Tokens
+from bot.channels.zalo_oa.windows import Template, WindowClosed, window
+from conversations.events import Address
+from conversations.messages import Letter
+from tests.bot.specimens import PDF, picture
+from tests.channels.doubles import ListDoor
+from tests.channels.zalo_oa_rig import line_to, turned
+from tests.emulators.faults import Fault
+from tests.emulators.zalo_oa import OA, Follower, OaEmulator, started
+
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # eight in the morning in Viet Nam
+CHOICES = tuple((f"d{n}", f"Việc {n}") for n in range(1, 7))
+REMINDER = Template("tpl-1", {"ten": "Chị Lan", "han": "30/9"})
+H = timedelta(hours=1)
+
+
+@dataclass
+class Account:
+    """One account, one follower, and a clock that can be turned."""
+
+    service: OaEmulator
+    sender: OaSender
+    client: OaClient
+    lan: Follower
+    now: datetime = START
+    acted: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def address(self) -> Address:
+        return Address("zalo_oa", OA, self.lan.id)
+
+    async def send(self, words: str, choices: tuple[tuple[str, str], ...] = ()) -> int | None:
+        return await self.sender.send(self.address, 1, Letter(words, choices))
+
+    async def fails(self) -> Exception:
+        with pytest.raises((TryLater, Refused, Unreachable)) as raised:
+            await self.send("a")
+        return raised.value
+
+
+@pytest.fixture
+async def account(tmp_path: Path) -> AsyncIterator[Account]:
+    def seconds() -> float:
+        return made.now.timestamp()
+
+    made = Account(None, None, None, None)  # type: ignore[arg-type]  # filled in below
+    async with started(clock=seconds) as service:
+        line, caller = line_to(service, tmp_path), Caller()
+        client = OaClient(line, Tokens(line, caller, lambda: made.now), caller)
+        made.service, made.client, made.lan = service, client, service.follower()
+        made.sender = OaSender(
+            OA, client, lambda: made.now, lambda address: made.acted.get(address.chat)
+        )
+        yield made
+        await caller.close()
+
+
+# -- buttons --------------------------------------------------------------------------------------
+
+
+async def test_up_to_five_choices_are_buttons_that_bear_their_own_words(account: Account) -> None:
+    await account.send("Chọn ạ?", CHOICES[:5])
+
+    (message,) = account.lan.messages
+    assert message["text"] == "Chọn ạ?"
+    assert [one["title"] for one in message["buttons"]] == [f"{n} · Việc {n}" for n in range(1, 6)]
+    assert [one["payload"] for one in message["buttons"]] == [f"Việc {n}" for n in range(1, 6)]
+
+
+async def test_more_choices_are_lines(account: Account) -> None:
+    await account.send("Chọn ạ?", CHOICES)
+
+    assert account.lan.sees() == ["Chọn ạ?\n" + "\n".join(f"{n}. Việc {n}" for n in range(1, 7))]
+
+
+async def test_a_long_letter_has_its_buttons_at_the_end(account: Account) -> None:
+    await account.send("dòng\n" * 600, CHOICES[:2])
+
+    assert ["buttons" in message for message in account.lan.messages] == [False, True]
+
+
+async def test_a_tapped_button_comes_back_as_its_words(door: ListDoor) -> None:
+    async with turned(door) as rig:
+        await rig.sender.send(rig.lan.address, 1, Letter("Chọn ạ?", CHOICES[:2]))
+        rig.lan.user.taps("2 · Việc 2")
+        await rig.told()
+
+    assert door.texts() == ["Việc 2"]
+
+
+# -- windows --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        (0 * H, "free"),
+        (48 * H, "free"),
+        (48 * H + timedelta(seconds=1), "paid"),
+        (7 * 24 * H, "paid"),
+        (7 * 24 * H + timedelta(seconds=1), "closed"),
+        (-1 * H, "free"),
+    ],
+)
+def test_a_window_is_told_by_the_persons_last_act(gone: timedelta, expected: str) -> None:
+    assert window(START - gone, START) == expected
+
+
+@pytest.mark.parametrize(
+    ("gone", "pays", "sent"),
+    [(47, False, True), (49, False, False), (49, True, True), (169, True, False)],
+)
+async def test_outside_the_window_nothing_is_even_tried(
+    account: Account, gone: int, pays: bool, sent: bool
+) -> None:
+    account.acted[account.lan.id] = START
+    account.sender.pays = pays
+    account.now += gone * H
+
+    if sent:
+        await account.send("nhắc bác")
+    else:
+        assert isinstance(await account.fails(), WindowClosed)
+
+    assert account.lan.sees() == (["nhắc bác"] if sent else [])
+    assert len(account.service.faults.named("cs")) == int(sent)
+
+
+async def test_what_the_service_says_of_the_window_counts_too(account: Account) -> None:
+    account.now += 8 * 24 * H
+
+    error = await account.fails()
+
+    assert isinstance(error, WindowClosed)
+    assert isinstance(error, Refused)
+    assert error.window == "closed"
+
+
+async def test_an_approved_template_goes_at_any_time(account: Account) -> None:
+    account.acted[account.lan.id] = START
+    account.now += 30 * 24 * H
+
+    await account.sender.send_template(account.address, REMINDER)
+
+    assert account.service.templates_sent == [(account.lan.id, REMINDER.values)]
+
+
+@pytest.mark.parametrize("template", [Template("tpl-2", {}), Template("tpl-1", {"ten": "x"})])
+async def test_a_template_that_is_not_approved_or_not_filled_is_refused(
+    account: Account, template: Template
+) -> None:
+    with pytest.raises(Refused):
+        await account.sender.send_template(account.address, template)
+
+
+async def test_how_many_free_answers_are_left_can_be_asked(account: Account) -> None:
+    account.service.knobs.quota_per_person = 3
+
+    assert await account.client.left(account.lan.id) == Left(3, 8)
+
+
+# -- files ----------------------------------------------------------------------------------------
+
+
+async def test_a_picture_is_laid_down_and_sent(account: Account) -> None:
+    await account.sender.send_image(account.address, picture("PNG"))
+
+    (message,) = account.lan.messages
+    assert message["image"] in account.service.laid
+
+
+async def test_a_file_is_laid_down_and_sent(account: Account) -> None:
+    await account.sender.send_file(account.address, "Mẫu 01.pdf", PDF)
+
+    (message,) = account.lan.messages
+    assert message["file"] in account.service.laid
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\xff\xd8\xff" + b"x" * 1024 * 1024])
+async def test_a_picture_that_zalo_would_not_take_is_not_brought(
+    account: Account, content: bytes
+) -> None:
+    with pytest.raises(Refused):
+        await account.sender.send_image(account.address, content)
+    assert account.service.faults.calls == []
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.exe", 1), ("a", 1), ("a.pdf", 5 * 1024 * 1024 + 1)])
+async def test_a_file_that_zalo_would_not_take_is_not_brought(
+    account: Account, name: str, size: int
+) -> None:
+    with pytest.raises(Refused):
+        await account.sender.send_file(account.address, name, b"x" * size)
+    assert account.service.faults.calls == []
+
+
+# -- errors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "wait"),
+    [
+        (-32, TryLater, 10),
+        (-100, Refused, None),
+        (-108, Unreachable, None),
+        (-114, Unreachable, None),
+        (-115, TryLater, 3600),
+        (-119, TryLater, 3600),
+        (-131, Refused, None),
+        (-135, TryLater, 3600),
+        (-136, TryLater, 3600),
+        (-137, TryLater, 3600),
+        (-144, TryLater, 3600),
+        (-146, Refused, None),
+        (-147, TryLater, 3600),
+        (-201, Refused, None),
+        (-209, TryLater, 3600),
+        (-210, Refused, None),
+        (-211, TryLater, 3600),
+        (-212, TryLater, 3600),
+        (-213, Unreachable, None),
+        (-217, Unreachable, None),
+        (-218, TryLater, 3600),
+        (-221, TryLater, 3600),
+        (-224, TryLater, 3600),
+        (-227, Unreachable, None),
+        (-230, WindowClosed, None),
+        (-232, WindowClosed, None),
+        (-233, Refused, None),
+        (-235, TryLater, 3600),
+        (-240, Refused, None),
+        (-244, Unreachable, None),
+        (-248, Refused, None),
+        (-1, TryLater, None),
+        (500, TryLater, None),
+        (-99999, TryLater, None),
+    ],
+)
+async def test_each_error_has_its_outcome(
+    account: Account, code: int, expected: type[Exception], wait: int | None
+) -> None:
+    account.service.faults.add(Fault("cs", error=(code, "no")))
+
+    error = await account.fails()
+
+    assert type(error) is expected
+    assert getattr(error, "wait", None) == (timedelta(seconds=wait) if wait else None)
+    assert account.lan.sees() == []
+
+
+@pytest.mark.parametrize(
+    ("hour", "wait"), [(22, 8 * H), (0, 6 * H), (5, H), (6, 24 * H), (13, 17 * H)]
+)
+@pytest.mark.parametrize("code", [-133, -234])
+def test_what_may_not_go_at_night_goes_in_the_morning(
+    code: int, hour: int, wait: timedelta
+) -> None:
+    there = datetime(2026, 11, 23, hour, tzinfo=UTC) - 7 * H
+
+    outcome = outcomes.of(Failed("cs", code), there)
+
+    assert isinstance(outcome, TryLater)
+    assert outcome.wait == wait
+
+
+async def test_an_office_that_must_do_something_is_told_once(account: Account) -> None:
+    account.service.faults.add(*[Fault("cs", error=(-224, "OA has not upgrade tier"))] * 3)
+
+    with capture_logs() as logged:
+        for _ in range(3):
+            await account.fails()
+
+    assert [(line["event"], line["code"]) for line in logged] == [("zalo_oa_needs_office", -224)]
+
+
+async def test_a_token_that_was_spoilt_costs_nobody_a_letter(account: Account) -> None:
+    await account.send("một")
+    account.service.access = "somebody-renewed-it-elsewhere"
+
+    await account.send("hai")
+
+    assert account.lan.sees() == ["một", "hai"]
+    assert account.service.renewals == 2
+
+
+async def test_letters_wait_while_there_is_no_token(account: Account) -> None:
+    account.service.refresh = "somebody-elses"
+
+    error = await account.fails()
+
+    assert isinstance(error, TryLater)
+    assert error.wait == timedelta(minutes=10)
+
+
+async def test_an_answer_that_was_lost_is_ambiguous(account: Account) -> None:
+    account.service.faults.add(Fault("cs", applied=True, drop=True))
+
+    assert isinstance(await account.fails(), Ambiguous)
+    assert account.lan.sees() == ["a"]
+
+
+# -- the whole ------------------------------------------------------------------------------------
+
+
+async def test_an_account_that_answers_is_well(door: ListDoor) -> None:
+    async with turned(door) as rig:
+        state = await rig.zalo.look()
+
+    assert state == "webhook"
+
+
+async def test_a_token_of_another_account_is_named(door: ListDoor, tmp_path: Path) -> None:
+    async with started() as service:
+        line = line_to(service, tmp_path)
+        zalo = ZaloOa(replace(line, oa="7"), door, None, None, lambda: START)  # type: ignore[arg-type]
+        state = await zalo.look()
+        await zalo.close()
+
+    assert "OCOP_ZALO_OA_ID" in state
+
+
+@pytest.mark.parametrize(
+    ("setting", "name"),
+    [
+        ("oa", "OCOP_ZALO_OA_ID"),
+        ("app", "OCOP_ZALO_OA_APP_ID"),
+        ("app_secret", "OCOP_ZALO_OA_APP_SECRET"),
+        ("oa_secret", "OCOP_ZALO_OA_SECRET"),
+        ("refresh_token", "OCOP_ZALO_OA_REFRESH_TOKEN"),
+    ],
+)
+async def test_a_setting_that_is_missing_is_named_at_once(
+    door: ListDoor, tmp_path: Path, setting: str, name: str
+) -> None:
+    async with started() as service:
+        line = line_to(service, tmp_path)
+
+    with pytest.raises(CannotListen, match=name):
+        ZaloOa(replace(line, **{setting: ""}), door, None, None, lambda: START)  # type: ignore[arg-type]
+    assert "bi-mat" not in repr(line)
