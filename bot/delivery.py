@@ -1,6 +1,7 @@
 """Delivery: claims letters, hands them to their channel, and notes how each fared."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -86,10 +87,9 @@ class Delivery:
         with self.database.reading() as tx:
             due = outbox.next_due(tx, list(self.senders))
         pause = IDLE if due is None else (due - self.clock()).total_seconds()
-        try:
-            await asyncio.wait_for(self._bell.wait(), max(0.01, min(pause, IDLE)))
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):  # wait_for can swallow our own end
+            async with asyncio.timeout(max(0.01, min(pause, IDLE))):
+                await self._bell.wait()
 
     def _claim(self) -> Sequence[Claimed]:
         """Note how the letters before fared, and take the next ones."""
