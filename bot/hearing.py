@@ -11,6 +11,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.wording import Wording
+from conversations.answers import legible
 from conversations.catalogue import Catalogue
 from conversations.events import Address, Event, Text
 from conversations.messages import Message
@@ -157,7 +158,7 @@ def _must_wait(session: Session, event: Event) -> bool:
 
 
 def _holding(event: Event) -> Held:
-    text = event.content.text if isinstance(event.content, Text) else ""
+    text = legible(event.content.text) if isinstance(event.content, Text) else ""
     return Held(chat_of(event.address), event.key, event.at, text, event.order or 0)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from conversations import walk
+from conversations import asking, taking, walk
 from conversations.commands import Command, parse
 from conversations.hearing import problem, read, settle, skip
 from conversations.messages import Choice, Message
@@ -28,7 +28,7 @@ def sure(play: Play, text: str) -> bool:
     if said:
         _do_for_sure(play, word)
     elif said is False:
-        play.show()
+        asking.show(play)
     return said is not None
 
 
@@ -39,11 +39,11 @@ def _do_for_sure(play: Play, word: str) -> None:
         return
     play.log("restarted", value=walk.prefilled(play.form, play.run.facts))
     play.note("engine.restarted", title=play.title())
-    play.proceed()
+    asking.proceed(play)
 
 
 def _ask_sure(play: Play, command: Command) -> bool:
-    play.keep_parts()
+    taking.keep_parts(play)
     play.log("unsure", value=command.name)
     yes, no = (
         Choice(f"!{w}|{play.run.id}|{play.run.at}", Message(f"engine.{w}")) for w in ("yes", "no")
@@ -53,42 +53,42 @@ def _ask_sure(play: Play, command: Command) -> bool:
 
 
 def _leave(play: Play, command: Command) -> bool:
-    play.keep_parts()
+    taking.keep_parts(play)
     play.log("left", play.run.at)
     play.outcome = {"later": "parked"}.get(command.name, command.name)
     return True
 
 
 def _back(play: Play, _command: Command) -> bool:
-    play.keep_parts()
+    taking.keep_parts(play)
     path = walk.before(play.form, play.run, play.run.at)
     if path:
         play.log("back", path)
-        play.ask(path)
+        asking.ask(play, path)
         return True
     play.missed("engine.first_question")
-    play.show()
+    asking.show(play)
     return True
 
 
 def _skip(play: Play, _command: Command) -> bool:
     if play.run.parts:
-        play.finish_parts()
+        taking.finish_parts(play)
     else:
         skip(play)
     return True
 
 
 def _review(play: Play, _command: Command) -> bool:
-    play.keep_parts()
-    play.review() if play.form.review else play.show()
+    taking.keep_parts(play)
+    asking.review(play) if play.form.review else asking.show(play)
     return True
 
 
 def _help(play: Play, _command: Command) -> bool:
     play.log("helped", play.run.at)
     play.say("engine.help")
-    play.show()
+    asking.show(play)
     return True
 
 
@@ -98,7 +98,7 @@ def _why(play: Play, _command: Command) -> bool:
         play.say("engine.help")
     else:
         play.note(f"{play.form.name}.why_{flat(play.run.at)}")
-    play.show()
+    asking.show(play)
     return True
 
 
@@ -114,7 +114,7 @@ def _tell_status(play: Play) -> None:
 
 def _status(play: Play, _command: Command) -> bool:
     _tell_status(play)
-    play.show()
+    asking.show(play)
     return True
 
 
@@ -125,10 +125,10 @@ def _edit(play: Play, command: Command) -> bool:
     if command.number > len(paths):
         play.miss("engine.no_such_line", number=command.number, last=len(paths))
         return True
-    play.keep_parts()
+    taking.keep_parts(play)
     path = paths[command.number - 1]
     if not command.value:
-        play.ask(path)
+        asking.ask(play, path)
         return True
     return _edit_to(play, path, command.value)
 
@@ -147,8 +147,8 @@ def _edit_to(play: Play, path: str, value: str) -> bool:
     if isinstance(reading, Read) and reading.sure:
         play.log("edited", path, reading.value)
         play.note("engine.edited", label=play.label(path), value=play.shown(path, reading.value))
-        play.tell_rules(path)
-        play.go_on()
+        asking.tell_rules(play, path)
+        asking.go_on(play)
         return True
     play.log("asked", path)
     settle(play, path, reading, value)
@@ -159,7 +159,7 @@ def _keep(play: Play, _command: Command) -> bool:
     path = play.run.at
     if play.run.pending or path not in play.run.answers:
         return False
-    play.proceed()
+    asking.proceed(play)
     return True
 
 
@@ -169,9 +169,9 @@ def _done(play: Play, _command: Command) -> bool:
     if not play.question.kind.collects:
         return False
     if play.run.parts:
-        play.finish_parts()
+        taking.finish_parts(play)
     elif play.run.at in play.run.answers:
-        play.proceed()
+        asking.proceed(play)
     else:
         problem(play, "nothing")
     return True
@@ -180,45 +180,45 @@ def _done(play: Play, _command: Command) -> bool:
 def _send(play: Play, _command: Command) -> bool:
     if not play.form.review:
         return False
-    play.keep_parts()
+    taking.keep_parts(play)
     if walk.following(play.form, play.run) == REVIEW:
-        play.send()
+        asking.send(play)
         return True
     _tell_status(play)
-    play.proceed() if play.run.at == REVIEW else play.show()
+    asking.proceed(play) if play.run.at == REVIEW else asking.show(play)
     return True
 
 
 def _add(play: Play, _command: Command) -> bool:
-    group = play.group()
+    group = walk.group(play.form, play.run)
     if group is None:
         return False
     count = play.run.items.get(group.key, 1)
-    play.keep_parts()
+    taking.keep_parts(play)
     if count >= group.most:
         play.missed("engine.no_more_items", most=group.most)
-        play.show()
+        asking.show(play)
         return True
-    if not play.is_new(f"{group.key}.{count - 1}."):
+    if not walk.is_new(play.run, f"{group.key}.{count - 1}."):
         play.log("item_added", group.key)
-    play.proceed()
+    asking.proceed(play)
     return True
 
 
 def _remove(play: Play, command: Command) -> bool:
-    group = play.group()
+    group = walk.group(play.form, play.run)
     if group is None:
         return False
     count = play.run.items.get(group.key, 1)
     if count < 2 or not 1 <= command.number <= count:  # noqa: PLR2004 - one always stays
         play.missed("engine.nothing_to_remove")
-        play.show()
+        asking.show(play)
         return True
-    play.keep_parts()
+    taking.keep_parts(play)
     play.log("item_removed", group.key, command.number - 1)
     item = Message(f"{play.form.name}.item_{group.key}")
     play.note("engine.item_removed", title=item, number=command.number)
-    play.proceed()
+    asking.proceed(play)
     return True
 
 

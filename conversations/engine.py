@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from conversations import commands, media, tapping, walk
+from conversations import asking, commands, media, taking, tapping, walk
 from conversations.answers import LongText, legible
 from conversations.commanded import obey, sure
 from conversations.events import Event, Tap, Text, Wake
@@ -31,7 +31,7 @@ def start(form: Form, session: Session, facts: dict[str, Any], now: datetime) ->
     play = Play(form, session, run, now)
     value = {"form": form.name, "version": form.version, "facts": facts}
     play.log("started", value=value | walk.begun(form, facts))
-    play.proceed()
+    asking.proceed(play)
     return play.turn()
 
 
@@ -43,9 +43,9 @@ def resume(form: Form, session: Session, now: datetime, *, told: bool = False) -
     if play.run.sure:
         play.log("unsure", value="")
     if play.run.at:
-        play.show()
+        asking.show(play)
     else:
-        play.proceed()
+        asking.proceed(play)
     return play.turn()
 
 
@@ -59,7 +59,7 @@ def step(form: Form, session: Session, event: Event, now: datetime) -> Turn:
     match event.content:
         case _ if not play.run.at:  # the question on the screen is not in today's form
             _again(play)
-            play.proceed()
+            asking.proceed(play)
         case Text(text):
             _text(play, legible(text), event)
         case Tap(data):
@@ -152,7 +152,7 @@ def _early(play: Play, text: str) -> None:
         return
     play.log("early", play.run.at)
     if session.shown == NEVER_SHOWN or not play.form.keeps:
-        play.show()
+        asking.show(play)
         return
     play.say("engine.early", text=text[:60], turn=session.misses + 1)
     play.change(misses=session.misses + 1)
@@ -194,4 +194,4 @@ def _woken(play: Play) -> None:
         return
     play.change(wake_at=None)
     if play.run.parts:
-        play.finish_parts()
+        taking.finish_parts(play)

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from conversations import asking, taking
 from conversations.answers import Asked, Kind, Readable
 from conversations.messages import Message
 from conversations.play import PAUSE, Play
@@ -86,10 +87,10 @@ def settle(play: Play, path: str, reading: Readable, text: str = "") -> None:
         play.log("said", value="" if isinstance(reading, Read) else text[:200])
     match reading:
         case Read(value, True):
-            play.accept(path, value)
+            taking.accept(play, path, value)
         case Read() | Unclear():
             play.unheard = kind.name == "choice"  # in doubt it may be something else she is after
-            play.guess(path, reading)
+            taking.guess(play, path, reading)
         case Wrong(reason, args):
             problem(play, reason, **args)
         case _:
@@ -104,7 +105,7 @@ def _no_meaning(play: Play, path: str, kind: Kind) -> None:
         return
     play.unheard = True
     play.missed(f"problems.{kind.name}")
-    play.guess(path, other)
+    taking.guess(play, path, other)
 
 
 def problem(play: Play, reason: str, **args: Any) -> None:
@@ -135,7 +136,7 @@ def _settles(play: Play, text: str) -> bool:
         return False
     if said == Read(value=True) and count > 1:
         play.missed("problems.choice")
-        play.show()
+        asking.show(play)
         return True
     if said.value and count > 1:
         return False
@@ -168,16 +169,16 @@ def pick(play: Play, index: int | None) -> None:
     play.log("refused", pending.path)
     other = kind.otherwise(pending.values, asked)
     if isinstance(other, Unclear):
-        play.guess(pending.path, other)
+        taking.guess(play, pending.path, other)
         return
     play.missed("engine.again")
-    play.show()
+    asking.show(play)
 
 
 def skip(play: Play) -> None:
     """Leave the question open; a required one comes back before the form can go."""
     if play.run.at == REVIEW:
-        play.show()
+        asking.show(play)
         return
     path = play.run.at
     play.log("skipped", path)
@@ -185,12 +186,12 @@ def skip(play: Play) -> None:
         play.note("engine.skipped", label=play.label(path))
     else:
         play.note("engine.cannot_skip", label=play.label(path), turn=play.session.misses + 1)
-    play.proceed()
+    asking.proceed(play)
 
 
 def _take_part(play: Play, new: Any) -> None:
     first = not play.run.parts
-    wrong = play.part(play.question.kind, new)
+    wrong = taking.part(play, play.question.kind, new)
     if wrong:
         problem(play, wrong.reason, **wrong.args)
         return

@@ -1,5 +1,6 @@
 """What comes that is not typed: pictures, documents, voice, contacts and things we do not know."""
 
+from conversations import taking
 from conversations.answers import Kind
 from conversations.events import Contact, Content, File, Location, Photo, Strange, Voice
 from conversations.form import Question
@@ -43,7 +44,7 @@ def _voice(play: Play, file: str) -> None:
     kind = _kind(play)
     first = not play.run.parts
     part = {"file": file}
-    if kind is None or "voice" not in kind.media or play.part(kind, part):
+    if kind is None or "voice" not in kind.media or taking.part(play, kind, part):
         play.miss("engine.voice_here")
         return
     play.change(wake_at=play.now + PAUSE, last_path=play.run.at, last_at=play.now)
@@ -64,9 +65,9 @@ def _picture(play: Play, content: str, file: str) -> None:
 def _answer_picture(play: Play, kind: Kind, file: str) -> None:
     first = not play.run.parts
     most = getattr(kind, "most", 1)
-    play.part(kind, file)
+    taking.part(play, kind, file)
     if len(play.run.parts) >= most:
-        play.finish_parts()
+        taking.finish_parts(play)
     else:
         play.change(wake_at=play.now + PAUSE, last_at=play.now)
         if first:

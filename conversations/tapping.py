@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from conversations import walk
+from conversations import asking, taking, walk
 from conversations.answers import Offer
 from conversations.hearing import pick
 from conversations.play import Play
@@ -51,7 +51,7 @@ def _offered(play: Play, path: str, offer: Offer | None) -> None:
     elif play.question.kind.collects:
         _choose(play, offer.value)
     else:
-        play.accept(path, offer.value)
+        taking.accept(play, path, offer.value)
 
 
 def _edit(play: Play, path: str, value: Any) -> None:
@@ -60,11 +60,11 @@ def _edit(play: Play, path: str, value: Any) -> None:
         return
     play.log("edited", path, value)
     play.note("engine.edited", label=play.label(path), value=play.shown(path, value))
-    play.tell_rules(path)
-    play.go_on()
+    asking.tell_rules(play, path)
+    asking.go_on(play)
 
 
 def _choose(play: Play, value: Any) -> None:
-    play.part(play.question.kind, value)
+    taking.part(play, play.question.kind, value)
     chosen = play.shown(play.run.at, list(play.run.parts))
     play.say("engine.chosen", (*play.offers(), play.command("done")), value=chosen)

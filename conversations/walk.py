@@ -128,3 +128,14 @@ def collected(form: Form, run: Run) -> dict[str, Any]:
         else:
             result[path] = run.answers[path]
     return result
+
+
+def group(form: Form, run: Run) -> Repeat | None:
+    """The repeat group that *thêm* and *bớt* speak of: the last one reached."""
+    groups = (entry for entry in form.questions if isinstance(entry, Repeat))
+    return next((g for g in reversed([*groups]) if not is_new(run, f"{g.key}.")), None)
+
+
+def is_new(run: Run, prefix: str) -> bool:
+    """Whether nothing is answered yet of the questions whose paths begin so."""
+    return not any(path.startswith(prefix) for path in run.answers)

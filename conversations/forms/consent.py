@@ -6,7 +6,6 @@ from conversations.readings.choices import Option
 
 # The version of the words under which consent was given; a change of purpose or words raises it.
 WORDS_VERSION = 1
-PURPOSES = ("dossier", "reminders", "news")
 
 consent = Form(
     name="consent",

@@ -10,7 +10,6 @@ from programme.folding import fold
 from storage import fairs
 
 _ITEMS = ("idea", "profile", "drafts", "missing", "rounds", "fairs", "officer", "language")
-_TURNS = 4
 _LANGUAGES = {"english": "en", "tieng anh": "en", "tieng viet": "vi", "vietnamese": "vi"}
 _HERE: dict[type, str] = {
     Photo: "photo_here",

@@ -14,7 +14,6 @@ from conversations.forms import catalogue
 from conversations.session import Session
 from storage import ideas, producers, questions, sessions
 from storage.database import Database
-from tests.conversations.talking import wording
 
 PROFILE = (
     "của tôi", "HTX Bản Liền", "hợp tác xã", "ban lien, lao cai", "đúng", "Vàng Thị Mẩy", "nữ",
@@ -32,7 +31,6 @@ class Phones:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.player = Player(database)
-        self.player._reception.wording = wording()
         self._read = 0
 
     def say(self, *texts: str, on: str = "") -> str:

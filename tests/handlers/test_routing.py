@@ -4,7 +4,20 @@ from itertools import pairwise
 
 import pytest
 
-from conversations.events import Contact, Content, File, Location, Photo, Strange, Tap, Voice, Wake
+from conversations.events import (
+    Address,
+    Contact,
+    Content,
+    Event,
+    File,
+    Location,
+    Photo,
+    Strange,
+    Tap,
+    Text,
+    Voice,
+    Wake,
+)
 from tests.handlers.phones import PROFILE, Phones
 
 
@@ -206,6 +219,23 @@ def test_odd_signs_reach_nobody(phones: Phones) -> None:
     phones.agreed().say("hồ sơ chủ thể", "của tôi", "HTX\x00 Bản\u202e Liền\ud800")
 
     assert phones.session().active().answers["name"] == "HTX Bản Liền"  # type: ignore[union-attr]  # it is open
+
+
+def test_odd_signs_in_a_text_that_has_to_wait_reach_nobody_either(phones: Phones) -> None:
+    """Two texts arrive together: the second waits until the question before it was shown."""
+    phones.agreed()
+    place, now = phones.player._place, phones.player.now
+    typed = ("hồ sơ chủ thể", "của tôi\ud800\x00")
+    events = [
+        Event(Address("console", "play", "main"), f"both-{number}", now, Text(text), place + 9)
+        for number, text in enumerate(typed)
+    ]
+
+    phones.player._reception.hear(events)
+    phones.player._place = place + 1
+    phones.player.deliver()
+
+    assert "Tên chủ thể là gì" in phones.player.letters[-1][1]
 
 
 def test_help_in_a_form_is_that_of_the_form_and_outside_shows_the_menu(phones: Phones) -> None:
