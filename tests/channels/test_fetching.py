@@ -263,3 +263,10 @@ async def test_no_reason_holds_the_address(shelf: Shelf, path: str) -> None:
     error = await failure(shelf, f"https://{HOST}{path}")
 
     assert not any("secret" in f"{one!r} {vars(one)}" for one in chain(error))
+
+
+async def test_a_name_of_this_very_machine_is_looked_up_and_refused() -> None:
+    with pytest.raises(NotFetched) as raised:
+        await Outside().connect_tcp("localhost", 443)
+
+    assert raised.value.gone

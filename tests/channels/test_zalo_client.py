@@ -10,7 +10,8 @@ from bot.channels.calling import Caller, Unclear, Unsent
 from bot.channels.zalo.client import Failed, Me, Verified, ZaloClient
 from tests.channels.doubles import chain
 from tests.emulators.faults import PAGE, Fault
-from tests.emulators.zalo import METHODS, Knobs, User, ZaloEmulator, started
+from tests.emulators.zalo import METHODS, Knobs, ZaloEmulator, started
+from tests.emulators.zalo_people import User
 
 PATIENCE = 0.3
 
@@ -37,6 +38,13 @@ async def line() -> AsyncIterator[Line]:
 
 async def test_a_bot_says_who_it_is(line: Line) -> None:
     assert await line.client.me() == Me(line.lan.bot.id, "Bot OCOP")
+
+
+async def test_a_bot_without_an_id_is_not_believed(line: Line) -> None:
+    line.service.faults.add(Fault("getMe", status=200, body=b'{"ok":true,"result":{}}'))
+
+    with pytest.raises(Unclear):
+        await line.client.me()
 
 
 async def test_what_is_sent_appears_and_is_dated_later_than_what_was_said(line: Line) -> None:

@@ -11,7 +11,8 @@ from bot.channels.zalo_oa.hook import MOST_BYTES
 from bot.channels.zalo_oa.signature import Signer, mac_of
 from tests.channels.doubles import ListDoor
 from tests.channels.zalo_oa_rig import turned
-from tests.emulators.zalo_oa import APP, OA, OA_SECRET, Knobs
+from tests.emulators.zalo_oa import APP, OA_SECRET, Knobs
+from tests.emulators.zalo_oa_people import OA
 
 # By Zalo's documents: a plain SHA-256, not an HMAC.
 BODY = (

@@ -1,5 +1,6 @@
 """What the account sends: few buttons, in time, within its windows; and what its errors mean."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -22,8 +23,10 @@ from conversations.messages import Letter
 from tests.bot.specimens import PDF, picture
 from tests.channels.doubles import ListDoor
 from tests.channels.zalo_oa_rig import line_to, turned
+from tests.channels.zalo_rig import until
 from tests.emulators.faults import Fault
-from tests.emulators.zalo_oa import OA, Follower, OaEmulator, started
+from tests.emulators.zalo_oa import OaEmulator, started
+from tests.emulators.zalo_oa_people import OA, Follower
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # eight in the morning in Viet Nam
 CHOICES = tuple((f"d{n}", f"Việc {n}") for n in range(1, 7))
@@ -324,6 +327,29 @@ async def test_an_account_that_answers_is_well(door: ListDoor) -> None:
         state = await rig.zalo.look()
 
     assert state == "webhook"
+
+
+async def test_while_it_runs_the_account_says_how_it_is(door: ListDoor) -> None:
+    async with turned(door) as rig:
+        running = asyncio.create_task(rig.zalo.run())
+        await until(lambda: rig.zalo.state == "webhook")
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    assert rig.service.renewals == 1
+
+
+async def test_an_account_without_a_token_says_why(door: ListDoor) -> None:
+    async with turned(door) as rig:
+        rig.service.refresh = "somebody-elses"
+
+        assert "refused" in await rig.zalo.look()
+
+
+async def test_an_empty_letter_is_refused_without_asking(account: Account) -> None:
+    with pytest.raises(Refused):
+        await account.send(" ")
+    assert account.service.faults.calls == []
 
 
 async def test_a_token_of_another_account_is_named(door: ListDoor, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from bot.channels.zalo.receive import Receiver
 from tests.channels.doubles import ListDoor
 from tests.channels.zalo_rig import Fetching, until
 from tests.emulators.faults import PAGE, Fault
-from tests.emulators.zalo import Knobs, User, ZaloEmulator, started
+from tests.emulators.zalo import Knobs, ZaloEmulator, started
+from tests.emulators.zalo_people import User
 
 
 @dataclass
@@ -97,6 +98,36 @@ async def test_what_cannot_be_kept_is_not_let_go_of(door: ListDoor) -> None:
 
     assert door.texts() == ["một", "hai"]
     assert door.failures == 1
+
+
+async def test_what_was_brought_long_ago_is_forgotten(
+    door: ListDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only whether something is new is remembered; that nothing counts twice is the inbox's."""
+    monkeypatch.setattr("bot.channels.zalo.poll.REMEMBERED", 2)
+    async with started(Knobs(listed=True)) as service:
+        polling = Polling(service, door)
+        for number in range(5):
+            polling.lan.says(f"câu {number}")
+        async with polling:
+            await until(lambda: len(door.heard) == 5)
+            service.tell(polling.lan.bot, polling.lan.bot.told[0])
+            await until(lambda: len(door.heard) == 6)
+
+    assert door.heard[5].key == door.heard[0].key
+
+
+async def test_a_webhook_that_cannot_be_taken_away_is_said(door: ListDoor) -> None:
+    with capture_logs() as logged:
+        async with started() as service:
+            polling = Polling(service, door)
+            polling.lan.bot.hook = ("https://old.vn", "bi-mat-cu")
+            service.faults.add(Fault("deleteWebhook", error=(500, "no")))
+            polling.lan.says("một")
+            async with polling:
+                await until(lambda: bool(door.heard))
+
+    assert [line["event"] for line in logged] == ["zalo_poll_failed", "zalo_webhook_stays"]
 
 
 @pytest.mark.parametrize(

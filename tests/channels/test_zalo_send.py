@@ -16,7 +16,8 @@ from bot.channels.zalo.throttle import FIRST, LONGEST, OPEN_AFTER, Throttle
 from conversations.events import Address
 from conversations.messages import Letter
 from tests.emulators.faults import Fault
-from tests.emulators.zalo import User, ZaloEmulator, started
+from tests.emulators.zalo import ZaloEmulator, started
+from tests.emulators.zalo_people import User
 
 BUSY = Fault("sendMessage", error=(429, "Quota exceeded"))
 LONG = "\n".join(f"dòng {number} của một thư rất dài" for number in range(300))
@@ -205,3 +206,15 @@ async def test_an_ambiguous_letter_is_not_lost_from_sight(line: Line) -> None:
 
     assert isinstance(error, Ambiguous)
     assert line.lan.sees() == ["một"]
+
+
+async def test_a_picture_is_sent_by_its_public_address(line: Line) -> None:
+    address = Address("zalo", line.lan.bot.id, line.lan.id)
+
+    await line.sender.send_photo(address, "https://bot.example.vn/1.jpg", "ạ" * 3000)
+    with pytest.raises(Refused):
+        await line.sender.send_photo(address, "data:image/jpeg;base64,AAAA")
+
+    (given, _refused) = line.service.faults.named("sendPhoto")
+    assert line.lan.messages == [("photo", "https://bot.example.vn/1.jpg")]
+    assert given["caption"] == "ạ" * 2000

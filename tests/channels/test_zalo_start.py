@@ -78,6 +78,7 @@ async def test_a_webhook_that_zalo_reaches_is_used(door: ListDoor) -> None:
         await service.post(lan.bot)
 
     assert modes == ["webhook"]
+    assert zalo.state == f"webhook {lan.bot.id}"
     assert lan.bot.hook == (f"https://{PUBLIC}/hooks/zalo/{lan.bot.id}", SECRET)
     assert service.polled == []
     assert door.texts() == ["một"]
@@ -121,12 +122,13 @@ async def test_a_token_that_does_not_count_is_said_in_one_line(door: ListDoor) -
     with capture_logs() as logged:
         async with started() as service, begun(service, door, tokens=["1:sai"]) as zalo:
             await until(lambda: len(service.faults.calls) > 1)
-            modes = dict(zalo.modes())
+            modes, state = dict(zalo.modes()), zalo.state
 
     (said,) = logged
     assert "OCOP_ZALO_BOT_TOKEN" in said["why"]
     assert "1:sai" not in str(logged)
     assert modes == {}
+    assert "OCOP_ZALO_BOT_TOKEN" in state
 
 
 async def test_until_a_bot_has_said_who_it_is_its_letters_wait(door: ListDoor) -> None:

@@ -25,6 +25,7 @@ from tests.emulators.zalo import Knobs
 
 CHATS = Path(__file__).parents[1] / "chats"
 SHORT = (CHATS / "khong-ro-loai.chat").read_text(encoding="utf-8")
+BRIEF = "\n".join([line for line in SHORT.splitlines() if line.startswith(">")][:9])
 TAPPED = """
 > [nhãn dán]
 > [bấm Đồng ý]
@@ -72,13 +73,6 @@ SETTINGS = {
 }
 
 
-async def ended(talk: Talk) -> dict[str, list[str]]:
-    """What each phone shows at the end; nothing rings for delivery any more."""
-    talk.reception.posted = lambda: None
-    await asyncio.sleep(0.05)
-    return await talk.letters()
-
-
 def read(played: playing.Played) -> list[str]:
     return [text.strip() for _, text in played.letters]
 
@@ -87,11 +81,11 @@ def read(played: playing.Played) -> list[str]:
 async def test_a_conversation_is_the_same_however_zalo_behaves(
     setting: str, kept: Database
 ) -> None:
-    async with talking(SETTINGS[setting], kept, SHORT) as talk:
-        await talk.play(SHORT)
-        letters = await ended(talk)
+    async with talking(SETTINGS[setting], kept, BRIEF) as talk:
+        await talk.play(BRIEF)
+        letters = await talk.letters()
 
-    assert letters["main"] == read(playing.play(SHORT))
+    assert letters["main"] == read(playing.play(BRIEF))
 
 
 def typed(transcript: str) -> str:
@@ -112,7 +106,7 @@ async def test_numbers_do_what_buttons_do(kept: Database) -> None:
 
     async with talking(Turned(), kept, numbers) as talk:
         await talk.play(numbers)
-        letters = await ended(talk)
+        letters = await talk.letters()
 
     assert "> 3" in numbers.splitlines()[1:] or "> 2" in numbers.splitlines()[1:]
     assert letters["main"] == read(played)
@@ -165,7 +159,7 @@ async def test_when_letters_are_refused_for_now_none_is_lost_and_none_comes_twic
         voice.throttle.clock = lambda: clock().timestamp()
         rig.service.faults.chance = weather
         await talk.play(SHORT)
-        letters = await ended(talk)
+        letters = await talk.letters()
 
     assert weather.count > 5
     assert letters["main"] == read(playing.play(SHORT))
@@ -180,7 +174,7 @@ async def test_when_answers_are_lost_after_sending_nothing_is_lost_and_only_that
     async with talking(Turned(), kept, SHORT) as talk, hurrying(talk):
         rig_of(talk).service.faults.chance = weather
         await talk.play(SHORT)
-        letters = (await ended(talk))["main"]
+        letters = (await talk.letters())["main"]
 
     expected = read(playing.play(SHORT))
     assert weather.count > 5
@@ -190,12 +184,12 @@ async def test_when_answers_are_lost_after_sending_nothing_is_lost_and_only_that
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_what_is_told_again_and_shuffled_changes_nothing(mode: Mode, kept: Database) -> None:
-    async with talking(Turned(mode=mode), kept, SHORT) as talk:
-        await talk.play(SHORT)
+    async with talking(Turned(mode=mode), kept, BRIEF) as talk:
+        await talk.play(BRIEF)
         before, records = await talk.letters(), talk.records()
         await rig_of(talk).tells_again(lambda places: Random(3).sample(places * 2, len(places) * 2))
         await talk.quiet()
-        after = await ended(talk)
+        after = await talk.letters()
 
     assert after == before
     assert talk.records() == records
@@ -209,6 +203,6 @@ async def test_what_was_typed_before_the_question_was_seen_is_not_its_answer(
 
     async with talking(Turned(), kept, text) as talk:
         await talk.play(text)
-        letters = await ended(talk)
+        letters = await talk.letters()
 
     assert letters["main"] == read(playing.play(text))

@@ -27,13 +27,12 @@ from tests.emulators.zalo_oa import (
     APP,
     APP_SECRET,
     FIRST_REFRESH,
-    OA,
     OA_SECRET,
-    Follower,
     Knobs,
     OaEmulator,
     started,
 )
+from tests.emulators.zalo_oa_people import OA, Follower
 
 PATIENCE = 0.3
 REVOKED = faults.Fault("cs", error=(-216, "Access token is invalid"))

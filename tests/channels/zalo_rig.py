@@ -11,7 +11,7 @@ from bot import clock
 from bot.channels.arriving import Remote
 from bot.channels.contract import TryLater
 from bot.channels.fetching import Fetcher, Outside
-from bot.channels.zalo.line import Line, Mode
+from bot.channels.zalo.line import FILE_HOSTS, Line, Mode
 from bot.channels.zalo.live import Zalo
 from bot.channels.zalo.send import Ambiguous
 from conversations.events import Address
@@ -21,7 +21,8 @@ from tests.channels.channels import Door, Fault, Person, Seen
 from tests.channels.loopback import Loopback
 from tests.emulators import faults
 from tests.emulators.serving import serving
-from tests.emulators.zalo import Bot, Knobs, User, ZaloEmulator, started
+from tests.emulators.zalo import Knobs, ZaloEmulator, started
+from tests.emulators.zalo_people import Bot, User
 
 SECRET = "bi-mat-cua-cua-sau"
 PUBLIC = "bot.example.vn"
@@ -164,7 +165,7 @@ async def opened(mode: Mode, door: Door, knobs: Knobs | None = None) -> AsyncIte
         tokens = tuple(service.bots)
         line = Line(tokens, service.base, mode, f"https://{PUBLIC}", SECRET, PATIENCE)
         network = Outside(_public, Loopback(lambda: service.site.port))
-        intake = Fetching(Fetcher(["*.zdn.vn"], network))
+        intake = Fetching(Fetcher(FILE_HOSTS, network))
         zalo = Zalo(line, door, intake, clock.now, breath=0.01)
         async with serving(Starlette(routes=zalo.routes())) as hooks:
             service.hosts[PUBLIC] = hooks.address

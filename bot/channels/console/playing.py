@@ -5,6 +5,7 @@ import json
 import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,12 @@ OFFICER = "CANBO"
 _CHANNEL = "console"
 
 
+@cache
+def _wording() -> Wording:
+    """The words, compiled once however many transcripts are played."""
+    return Wording(ROOT / "templates")
+
+
 @dataclass(slots=True)
 class Player:
     """A transcript being played: a clock that is turned, phones, and the real parts behind them."""
@@ -55,8 +62,8 @@ class Player:
 
     def __post_init__(self) -> None:
         """Put the real parts behind the phones."""
-        wording = Wording(ROOT / "templates")
-        self._reception = Reception(self.database, catalogue, wording, lambda: self.now, OFFICER)
+        about = (catalogue, _wording(), lambda: self.now, OFFICER)
+        self._reception = Reception(self.database, *about)
         self._reception.chance = self._next_code
 
     def _next_code(self, most: int) -> int:

@@ -9,6 +9,7 @@ import httpx
 from bot.channels.zalo.client import API_BASE, SHORT
 from bot.channels.zalo.hook import SECRET
 
+FILE_HOSTS = ("*.zdn.vn",)  # where people's pictures have been seen to lie
 Mode = Literal["polling", "webhook"]
 
 

@@ -47,6 +47,7 @@ class Zalo:
         self._modes: dict[str, str] = {}
         self._tokens = tuple(dict.fromkeys(line.tokens))
         self._waiting = len(self._tokens)
+        self._trouble = ""
         self.sender = ZaloSender(self._voices, lambda: self._waiting == 0)
 
     def routes(self) -> list[Route]:
@@ -54,6 +55,12 @@ class Zalo:
         if self._line.mode == "polling":
             return []
         return [Hook(self._receiver, self._line.secret, self._voices.__contains__).route()]
+
+    @property
+    def state(self) -> str:
+        """How all bots are, for whoever asks."""
+        told = [f"{mode} {bot}" for bot, mode in self._modes.items()]
+        return ", ".join([*told, *([self._trouble or "starting"] if self._waiting else [])])
 
     def modes(self) -> Mapping[str, str]:
         """The bots that have said who they are, and how each is told of updates."""
@@ -112,7 +119,7 @@ class Zalo:
             try:
                 return await ask()
             except (Failed, Unsent, Unclear) as trouble:
-                why = _reason(trouble)
+                why = self._trouble = _reason(trouble)
             if why != said:
                 _log.error("zalo_start_waits", bot=bot, what=what, why=why)
             said = why

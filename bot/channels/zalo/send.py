@@ -1,8 +1,10 @@
 """Letters become plain texts; what the service says to them becomes what delivery is to do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -16,6 +18,7 @@ from conversations.messages import Letter
 
 LIMIT = 2000  # of a text; the docs do not say which signs they count, so the strictest way
 TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
+_T = TypeVar("_T")
 _log = structlog.get_logger()
 
 
@@ -46,17 +49,24 @@ class ZaloSender:
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
         """Send the letter as one text, or as several; the time of the last in ms."""
-        voice = self._voice(address)
+        voice, chat = self._voice(address), address.chat
         texts = fitting.pieces(fitting.numbered(letter), LIMIT)
         if not texts:
             raise Refused("an empty text")
         place = None
         for number, text in enumerate(texts):
             if number >= self._sent.get(letter_id, 0):
-                place = await _say(voice, address, text)
+                place = await _done(voice, address, partial(voice.client.send_text, chat, text))
                 self._sent[letter_id] = number + 1
         self._sent.pop(letter_id, None)
         return place
+
+    async def send_photo(self, address: Address, url: str, caption: str = "") -> int | None:
+        """Send the picture that lies at a public address, which may take a minute and a half."""
+        voice = self._voice(address)
+        words = fitting.pieces(caption, LIMIT)[:1]
+        send = partial(voice.client.send_photo, address.chat, url, *words)
+        return await _done(voice, address, send)
 
     def urgent_only(self, bot: str) -> bool:
         """Whether the bot was refused so often that only answers should still be tried."""
@@ -74,13 +84,14 @@ class ZaloSender:
         return voice
 
 
-async def _say(voice: Voice, address: Address, text: str) -> int | None:
+async def _done(voice: Voice, address: Address, call: Callable[[], Awaitable[_T]]) -> _T:
+    """What the call gives, or what delivery is to do."""
     throttle = voice.throttle
     if (wait := throttle.wait()) is not None:
         raise TryLater("429 before", wait)
     began = throttle.clock()
     try:
-        place = await voice.client.send_text(address.chat, text)
+        given = await call()
     except Unsent as failure:
         outcome: Exception = TryLater(str(failure))
     except Unclear as failure:
@@ -90,7 +101,7 @@ async def _say(voice: Voice, address: Address, text: str) -> int | None:
     else:
         throttle.accepted()
         voice.revoked = False
-        return place
+        return given
     raise outcome
 
 
