@@ -52,11 +52,12 @@ async def all_at_once(name: str, kept: Path, people: int) -> dict[str, float]:
 
 
 async def steadily(kept: Path) -> dict[str, float]:
-    """Ours at a calm rate."""
+    """Ours at a calm rate, after one person has shown it each question."""
     people = int(STEADY_RATE * STEADY_SECONDS / len(TALK)) + 1
     with tempfile.TemporaryDirectory() as folder:
-        bot = Bot(script.read(kept), Path(folder), people)
+        bot = Bot(script.read(kept), Path(folder), people + 1)
         await bot.open()
+        await Crowd(bot).all_at_once(people, 1)
         seconds = people * len(TALK) / STEADY_RATE
         figures = asdict(await Crowd(bot).steadily(0, people, STEADY_RATE, seconds))
         await bot.close()

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import fcntl
-import gc
 import os
 import socket
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import uvicorn
 from bot import clock, importing
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.send import BrowserSender
+from bot.collecting import calm
 from bot.delivery import Delivery
 from bot.reception import Reception
 from bot.reminding import Reminding
@@ -101,7 +101,7 @@ async def _serve(made: Parts) -> None:
     lines = Lines(database, clock.now)
     senders = {"browser": BrowserSender(lines)}
     delivery = Delivery(database, reception, senders, clock.now, f"deliver-{os.getpid()}")
-    reception.posted = delivery.ring
+    reception.errands = delivery
     reminding = Reminding(database, reception, clock.now)
     app = create_app(
         reception=reception,
@@ -118,7 +118,7 @@ async def _serve(made: Parts) -> None:
     importing.ensure_sample(made)
     reception.start()
     reminding.start()
-    _calm()
+    calm()
     sending = asyncio.create_task(delivery.run())
     try:
         await server.serve()
@@ -142,12 +142,6 @@ def _uvicorn(settings: Settings, app: Any) -> uvicorn.Config:
         server_header=False,
         ws="none",
     )
-
-
-def _calm() -> None:
-    """What is loaded by now stays: the collector begins here, and never looks at it."""
-    gc.freeze()
-    gc.enable()
 
 
 def health(database: Database) -> Mapping[str, Any]:

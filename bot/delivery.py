@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,19 +10,22 @@ from datetime import datetime, timedelta
 import msgspec
 import structlog
 
-from bot.channels.contract import Refused, Sender, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Refused, Sender, TryLater, Unreachable
+from bot.pacing import Pacing
 from bot.reception import Reception
 from conversations.events import Address
 from conversations.messages import Letter
 from conversations.session import NEVER_SHOWN
 from storage import inbox, outbox, sessions
 from storage.database import Database, Transaction
-from storage.outbox import Claimed, Settled
+from storage.outbox import Claimed, Lease, Settled
 from storage.persons import Chat
 
-AT_ONCE = 256  # letters claimed together, one a chat
+AT_ONCE = 256  # letters under way together, one a chat
 CLAIM = timedelta(seconds=30)  # a sender that says nothing for so long is dead
-IDLE = 5.0  # seconds between looks when nothing rings
+IDLE = 1.0  # seconds between looks when nothing rings
+CALM = 0.1  # seconds between handfuls of what is no answer
+PATIENCE = 5.0  # seconds that letters under way get at the end
 _WAITS = (1, 5, 30, 120, 600, 1800, 3600)  # seconds before the 2nd, 3rd … try; then hourly
 _TRIES = 30
 _log = structlog.get_logger()
@@ -38,74 +42,73 @@ def retry(attempts: int, wait: timedelta | None, now: datetime) -> datetime | No
 
 @dataclass(slots=True)
 class Delivery:
-    """Sends what the outbox holds for the channels that it has senders for."""
+    """Sends what the outbox holds for the channels that it has senders for.
+
+    It has no transactions of its own: reception's hold its notes and its claims as well (see
+    ``Reception.errands``), so that an answer costs one commit on its way in and one on its way out.
+    """
 
     database: Database
     reception: Reception
     senders: Mapping[str, Sender]
     clock: Callable[[], datetime]
     name: str
-    _bell: asyncio.Event = field(default_factory=asyncio.Event)
+    pacing: Pacing = field(default_factory=Pacing)
     _loop: asyncio.AbstractEventLoop | None = None
-    _fared: list[tuple[Claimed, Settled]] = field(default_factory=list)  # sent, not noted yet
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _fared: list[tuple[Claimed, Settled]] = field(default_factory=list)  # not noted yet
+    _under_way: dict[int, datetime] = field(default_factory=dict)  # until when each is ours
+    _noted: int = 0  # how many of ``_fared`` the transaction notes that is open now
+    _taken: list[Claimed] = field(default_factory=list)  # what it claims
+    _calm: bool = False  # whether there is something that is no answer
+    _calm_at: float = 0.0  # when to look for it, by the pacing's clock
 
-    def ring(self) -> None:
-        """There may be letters; may be called from any thread."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._bell.set)
+    # -- in the loop -------------------------------------------------------------------------------
 
     async def run(self) -> None:
-        """Send until cancelled."""
+        """Send until cancelled; then let what is under way arrive, and note it."""
         self._loop = asyncio.get_running_loop()
         try:
             while True:
-                await self._work()
+                self.reception.turn()
+                await asyncio.sleep(CALM if self._calm else IDLE)
         finally:
+            self._loop = None
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=PATIENCE)
             with self.database.transaction() as tx:
-                self._note(tx, self.clock())
-
-    async def _work(self) -> None:
-        self._bell.clear()
-        try:
-            while await self.once():
-                pass
-        except Exception:  # noqa: BLE001 - the loop outlives whatever breaks one round
-            _log.exception("delivery_failed")
-        await self._rest()
+                self.note(tx)
 
     async def once(self) -> int:
-        """Send the first letter of each chat that has one due; how many that were.
+        """Send the first letter of each chat that has one due; how many that were."""
+        self._loop = asyncio.get_running_loop()
+        self.reception.hear([])
+        await asyncio.sleep(0)
+        count = len(self._tasks)
+        await asyncio.gather(*self._tasks)
+        return count
 
-        How they fared is noted by the next call, in one transaction with its claims.
-        """
-        claimed = await asyncio.to_thread(self._claim)
-        fared = await asyncio.gather(*map(self._send, claimed))
-        self._fared.extend(zip(claimed, fared, strict=True))
-        return len(claimed)
+    def _send_all(self, letters: Sequence[Claimed]) -> None:
+        for letter in letters:
+            task = asyncio.create_task(self._send(letter))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-    async def _rest(self) -> None:
-        with self.database.reading() as tx:
-            due = outbox.next_due(tx, list(self.senders))
-        pause = IDLE if due is None else (due - self.clock()).total_seconds()
-        with contextlib.suppress(TimeoutError):  # wait_for can swallow our own end
-            async with asyncio.timeout(max(0.01, min(pause, IDLE))):
-                await self._bell.wait()
+    async def _send(self, claimed: Claimed) -> None:
+        settled = await self._tried(claimed)
+        self._fared.append((claimed, settled))
+        if settled.due_at and self._loop:
+            wait = (settled.due_at - self.clock()).total_seconds()
+            self._loop.call_later(max(0.0, wait), self.reception.turn)
+        self.reception.turn()
 
-    def _claim(self) -> Sequence[Claimed]:
-        """Note how the letters before fared, and take the next ones."""
-        now = self.clock()
-        with self.database.transaction() as tx:
-            waiting = self._note(tx, now)
-            claimed = outbox.claim(tx, list(self.senders), self.name, now, now + CLAIM, AT_ONCE)
-        self._fared.clear()
-        self.reception.release(waiting)
-        return claimed
-
-    async def _send(self, claimed: Claimed) -> Settled:
+    async def _tried(self, claimed: Claimed) -> Settled:
         letter = Letter(claimed.text, _choices(claimed.choices), claimed.prompt)
         sender = self.senders[claimed.chat.channel]
         try:
             place = await sender.send(Address(*claimed.chat), claimed.id, letter)
+        except Ambiguous as unknown:
+            return self._perhaps(claimed, unknown)
         except TryLater as later:
             return self._later(claimed, str(later), later.wait)
         except (Refused, Unreachable) as final:
@@ -115,24 +118,88 @@ class Delivery:
             return self._later(claimed, type(error).__name__, None)
         return Settled(claimed.id, "sent", receipt=place)
 
+    def _perhaps(self, claimed: Claimed, unknown: Ambiguous) -> Settled:
+        """An answer that may not have come is given once more; nothing else is worth a twin."""
+        reason = f"{Ambiguous.__name__}: {unknown}"
+        if claimed.rank or (claimed.reason or "").startswith(Ambiguous.__name__):
+            return Settled(claimed.id, "sent", reason=reason)
+        return self._later(claimed, reason, unknown.wait)
+
     def _later(self, claimed: Claimed, reason: str, wait: timedelta | None) -> Settled:
         due = retry(claimed.attempts, wait, self.clock())
         if due is None:
             return Settled(claimed.id, "failed", reason=reason)
         return Settled(claimed.id, "waiting", reason=reason, due_at=due)
 
-    def _note(self, tx: Transaction, now: datetime) -> Sequence[Chat]:
+    # -- in the transactions of reception ----------------------------------------------------------
+
+    def note(self, tx: Transaction) -> Sequence[Chat]:
         """Note how letters fared and where questions appeared; the chats whose answers waited."""
-        if not self._fared:
+        self._noted = len(self._fared)
+        fared = self._fared[: self._noted]
+        if not fared:
             return ()
-        outbox.settle(tx, [settled for _, settled in self._fared], now)
+        outbox.settle(tx, [settled for _, settled in fared], self.clock())
         shown = [
             (letter.person, letter.prompt, _place(settled))
-            for letter, settled in self._fared
+            for letter, settled in fared
             if letter.prompt is not None and settled.status != "waiting"
         ]
         sessions.note_shown(tx, shown)
-        return inbox.with_held(tx, [letter.chat for letter, _ in self._fared])
+        return inbox.with_held(tx, [letter.chat for letter, _ in fared])
+
+    def take(self, tx: Transaction) -> None:
+        """Claim what may go now."""
+        self._taken = []
+        if self._loop is None:
+            return
+        now = self.clock()
+        lease = Lease(self.name, now + CLAIM)
+        self._keep(tx, now, lease)
+        paced = [name for name, sender in self.senders.items() if sender.pace]
+        room = AT_ONCE - len(self._under_way) + self._noted
+        if room > 0:
+            self._taken = outbox.claim(tx, list(self.senders), lease, now, room, paced)
+        for lane, letters in Counter(letter.chat[:2] for letter in self._taken).items():
+            self.pacing.spend(lane, letters)
+        if paced and self.pacing.clock() >= self._calm_at:
+            self._take_calm(tx, paced, lease, now)
+
+    def _take_calm(
+        self, tx: Transaction, paced: Sequence[str], lease: Lease, now: datetime
+    ) -> None:
+        """A handful of what is no answer, for each bot as much as it may send now."""
+        lanes = outbox.calm_lanes(tx, paced)
+        for lane in lanes:
+            sender = self.senders[lane[0]]
+            free = self.pacing.free(lane, sender.pace or 0.0)
+            if free and not sender.only_answers(lane[1]):
+                letters = outbox.claim_calm(tx, lane, lease, now, free)
+                self.pacing.spend(lane, len(letters))
+                self._taken += letters
+        self._calm = bool(lanes)
+        self._calm_at = self.pacing.clock() + (CALM if lanes else IDLE)
+
+    def _keep(self, tx: Transaction, now: datetime, lease: Lease) -> None:
+        """Hold on to what is still under way when half of its time is over."""
+        late = [letter for letter, until in self._under_way.items() if until - now < CLAIM / 2]
+        if late:
+            outbox.keep(tx, late, lease.until)
+            self._under_way.update(dict.fromkeys(late, lease.until))
+
+    def committed(self) -> None:
+        """What was noted is noted, and what was claimed goes out."""
+        for letter, _ in self._fared[: self._noted]:
+            self._under_way.pop(letter.id, None)
+        del self._fared[: self._noted]
+        self._noted = 0
+        new = [letter for letter in self._taken if letter.id not in self._under_way]
+        self._taken = []
+        if new and self._loop:
+            until = self.clock() + CLAIM
+            self._under_way.update((letter.id, until) for letter in new)
+            with contextlib.suppress(RuntimeError):  # the loop is closed: the next start sends them
+                self._loop.call_soon_threadsafe(self._send_all, new)
 
 
 def _place(fared: Settled) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import randbelow
+from typing import Protocol
 
 import structlog
 
@@ -17,7 +18,7 @@ from conversations.catalogue import Catalogue
 from conversations.events import Event
 from conversations.messages import Message
 from storage import inbox, outbox
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.persons import Chat, meet
 
 MOST_AT_ONCE = 256  # events that share one commit
@@ -25,9 +26,39 @@ _log = structlog.get_logger()
 Waiter = asyncio.Future[None]
 
 
+class Errands(Protocol):
+    """What is done in each transaction beside hearing, so that it needs none of its own."""
+
+    def note(self, tx: Transaction) -> Sequence[Chat]:
+        """Before anything is heard; gives the chats whose held events may be heard now."""
+        ...
+
+    def take(self, tx: Transaction) -> None:
+        """After everything was heard."""
+        ...
+
+    def committed(self) -> None:
+        """After the commit; it is not called when there was none."""
+        ...
+
+
+class _None:
+    """No errands: letters are delivered by another process."""
+
+    def note(self, tx: Transaction) -> Sequence[Chat]:
+        del tx
+        return ()
+
+    def take(self, tx: Transaction) -> None:
+        del tx
+
+    def committed(self) -> None:
+        pass
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """An event to hear, or a chat whose held events may be heard now; and who waits for it."""
+    """An event, a chat whose held events may be heard now, or nothing but errands."""
 
     event: Event | None = None
     released: Chat | None = None
@@ -43,32 +74,40 @@ class Reception:
     wording: Wording
     clock: Callable[[], datetime]
     officer_code: str | None = None
-    posted: Callable[[], None] = lambda: None  # told after each commit: there may be letters
     chance: Callable[[int], int] = randbelow
+    errands: Errands = field(default_factory=_None)
     _jobs: "queue.SimpleQueue[_Job | None]" = field(default_factory=queue.SimpleQueue)
     _writer: threading.Thread | None = None
+    _turn_asked: bool = False
 
     # -- hearing at once, in the caller's thread ---------------------------------------------------
 
     def hear(self, events: Sequence[Event], released: Sequence[Chat] = ()) -> None:
         """Hear these events in one transaction. If one of them breaks it, each is heard alone."""
         try:
-            self._commit(events, released)
+            self._commit(events, released, self.errands)
         except Exception as error:  # noqa: BLE001 - one bad event must not lose the others
-            if len(events) + len(released) == 1:
-                self._broken(events, error)
-                return
+            _log.error("batch_broken", error=type(error).__name__)
             for chat in released:
-                self.hear([], [chat])
+                self._hear_alone([], [chat])
             for event in events:
-                self.hear([event])
+                self._hear_alone([event], [])
 
-    def _commit(self, events: Sequence[Event], released: Sequence[Chat]) -> None:
+    def _hear_alone(self, events: Sequence[Event], released: Sequence[Chat]) -> None:
+        try:
+            self._commit(events, released, _None())
+        except Exception as error:  # noqa: BLE001 - as above
+            self._broken(events, error)
+        self.turn()
+
+    def _commit(self, events: Sequence[Event], released: Sequence[Chat], errands: Errands) -> None:
         with self.database.transaction() as tx:
-            about = (self.clock(), self.catalogue, self.wording, self.officer_code)
-            hearing = Hearing(tx, *about, self.chance)
-            hearing.take(events, released)
-        self.posted()
+            free = [*released, *errands.note(tx)]
+            if events or free:
+                about = (self.clock(), self.catalogue, self.wording, self.officer_code)
+                Hearing(tx, *about, self.chance).take(events, free)
+            errands.take(tx)
+        errands.committed()
 
     def _broken(self, events: Sequence[Event], error: Exception) -> None:
         """Note an event that breaks us as heard; tell the person that it was not their fault."""
@@ -83,7 +122,6 @@ class Reception:
                 letters = self.wording.letters("vi", Message("engine.sorry"))
                 rows = [outbox.Posted(chat, person, s.text, "[]", None) for s in letters]
                 outbox.put(tx, rows, now)
-        self.posted()
 
     # -- hearing by the writer thread --------------------------------------------------------------
 
@@ -96,6 +134,12 @@ class Reception:
     def submit(self, event: Event) -> None:
         """Hear the event soon, without anybody waiting for it."""
         self._jobs.put(_Job(event))
+
+    def turn(self) -> None:
+        """Run the errands soon; asking often before that is as good as asking once."""
+        if not self._turn_asked and self._writer is not None:
+            self._turn_asked = True
+            self._jobs.put(_Job())
 
     def release(self, chats: Sequence[Chat]) -> None:
         """Hear soon what waited in these chats for a question to be shown."""
@@ -137,6 +181,7 @@ class Reception:
         return False
 
     def _do(self, jobs: Sequence[_Job]) -> None:
+        self._turn_asked = False
         error: BaseException | None = None
         try:
             released = list(dict.fromkeys(job.released for job in jobs if job.released))

@@ -3,7 +3,8 @@
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage.database import insert_new, table_of
+from storage.bulk import Insert
+from storage.database import table_of
 
 
 class CounterRow(SQLModel, table=True):
@@ -15,13 +16,13 @@ class CounterRow(SQLModel, table=True):
     last: int
 
 
-_COUNTERS = table_of(CounterRow)
+_NEXT = Insert(
+    table_of(CounterRow),
+    "name last",
+    "ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last",
+)
 
 
 def following(tx: Connection, name: str) -> int:
     """The next number under that name, from 1; a transaction that fails gives it back."""
-    statement = insert_new(tx, _COUNTERS).values(name=name, last=1)
-    upsert = statement.on_conflict_do_update(
-        index_elements=["name"], set_={"last": _COUNTERS.c.last + 1}
-    )
-    return int(tx.execute(upsert.returning(_COUNTERS.c.last)).scalar_one())
+    return int(_NEXT.run(tx, [(name, 1)])[0][0])

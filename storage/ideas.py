@@ -4,11 +4,12 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from storage import counters
+from storage.bulk import Insert
 from storage.database import UtcDateTime, table_of
 
 
@@ -37,6 +38,11 @@ class IdeaRow(SQLModel, table=True):
 
 
 _IDEAS = table_of(IdeaRow)
+_SUBMITTED = (
+    "number producer_id person_id run hand name product_set stage commune_code star round_key"
+    " form_version answers status submitted_at"
+)
+_SUBMIT = Insert(_IDEAS, _SUBMITTED)
 
 
 def submit(
@@ -44,8 +50,9 @@ def submit(
 ) -> str:
     """Keep an idea and give its receipt number, ``YT-2026-0001`` upward in each year."""
     number = f"YT-{year}-{counters.following(tx, f'idea-{year}'):04d}"
-    row = {**values, "number": number, "answers": json.dumps(answers, ensure_ascii=False)}
-    tx.execute(insert(_IDEAS).values({**row, "status": "submitted", "submitted_at": now}))
+    written = json.dumps(answers, ensure_ascii=False)
+    row = {**values, "number": number, "answers": written, "status": "submitted"}
+    _SUBMIT.run(tx, [[(row | {"submitted_at": now})[name] for name in _SUBMITTED.split()]])
     return number
 
 

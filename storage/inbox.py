@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, delete, select, text, tuple_, update
+from sqlalchemy import Index, bindparam, delete, select, text, tuple_, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage.bulk import Insert
+from storage.bulk import Insert, Ready
 from storage.database import UtcDateTime, table_of
 from storage.persons import Chat
 
@@ -44,10 +44,25 @@ _NOTE = Insert(
 )
 _KEY = tuple_(_INBOX.c.channel, _INBOX.c.bot, _INBOX.c.key)
 _LANE = tuple_(_INBOX.c.channel, _INBOX.c.bot, _INBOX.c.chat)
-_WITH_HELD = (
+_WITH_HELD = Ready(
     select(_INBOX.c.channel, _INBOX.c.bot, _INBOX.c.chat)
     .where(_INBOX.c.held.is_not(None))
     .distinct()
+)
+_RELEASE = Ready(
+    select(_INBOX.c.channel, _INBOX.c.bot, _INBOX.c.key, _INBOX.c.held)
+    .where(_LANE.in_(bindparam("chats", expanding=True)), _INBOX.c.held.is_not(None))
+    .order_by(_INBOX.c.at, _INBOX.c.key)
+    .with_for_update()  # or two processes would both hear what they both release
+)
+_RELEASED = Ready(
+    update(_INBOX).where(_KEY.in_(bindparam("keys", expanding=True))).values(held=None)
+)
+_HOLD = Ready(
+    update(_INBOX)
+    .where(_INBOX.c.channel == bindparam("of"), _INBOX.c.bot == bindparam("to"))
+    .where(_INBOX.c.key == bindparam("named"))
+    .values(held=bindparam("body"))
 )
 
 
@@ -60,27 +75,21 @@ def first_times(tx: Connection, rows: Sequence[tuple[Chat, str]], now: datetime)
 
 def hold(tx: Connection, held: Sequence[tuple[Key, str]]) -> None:
     """Keep these events until the question before them is known to have been on the screen."""
-    for key, body in held:
-        tx.execute(update(_INBOX).where(_KEY.in_([key])).values(held=body))
+    rows = [{"of": k[0], "to": k[1], "named": k[2], "body": body} for k, body in held]
+    _HOLD.each(tx, rows)
 
 
 def release(tx: Connection, chats: Sequence[Chat]) -> list[str]:
     """The events that waited in these chats, oldest first; they wait no longer."""
-    rows = tx.execute(
-        select(_INBOX.c.channel, _INBOX.c.bot, _INBOX.c.key, _INBOX.c.held)
-        .where(_LANE.in_(chats), _INBOX.c.held.is_not(None))
-        .order_by(_INBOX.c.at, _INBOX.c.key)
-        .with_for_update()  # or two processes would both hear what they both release
-    ).all()
+    rows = _RELEASE.rows(tx, chats=list(chats))
     if rows:
-        keys = [(row[0], row[1], row[2]) for row in rows]
-        tx.execute(update(_INBOX).where(_KEY.in_(keys)).values(held=None))
+        _RELEASED.run(tx, keys=[row[:3] for row in rows])
     return [row[3] for row in rows]
 
 
 def held_chats(tx: Connection) -> list[Chat]:
     """All chats in which something waits to be heard."""
-    return [Chat(*row) for row in tx.execute(_WITH_HELD)]
+    return [Chat(*row) for row in _WITH_HELD.rows(tx)]
 
 
 def with_held(tx: Connection, chats: Sequence[Chat]) -> list[Chat]:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
+from storage.bulk import Ready
 from storage.database import UtcDateTime, insert_new, table_of
 
 
@@ -20,6 +21,11 @@ class OfficerRow(SQLModel, table=True):
 
 
 _OFFICERS = table_of(OfficerRow)
+_OF_COMMUNE = Ready(
+    select(_OFFICERS.c.person_id)
+    .where(or_(_OFFICERS.c.area == bindparam("code"), _OFFICERS.c.area == ""))
+    .order_by(_OFFICERS.c.person_id)
+)
 
 
 def appoint(tx: Connection, person: int, area: str, now: datetime) -> None:
@@ -37,9 +43,4 @@ def is_officer(tx: Connection, person: int) -> bool:
 
 def of_commune(tx: Connection, code: str) -> list[int]:
     """The officers whom something in that commune concerns."""
-    rows = tx.execute(
-        select(_OFFICERS.c.person_id)
-        .where(or_(_OFFICERS.c.area == code, _OFFICERS.c.area == ""))
-        .order_by(_OFFICERS.c.person_id)
-    )
-    return [row[0] for row in rows]
+    return [row[0] for row in _OF_COMMUNE.rows(tx, code=code)]

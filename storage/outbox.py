@@ -2,13 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Index, Subquery, bindparam, func, or_, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Index,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage.bulk import Insert
+from storage.bulk import Insert, Ready
 from storage.database import NEVER_AGAIN, UtcDateTime, table_of
 from storage.persons import Chat
 
@@ -63,6 +77,13 @@ class Posted(NamedTuple):
     rank: int = 0
 
 
+class Lease(NamedTuple):
+    """Who sends, and until when nobody else will."""
+
+    by: str
+    until: datetime
+
+
 class Claimed(NamedTuple):
     """A letter that is ours to send now."""
 
@@ -73,6 +94,8 @@ class Claimed(NamedTuple):
     choices: str
     prompt: int | None
     attempts: int
+    rank: int = 0
+    reason: str | None = None  # why it was not sent the last time
 
 
 class Settled(NamedTuple):
@@ -87,8 +110,12 @@ class Settled(NamedTuple):
 
 _OUTBOX = table_of(OutboxRow)
 _PUT = Insert(_OUTBOX, "channel bot chat person_id text choices prompt rank due_at status attempts")
-_CLAIMED = ("id", "channel", "bot", "chat", "person_id", "text", "choices", "prompt", "attempts")
-_SETTLE = (
+_CLAIMED = ("id", "channel", "bot", "chat", "person_id", "text", "choices", "prompt")
+_TRIED = ("attempts", "rank", "reason")
+# A chat's letters in the order in which they go: what is being sent, then by urgency and by age.
+_URGENCY = literal(1 << 48, BigInteger)
+_IDLE = literal(1 << 60, BigInteger)
+_SETTLE = Ready(
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("letter"), _OUTBOX.c.status != "sent")
     .values(
@@ -103,6 +130,56 @@ _SETTLE = (
 )
 
 
+def _claiming(lanes: ColumnElement[bool], wanted: ColumnElement[bool]) -> Ready:
+    """Claims the first letters of these lanes that are wanted."""
+    order = _URGENCY * _OUTBOX.c.rank + _OUTBOX.c.id
+    order += case((_OUTBOX.c.status == "waiting", _IDLE), else_=literal(0, BigInteger))
+    heads = (
+        select(func.min(order).label("order"))
+        .where(_OPEN, lanes)
+        .group_by(_OUTBOX.c.channel, _OUTBOX.c.bot, _OUTBOX.c.chat)
+        .subquery("heads")
+    )
+    free = or_(
+        _OUTBOX.c.status == "waiting", _OUTBOX.c.claimed_until < bindparam("now", type_=UtcDateTime)
+    )
+    chosen = (
+        select(_OUTBOX.c.id)
+        .join(heads, heads.c.order % _URGENCY == _OUTBOX.c.id)
+        .where(free, wanted, _OUTBOX.c.due_at <= bindparam("now", type_=UtcDateTime))
+        .order_by(heads.c.order)
+        .limit(bindparam("most"))
+        .with_for_update(of=_OUTBOX, skip_locked=True)
+        .cte("chosen")  # chosen once, whatever way PostgreSQL finds to update them
+    )
+    return Ready(
+        update(_OUTBOX)
+        .where(_OUTBOX.c.id.in_(select(chosen.c.id)))
+        .values(
+            status="sending",
+            claimed_by=bindparam("by"),
+            claimed_until=bindparam("until", type_=UtcDateTime),
+            attempts=_OUTBOX.c.attempts + 1,
+        )
+        .returning(*(_OUTBOX.c[name] for name in (*_CLAIMED, *_TRIED)))
+    )
+
+
+_ON = _OUTBOX.c.channel.in_(bindparam("channels", expanding=True))
+_PACED = _OUTBOX.c.channel.in_(bindparam("paced", expanding=True))
+_CALM = _OUTBOX.c.rank > 0
+_CLAIM = _claiming(_ON, or_(_OUTBOX.c.rank == 0, not_(_PACED)))
+_CLAIM_CALM = _claiming(
+    and_(_OUTBOX.c.channel == bindparam("on"), _OUTBOX.c.bot == bindparam("for")), _CALM
+)
+_CALM_LANES = Ready(select(_OUTBOX.c.channel, _OUTBOX.c.bot).where(_OPEN, _ON, _CALM).distinct())
+_KEEP = Ready(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("letter"), _OUTBOX.c.status == "sending")
+    .values(claimed_until=bindparam("until", type_=UtcDateTime))
+)
+
+
 def put(tx: Connection, letters: Sequence[Posted], now: datetime) -> None:
     """Post these letters, to be sent in their order."""
     _PUT.run(tx, [(*letter.chat, *letter[1:], now, "waiting", 0) for letter in letters])
@@ -111,70 +188,60 @@ def put(tx: Connection, letters: Sequence[Posted], now: datetime) -> None:
 def claim(
     tx: Connection,
     channels: Sequence[str],
-    by: str,
+    lease: Lease,
     now: datetime,
-    until: datetime,
     most: int = 100,
+    paced: Sequence[str] = (),
 ) -> list[Claimed]:
-    """Take the first open letter of each chat on these channels, at most so many, until that time.
+    """Take the first open letter of each chat on these channels, at most so many.
 
-    A chat whose first letter is being sent, or is not due yet, gives none: order comes first. A
-    letter whose claim has run out (its sender died) is taken again. Chats go by the most urgent of
-    their letters, so that an answer does not wait behind everybody's announcements.
+    The first is the most urgent, and of these the oldest; a chat gives none while one of its
+    letters is being sent or its first is not due yet: order comes first. A letter whose claim has
+    run out (its sender died) is taken again. The most urgent go first, so that an answer does not
+    wait behind everybody's announcements; of the ``paced`` channels none but answers are taken.
     """
-    heads = _heads(channels)
-    free = or_(_OUTBOX.c.status == "waiting", _OUTBOX.c.claimed_until < now)
-    chosen = (
-        select(_OUTBOX.c.id)
-        .join(heads, heads.c.id == _OUTBOX.c.id)
-        .where(free, _OUTBOX.c.due_at <= now)
-        .order_by(heads.c.rank, _OUTBOX.c.id)
-        .limit(most)
-        .with_for_update(of=_OUTBOX, skip_locked=True)
-        .cte("chosen")  # chosen once, whatever way PostgreSQL finds to update them
-    )
-    rows = tx.execute(
-        update(_OUTBOX)
-        .where(_OUTBOX.c.id.in_(select(chosen.c.id)))
-        .values(
-            status="sending",
-            claimed_by=by,
-            claimed_until=until,
-            attempts=_OUTBOX.c.attempts + 1,
-        )
-        .returning(*(_OUTBOX.c[name] for name in _CLAIMED))
-    )
-    return sorted(Claimed(r[0], Chat(r[1], r[2], r[3]), *r[4:]) for r in rows)
+    on = {"channels": list(channels), "paced": list(paced)}
+    return _claimed(_CLAIM.rows(tx, **on, most=most, now=now, **lease._asdict()))
 
 
-def _heads(channels: Sequence[str]) -> Subquery:
-    """Of each chat its first open letter, and the most urgent rank among all of its open ones."""
-    lane = (_OUTBOX.c.channel, _OUTBOX.c.bot, _OUTBOX.c.chat)
-    return (
-        select(func.min(_OUTBOX.c.id).label("id"), func.min(_OUTBOX.c.rank).label("rank"))
-        .where(_OPEN, _OUTBOX.c.channel.in_(channels))
-        .group_by(*lane)
-        .subquery("heads")
-    )
+def claim_calm(
+    tx: Connection, lane: tuple[str, str], lease: Lease, now: datetime, most: int
+) -> list[Claimed]:
+    """The same for one bot of a paced channel, and only what is no answer."""
+    on = {"on": lane[0], "for": lane[1]}
+    return _claimed(_CLAIM_CALM.rows(tx, **on, most=most, now=now, **lease._asdict()))
+
+
+def calm_lanes(tx: Connection, channels: Sequence[str]) -> list[tuple[str, str]]:
+    """The bots, each with its channel, for which something waits that is no answer."""
+    return [(row[0], row[1]) for row in _CALM_LANES.rows(tx, channels=list(channels))]
+
+
+def keep(tx: Connection, letters: Sequence[int], until: datetime) -> None:
+    """Hold on to claimed letters, as sending them takes long."""
+    _KEEP.each(tx, [{"letter": letter, "until": until} for letter in letters])
+
+
+def _claimed(rows: Sequence[tuple[Any, ...]]) -> list[Claimed]:
+    return sorted(Claimed(row[0], Chat(*row[1:4]), *row[4:]) for row in rows)
 
 
 def settle(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
     """Note how claimed letters fared; what was sent stays sent, whoever else tried too."""
-    if settled:
-        tx.execute(
-            _SETTLE,
-            [
-                {
-                    "letter": s.id,
-                    "to": s.status,
-                    "place": s.receipt,
-                    "why": s.reason,
-                    "again": s.due_at,
-                    "when": now if s.status == "sent" else None,
-                }
-                for s in settled
-            ],
-        )
+    _SETTLE.each(
+        tx,
+        [
+            {
+                "letter": s.id,
+                "to": s.status,
+                "place": s.receipt,
+                "why": s.reason,
+                "again": s.due_at,
+                "when": now if s.status == "sent" else None,
+            }
+            for s in settled
+        ],
+    )
 
 
 def release(tx: Connection, *, by_others_than: str) -> int:
@@ -190,14 +257,6 @@ def release(tx: Connection, *, by_others_than: str) -> int:
 def waiting(tx: Connection) -> int:
     """How many letters have not been sent yet."""
     return int(tx.execute(select(func.count()).select_from(_OUTBOX).where(_OPEN)).scalar_one())
-
-
-def next_due(tx: Connection, channels: Sequence[str]) -> datetime | None:
-    """When a letter of these channels may go next; None while all that is open is being sent."""
-    heads = _heads(channels)
-    first = select(func.min(_OUTBOX.c.due_at)).join(heads, heads.c.id == _OUTBOX.c.id)
-    found: datetime | None = tx.execute(first.where(_OUTBOX.c.status == "waiting")).scalar()
-    return found
 
 
 def texts(tx: Connection, person: int) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, insert, or_, select, text, update
+from sqlalchemy import Index, bindparam, insert, or_, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -69,6 +69,12 @@ class MembershipRow(SQLModel, table=True):
 
 _PRODUCERS = table_of(ProducerRow)
 _MEMBERSHIPS = table_of(MembershipRow)
+_OF_PERSON = (
+    select(_PRODUCERS, _MEMBERSHIPS.c.role)
+    .join(_MEMBERSHIPS, _MEMBERSHIPS.c.producer_id == _PRODUCERS.c.id)
+    .where(_MEMBERSHIPS.c.person_id == bindparam("person"))
+    .order_by(_MEMBERSHIPS.c.since, _PRODUCERS.c.id)
+)
 
 
 def add(tx: Connection, values: dict[str, Any], now: datetime) -> int:
@@ -91,13 +97,7 @@ def join(tx: Connection, person: int, producer: int, role: str, now: datetime) -
 
 def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
     """The producers that the person acts for, the first joined first, with ``role``."""
-    rows = tx.execute(
-        select(_PRODUCERS, _MEMBERSHIPS.c.role)
-        .join(_MEMBERSHIPS, _MEMBERSHIPS.c.producer_id == _PRODUCERS.c.id)
-        .where(_MEMBERSHIPS.c.person_id == person)
-        .order_by(_MEMBERSHIPS.c.since, _PRODUCERS.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
+    return [dict(row) for row in tx.execute(_OF_PERSON, {"person": person}).mappings()]
 
 
 def everyone(tx: Connection) -> list[dict[str, Any]]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Index, bindparam, select, text, update
+from sqlalchemy import BigInteger, Index, bindparam, exists, func, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage.bulk import Insert
+from storage.bulk import Insert, Ready
 from storage.database import UtcDateTime, table_of
-from storage.persons import CHATS, Chat
+from storage.persons import CHATS, LAST_USED, Chat
 
 _WAKES = text("wake_at IS NOT NULL")
 
@@ -49,7 +49,7 @@ class Saved(NamedTuple):
 
 
 _SESSIONS = table_of(SessionRow)
-_LOAD = (
+_LOAD = Ready(
     select(_SESSIONS.c.person_id, _SESSIONS.c.body, _SESSIONS.c.shown)
     .where(_SESSIONS.c.person_id.in_(bindparam("persons", expanding=True)))
     .order_by(_SESSIONS.c.person_id)
@@ -61,17 +61,22 @@ _SAVE = Insert(
     "ON CONFLICT (person_id) DO UPDATE SET body = excluded.body, token = excluded.token,"
     " shown = excluded.shown, wake_at = excluded.wake_at, updated_at = excluded.updated_at",
 )
-_SHOWN = (
+_SHOWN = Ready(
     update(_SESSIONS)
     .where(_SESSIONS.c.person_id == bindparam("person"), _SESSIONS.c.token == bindparam("asked"))
     .values(shown=bindparam("place"))
 )
 
+_OTHERS = CHATS.alias()
+_ELSEWHERE = exists().where(
+    _OTHERS.c.person_id == CHATS.c.person_id,
+    func.coalesce(_OTHERS.c.used_at, _OTHERS.c.created_at) > LAST_USED,
+)
+
 
 def load(tx: Connection, persons: Sequence[int]) -> dict[int, Kept]:
     """The sessions of these persons, locked until the transaction ends; no new ones among them."""
-    rows = tx.execute(_LOAD, {"persons": persons})
-    return {row[0]: Kept(row[1], row[2]) for row in rows}
+    return {row[0]: Kept(row[1], row[2]) for row in _LOAD.rows(tx, persons=list(persons))}
 
 
 def save(tx: Connection, sessions: Sequence[Saved], now: datetime) -> None:
@@ -82,17 +87,19 @@ def save(tx: Connection, sessions: Sequence[Saved], now: datetime) -> None:
 
 def note_shown(tx: Connection, receipts: Sequence[tuple[int, int, int]]) -> None:
     """Note where in the chat a question appeared: (person, token, place). Old tokens do nothing."""
-    if receipts:
-        rows = [{"person": p, "asked": token, "place": place} for p, token, place in receipts]
-        tx.execute(_SHOWN, rows)
+    rows = [{"person": p, "asked": token, "place": place} for p, token, place in receipts]
+    _SHOWN.each(tx, rows)
 
 
 def due(tx: Connection, now: datetime, most: int = 500) -> list[tuple[Chat, int, datetime]]:
-    """The chats in which a pause is over, each with the open question's token and when it ended."""
+    """The chats in which a pause is over, each with the open question's token and when it ended.
+
+    Of several chats of one person it is the one in which they wrote last.
+    """
     rows = tx.execute(
         select(CHATS.c.channel, CHATS.c.bot, CHATS.c.chat, _SESSIONS.c.token, _SESSIONS.c.wake_at)
         .join(CHATS, CHATS.c.person_id == _SESSIONS.c.person_id)
-        .where(_SESSIONS.c.wake_at <= now)
+        .where(_SESSIONS.c.wake_at <= now, ~_ELSEWHERE)
         .order_by(_SESSIONS.c.wake_at)
         .limit(most)
     )

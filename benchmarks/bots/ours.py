@@ -1,7 +1,6 @@
 """The real idea form through the real reception and delivery, kept by SQLite before any answer."""
 
 import asyncio
-import gc
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
@@ -10,24 +9,22 @@ from typing import Any
 
 import msgspec
 
+from benchmarks.bots.known import introduce
 from benchmarks.bots.script import MEMBER, Script
 from bot import clock
+from bot.collecting import calm
 from bot.delivery import Delivery
 from bot.reception import Reception
 from bot.settings import ROOT
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Tap, Text
 from conversations.forms import catalogue
-from conversations.forms.consent import WORDS_VERSION
 from conversations.messages import Letter
-from conversations.session import Session
-from storage import ideas, persons, producers, sessions, tables
+from storage import ideas, tables
 from storage.database import Database
 from storage.persons import Chat
 
 CHANNEL = "bench"
-PURPOSES = ("dossier", "reminders", "news")
-COMMUNE = {"commune_code": "02728", "commune": "xã Bản Liền", "province": "tỉnh Lào Cai"}
 
 
 class _Of(msgspec.Struct):
@@ -64,11 +61,18 @@ class Wire:
     """A network that takes no time; it writes each letter as Telegram wants it."""
 
     channel = CHANNEL
+    pace = None
 
-    def __init__(self) -> None:
+    def __init__(self, sent: Callable[[str], None]) -> None:
+        self._sent = sent
         self.last: dict[str, int] = {}
         self.buttons: dict[str, tuple[str, ...]] = {}
         self.out: list[tuple[str, Letter]] = []
+
+    def only_answers(self, bot: str) -> bool:
+        """There is no limit."""
+        del bot
+        return False
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
         """Take the letter, and say where it appeared."""
@@ -80,12 +84,13 @@ class Wire:
         _encode({"chat_id": chat, "text": letter.text, "reply_markup": markup})
         self.buttons[chat] = tuple(data for data, _ in letter.choices)
         self.out.append((chat, letter))
+        self._sent(chat)
         answer = b'{"ok":true,"result":{"message_id":%d,"chat":{"id":%b},"text":"?"}}'
         return _sent(answer % (self.last[chat], chat.encode())).result.message_id
 
 
 class Bot:
-    """Updates go in as bytes; ``tell`` returns when their answer has gone out and that is noted."""
+    """Updates go in as bytes; ``tell`` returns when their answer has gone out."""
 
     def __init__(
         self, script: Script, folder: Path, people: int, now: Callable[[], datetime] = clock.now
@@ -95,46 +100,33 @@ class Bot:
         self._now = now
         self.database = Database(f"sqlite:///{folder / 'ours.db'}")
         wording = Wording(ROOT / "templates")
-        self.wire = Wire()
+        self.wire = Wire(self._answer)
         self.reception = Reception(self.database, catalogue, wording, now)
         self.delivery = Delivery(self.database, self.reception, {CHANNEL: self.wire}, now, "bench")
         self.heard: dict[int, float] = {}
         self._waiting: dict[str, asyncio.Future[None]] = {}
         self._missing: dict[str, int] = defaultdict(int)
-        self._bell = asyncio.Event()
         self._sending: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Get ready."""
         self.prepare()
-        loop = asyncio.get_running_loop()
-        self.reception.posted = lambda: _ring(loop, self._bell)
-        self._sending = asyncio.create_task(self._deliver())
-        gc.collect()
-        gc.freeze()
+        self.reception.errands = self.delivery
+        self.reception.start()
+        self._sending = asyncio.create_task(self.delivery.run())
+        calm()
 
     def prepare(self) -> None:
         """Let everybody be known with their producer, as after the first talk of their life."""
         tables.metadata.create_all(self.database.engine)
         with self.database.transaction() as tx:
-            self._introduce(tx)
-        self.reception.start()
-
-    def _introduce(self, tx: Any) -> None:
-        now = self._now()
-        chats = [_chat(person) for person in range(self._people)]
-        known = persons.meet(tx, chats, now)
-        body = _encode(Session(consent=dict.fromkeys(PURPOSES, WORDS_VERSION))).decode()
-        sessions.save(tx, [sessions.Saved(p, body, 0, None, None) for p in known.values()], now)
-        for number, person in known.items():
-            values = {"name": f"HTX {number.chat}", "kind": "cooperative", **COMMUNE}
-            producer = producers.add(tx, {**values, "made_by": person}, now)
-            producers.join(tx, person, producer, "own", now)
+            introduce(tx, [_chat(person) for person in range(self._people)], self._now())
 
     async def close(self) -> None:
         """End."""
         if self._sending:
             self._sending.cancel()
+            await asyncio.wait([self._sending])
         self.reception.stop()
         self.database.close()
 
@@ -147,7 +139,8 @@ class Bot:
         self._missing[chat] = self._expected[at]
         self._waiting[chat] = answered
         await self.reception.receive(event)
-        await answered
+        if self._missing[chat]:
+            await answered
 
     def event(self, body: bytes) -> Event:
         """The update as reception hears it."""
@@ -161,17 +154,8 @@ class Bot:
         self.wire.last[address.chat] = order
         return Event(address, str(update.update_id), self._now(), content, order)
 
-    async def _deliver(self) -> None:
-        while True:
-            await self._bell.wait()
-            self._bell.clear()
-            noted: list[tuple[str, Letter]] = []
-            while await self.delivery.once() or noted:  # each round notes what the last one sent
-                self._tell_of(noted)
-                noted, self.wire.out = self.wire.out, []
-
-    def _tell_of(self, noted: list[tuple[str, Letter]]) -> None:
-        for chat, _ in noted:
+    def _answer(self, chat: str) -> None:
+        if chat in self._waiting:
             self._missing[chat] -= 1
             if self._missing[chat] == 0:
                 self._waiting.pop(chat).set_result(None)
@@ -185,10 +169,6 @@ class Bot:
         """The ideas that were handed in."""
         with self.database.reading() as tx:
             return ideas.everyone(tx)
-
-
-def _ring(loop: asyncio.AbstractEventLoop, bell: asyncio.Event) -> None:
-    loop.call_soon_threadsafe(bell.set)
 
 
 def _chat(person: int) -> Chat:

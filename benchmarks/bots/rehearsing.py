@@ -24,7 +24,8 @@ async def rehearse() -> Script:
 
 
 async def _answer(bot: Bot, body: bytes) -> tuple[Told, ...]:
-    await bot.reception.receive(bot.event(body))
+    bot.reception.errands = bot.delivery
+    bot.reception.hear([bot.event(body)])
     while await bot.delivery.once():
         pass
     out, bot.wire.out = bot.wire.out, []

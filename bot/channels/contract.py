@@ -15,6 +15,10 @@ class TryLater(Exception):
         self.wait = wait
 
 
+class Ambiguous(TryLater):
+    """The letter was handed over and no answer came: sent or not, nobody knows."""
+
+
 class Refused(Exception):
     """The channel will never take this letter."""
 
@@ -23,15 +27,32 @@ class Unreachable(Exception):
     """The person cannot be reached here any more: blocked, gone, or never there."""
 
 
+class Moved(Unreachable):
+    """The chat goes on at another address."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("the chat has moved")
+        self.chat = chat
+
+
 class Sender(Protocol):
     """The sending side of a channel."""
 
     channel: str
 
+    @property
+    def pace(self) -> float | None:
+        """How many letters a second each of its bots may send; None when nobody counts."""
+        ...
+
+    def only_answers(self, bot: str) -> bool:
+        """Whether that bot should be given nothing but answers now, to save what it has left."""
+        ...
+
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
         """Send the letter and give its place in the chat, on the scale of ``Event.order``.
 
-        Raises TryLater, Refused or Unreachable, and nothing else on purpose. A letter of the same
-        id may come twice, when its first sending was not noted any more.
+        Raises TryLater, Ambiguous, Refused or Unreachable, and nothing else on purpose. A letter of
+        the same id may come twice, when its first sending was not noted any more.
         """
         ...

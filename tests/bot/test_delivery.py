@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.delivery import CLAIM, Delivery, retry
 from bot.reception import Reception
 from bot.wording import Wording
@@ -18,6 +18,7 @@ from conversations.messages import Letter
 from conversations.session import NEVER_SHOWN
 from storage import outbox, persons, sessions
 from storage.database import Database
+from storage.outbox import Lease
 from storage.persons import Chat
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -37,10 +38,16 @@ class ListSender:
     """A channel that writes down what it is given; ``fails`` are raised first, one a letter."""
 
     channel: str = "list"
+    pace: float | None = None
+    saving: bool = False
     sent: list[tuple[str, str]] = field(default_factory=list)
     fails: list[Exception] = field(default_factory=list)
     place: int = 0
     first: asyncio.Event = field(default_factory=asyncio.Event)
+    slowly: asyncio.Event | None = None
+
+    def only_answers(self, bot: str) -> bool:
+        return self.saving and bot == "bot"
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
         await asyncio.sleep(0)
@@ -49,6 +56,8 @@ class ListSender:
         self.sent.append((address.chat, letter.text))
         self.place = letter_id + 100
         self.first.set()
+        if self.slowly:
+            await self.slowly.wait()
         return self.place
 
 
@@ -66,17 +75,19 @@ def sender() -> ListSender:
 def delivery(database: Database, clock: Clock, sender: ListSender) -> Delivery:
     wording = Wording(ROOT / "templates")
     reception = Reception(database, catalogue, wording, clock)
-    return Delivery(database, reception, {"list": sender}, clock, "sender-1")
+    delivery = Delivery(database, reception, {"list": sender}, clock, "sender-1")
+    reception.errands = delivery
+    return delivery
 
 
 @pytest.fixture
 def post(database: Database) -> Callable[..., None]:
-    def put(*letters: tuple[str, str], prompt: int | None = None) -> None:
+    def put(*letters: tuple[str, str], prompt: int | None = None, rank: int = 0) -> None:
         with database.transaction() as tx:
             chats = [Chat("list", "bot", chat) for chat, _ in letters]
             people = persons.meet(tx, chats, NOW)
             rows = [
-                outbox.Posted(chat, people[chat], words, "[]", prompt)
+                outbox.Posted(chat, people[chat], words, "[]", prompt, rank)
                 for chat, (_, words) in zip(chats, letters, strict=True)
             ]
             outbox.put(tx, rows, NOW)
@@ -139,6 +150,82 @@ async def test_a_sender_with_a_bug_is_tried_again_and_stops_nobody(
     assert sorted(sender.sent) == [("lan", "một"), ("may", "một")]
 
 
+async def test_an_answer_that_may_not_have_come_is_given_once_more_and_no_more(
+    delivery: Delivery, sender: ListSender, clock: Clock, post: Callable[..., None]
+) -> None:
+    post(("lan", "một"), ("lan", "hai"))
+    sender.fails = [Ambiguous("504"), Ambiguous("504")]
+
+    for _ in range(3):
+        await _all(delivery)
+        clock.now += timedelta(minutes=1)
+
+    assert sender.sent == [("lan", "hai")]
+
+
+async def test_a_reminder_that_may_have_come_is_not_sent_again(
+    delivery: Delivery, sender: ListSender, clock: Clock, post: Callable[..., None]
+) -> None:
+    post(("lan", "nhắc"), rank=1)
+    sender.fails = [Ambiguous("504")]
+
+    for _ in range(3):
+        await _all(delivery)
+        clock.now += timedelta(minutes=1)
+
+    assert sender.sent == []
+
+
+async def test_where_letters_are_counted_announcements_go_by_the_handful_and_answers_at_once(
+    delivery: Delivery, sender: ListSender, post: Callable[..., None]
+) -> None:
+    sender.pace = 10.0
+    delivery.pacing.clock = lambda: 0.0
+    post(*((f"nhà {number}", "tin") for number in range(50)), rank=2)
+    post(*((f"người {number}", "đáp") for number in range(20)))
+
+    await _all(delivery)
+
+    assert [text for _, text in sender.sent].count("đáp") == 20
+    assert [text for _, text in sender.sent].count("tin") == 2
+
+
+async def test_a_bot_that_must_save_sends_answers_alone(
+    delivery: Delivery, sender: ListSender, post: Callable[..., None]
+) -> None:
+    sender.pace, sender.saving = 10.0, True
+    post(("lan", "tin"), rank=2)
+    post(("lan", "đáp"))
+
+    await _all(delivery)
+
+    assert sender.sent == [("lan", "đáp")]
+
+
+async def test_a_letter_that_takes_long_stays_ours(
+    delivery: Delivery,
+    sender: ListSender,
+    database: Database,
+    clock: Clock,
+    post: Callable[..., None],
+) -> None:
+    """Others would think that we are dead, and send it too."""
+    post(("lan", "một"))
+    sender.slowly = asyncio.Event()
+    sending = asyncio.create_task(delivery.once())
+    await sender.first.wait()
+    for _ in range(4):
+        clock.now += CLAIM * 0.6
+        delivery.reception.hear([])
+        with database.transaction() as tx:
+            assert outbox.claim(tx, ["list"], Lease("other", clock.now + CLAIM), clock.now) == []
+
+    sender.slowly.set()
+    await sending
+
+    assert sender.sent == [("lan", "một")]
+
+
 async def test_a_letter_claimed_by_a_process_that_died_is_sent_by_the_next(
     delivery: Delivery,
     sender: ListSender,
@@ -148,7 +235,7 @@ async def test_a_letter_claimed_by_a_process_that_died_is_sent_by_the_next(
 ) -> None:
     post(("lan", "một"))
     with database.transaction() as tx:
-        outbox.claim(tx, ["list"], "dead", clock.now, clock.now + CLAIM)
+        outbox.claim(tx, ["list"], Lease("dead", clock.now + CLAIM), clock.now)
 
     await _all(delivery)
     before = list(sender.sent)
@@ -191,7 +278,6 @@ async def test_a_question_that_could_not_be_sent_was_never_shown(
 async def test_the_loop_sends_as_soon_as_it_is_rung(delivery: Delivery, sender: ListSender) -> None:
     """From the first word to the letter, through both loops, without waiting for a tick."""
     reception = delivery.reception
-    reception.posted = delivery.ring
     reception.start()
     running = asyncio.create_task(delivery.run())
     try:

@@ -1,12 +1,10 @@
 """How the contract's tests ask for channels, and what they send."""
 
-import re
-
 import pytest
 
 from bot.channels.contract import Refused, TryLater, Unreachable
 from conversations.messages import Letter
-from tests.channels.channels import Fault, Person, Rig, Skill, channels_with
+from tests.channels.channels import Fault, Person, Rig, Skill, channels_with, services
 
 
 def on(*skills: Skill, every_way: bool = False) -> pytest.MarkDecorator:
@@ -16,8 +14,8 @@ def on(*skills: Skill, every_way: bool = False) -> pytest.MarkDecorator:
     it is hearing that is tested: then ``every_way``.
     """
     names = channels_with(*skills)
-    speaking = {re.sub("-(polling|webhook)", "", name): name for name in reversed(names)}
-    chosen = names if every_way else list(speaking.values())
+    speaking = [next((one for one in ways if one in names), "") for ways in services().values()]
+    chosen = names if every_way else [name for name in speaking if name]
     return pytest.mark.parametrize("rig", chosen, indirect=True)
 
 

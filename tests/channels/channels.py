@@ -19,6 +19,7 @@ What a rig is made of:
 """
 
 import importlib
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -139,6 +140,7 @@ class Channel:
         return cast("AbstractAsyncContextManager[Rig]", make(door, database))
 
 
+CONSOLE = frozenset({Skill.BUTTONS, Skill.CONTACT, Skill.VOUCHED, Skill.LOCATION})
 PLAIN = frozenset({Skill.PHOTO})
 RICH = PLAIN | {Skill.BUTTONS, Skill.CONTACT, Skill.LOCATION, Skill.VOICE}
 TELEGRAM = RICH | {Skill.VOUCHED, Skill.SERVICE}
@@ -146,12 +148,21 @@ ZALO = PLAIN | {Skill.VOICE, Skill.SERVICE}
 
 CHANNELS: Mapping[str, Channel] = {
     "browser": Channel("tests.channels.browser_rig:opened", RICH),
+    "console": Channel("tests.channels.console_rig:opened", CONSOLE),
     "telegram-polling": Channel("tests.channels.telegram_rig:polling", TELEGRAM),
     "telegram-webhook": Channel("tests.channels.telegram_rig:webhook", TELEGRAM),
     "zalo-polling": Channel("tests.channels.zalo_rig:polling", ZALO),
     "zalo-webhook": Channel("tests.channels.zalo_rig:webhook", ZALO),
     "zalo-oa": Channel("tests.channels.zalo_oa_rig:opened", ZALO | {Skill.LOCATION}),
 }
+
+
+def services() -> dict[str, list[str]]:
+    """The channels by the service behind them: how a bot hears makes no other service."""
+    found: dict[str, list[str]] = {}
+    for name in CHANNELS:
+        found.setdefault(re.sub("-(polling|webhook)$", "", name), []).append(name)
+    return found
 
 
 def channels_with(*skills: Skill) -> list[str]:

@@ -125,10 +125,10 @@ class Talk:
             for look in count(1):
                 if not self._busy():
                     return
-                await asyncio.sleep(0.005)
-                if look % 10 == 0 and self.unruly:  # a letter waits to be tried again
+                await asyncio.sleep(0.001)
+                if look % 20 == 0 and self.unruly:  # a letter waits to be tried again
                     self.clock.now += timedelta(seconds=1)
-                    self.delivery.ring()
+                    self.delivery.reception.turn()
 
     def _busy(self) -> bool:
         with self.database.reading() as tx:
@@ -222,7 +222,7 @@ async def talking(
     reception.chance = lambda most: next(codes) % most
     async with channel.open(HouseDoor(reception), database) as rig:
         delivery = Delivery(database, reception, {rig.sender.channel: rig.sender}, clock, "talk")
-        reception.posted = delivery.ring
+        reception.errands = delivery
         reception.start()
         sending = asyncio.create_task(delivery.run())
         people = dict(zip(phones(text), (rig.lan, rig.may), strict=False))

@@ -9,11 +9,11 @@ from starlette.applications import Starlette
 
 from bot import clock
 from bot.channels.arriving import Remote
-from bot.channels.contract import TryLater
+from bot.channels.contract import Ambiguous, TryLater
 from bot.channels.telegram.line import Line, Mode
 from bot.channels.telegram.live import Telegram
 from bot.channels.telegram.receive import Receiver
-from bot.channels.telegram.send import Ambiguous, TelegramSender
+from bot.channels.telegram.send import TelegramSender
 from bot.channels.telegram.webhook import PATH
 from conversations.events import Address
 from storage.database import Database

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from storage.database import Database
-from tests.channels.channels import CHANNELS, Skill
+from tests.channels.channels import CHANNELS, Skill, services
 from tests.channels.talking import needs, phones, talking
 
 CHATS = sorted((Path(__file__).parents[1] / "chats").glob("*.chat"))
@@ -22,17 +22,9 @@ EVERY_WAY = bool(os.environ.get("OCOP_TEST_EVERY_WAY"))
 LETTER = re.compile(r"^([^\W\d_][\w-]*)?< ?(.*)$")
 
 
-def ways() -> dict[str, list[str]]:
-    """The channels by the service behind them."""
-    found: dict[str, list[str]] = {}
-    for name in CHANNELS:
-        found.setdefault(name.partition("-")[0], []).append(name)
-    return found
-
-
 def pairs() -> list[tuple[str, str]]:
     """Each transcript with the channels on which it is played."""
-    turns = [names if EVERY_WAY else cycle(names) for names in ways().values()]
+    turns = [names if EVERY_WAY else cycle(names) for names in services().values()]
     found = []
     for place, (chat, text) in enumerate(TEXTS.items()):
         for names in turns:
@@ -42,7 +34,7 @@ def pairs() -> list[tuple[str, str]]:
 
 
 def due(name: str, place: int) -> bool:
-    """Between us and the browser there is no service: every fourth transcript will do."""
+    """Where no service stands between, every fourth transcript will do."""
     return EVERY_WAY or Skill.SERVICE in CHANNELS[name].skills or place % 4 == 0
 
 

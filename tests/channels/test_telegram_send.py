@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.line import Line
-from bot.channels.telegram.send import BURST, CAPTION, Ambiguous, Moved, TelegramSender
+from bot.channels.telegram.send import BURST, CAPTION, TelegramSender
 from conversations.events import Address
 from conversations.messages import Letter
 from tests.bot.specimens import PDF, picture

@@ -10,12 +10,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.calling import Caller
-from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.channels.zalo_oa import outcomes
 from bot.channels.zalo_oa.client import Failed, Left, OaClient
 from bot.channels.zalo_oa.line import CannotListen
 from bot.channels.zalo_oa.live import ZaloOa
-from bot.channels.zalo_oa.send import Ambiguous, OaSender
+from bot.channels.zalo_oa.send import OaSender
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.channels.zalo_oa.windows import Template, WindowClosed, window
 from conversations.events import Address

@@ -9,9 +9,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.calling import Caller
-from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.channels.zalo.client import ZaloClient
-from bot.channels.zalo.send import TOKEN_AWAY, Ambiguous, Voice, ZaloSender
+from bot.channels.zalo.send import TOKEN_AWAY, Voice, ZaloSender
 from bot.channels.zalo.throttle import FIRST, LONGEST, OPEN_AFTER, Throttle
 from conversations.events import Address
 from conversations.messages import Letter
@@ -169,13 +169,13 @@ async def test_when_the_months_quota_is_gone_only_answers_are_worth_a_try(line: 
         assert isinstance(error, TryLater)
         waits.append(error.wait)
         line.watch.now += LONGEST
-    urgent = line.sender.urgent_only(bot)
+    urgent = line.sender.only_answers(bot)
     line.service.knobs.quota = 5
     await line.send("a")
 
     assert waits == [timedelta(seconds=FIRST * 2**n) for n in range(OPEN_AFTER)]
     assert urgent
-    assert not line.sender.urgent_only(bot)
+    assert not line.sender.only_answers(bot)
 
 
 async def test_refusals_of_letters_under_way_together_count_as_one(line: Line) -> None:

@@ -120,7 +120,7 @@ async def hurrying(talk: Talk) -> AsyncIterator[None]:
         while True:
             await asyncio.sleep(0.002)
             talk.clock.now += timedelta(seconds=1)
-            talk.reception.posted()
+            talk.reception.turn()
 
     turning = asyncio.create_task(turn())
     try:

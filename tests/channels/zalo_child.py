@@ -63,7 +63,7 @@ async def _live(birth: Birth) -> None:
     zalo = Zalo(line, reception, NoFiles(), clock, breath=0.01)
     name = f"deliver-{os.getpid()}"
     delivery = Delivery(database, reception, {"zalo": zalo.sender}, clock, name)
-    reception.posted = delivery.ring
+    reception.errands = delivery
     with database.transaction() as tx:
         outbox.release(tx, by_others_than=name)
     served = Served(Starlette(routes=zalo.routes()))

@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 
 from bot import clock
 from bot.channels.arriving import Remote
-from bot.channels.contract import TryLater
+from bot.channels.contract import Ambiguous, TryLater
 from bot.channels.fetching import Fetcher, Outside
 from bot.channels.zalo_oa.hook import PATH
 from bot.channels.zalo_oa.line import Line, Signature
 from bot.channels.zalo_oa.live import ZaloOa
-from bot.channels.zalo_oa.send import Ambiguous, OaSender
+from bot.channels.zalo_oa.send import OaSender
 from conversations.events import Address
 from conversations.messages import Letter
 from storage.database import Database

@@ -9,11 +9,10 @@ from starlette.applications import Starlette
 
 from bot import clock
 from bot.channels.arriving import Remote
-from bot.channels.contract import TryLater
+from bot.channels.contract import Ambiguous, TryLater
 from bot.channels.fetching import Fetcher, Outside
 from bot.channels.zalo.line import FILE_HOSTS, Line, Mode
 from bot.channels.zalo.live import Zalo
-from bot.channels.zalo.send import Ambiguous
 from conversations.events import Address
 from conversations.messages import Letter
 from storage.database import Database

@@ -11,12 +11,13 @@ from sqlalchemy.engine import Connection
 
 from storage import outbox, persons
 from storage.database import Database
-from storage.outbox import Claimed, Posted, Settled
+from storage.outbox import Claimed, Lease, Posted, Settled
 from storage.persons import Chat
 from tests.conftest import Server
 from tests.storage.people import LATER, NOW, SOON, chat, met
 
 CHANNELS = ["browser"]
+MINE = Lease("me", SOON)
 
 
 def post(tx: Connection, number: int, words: str, rank: int = 0, now: datetime = NOW) -> None:
@@ -26,7 +27,7 @@ def post(tx: Connection, number: int, words: str, rank: int = 0, now: datetime =
 def claim(
     tx: Connection, now: datetime = NOW, by: str = "one", until: datetime = SOON, most: int = 100
 ) -> list[Claimed]:
-    return outbox.claim(tx, CHANNELS, by, now, until, most)
+    return outbox.claim(tx, CHANNELS, Lease(by, until), now, most)
 
 
 def words(claimed: list[Claimed]) -> list[str]:
@@ -76,8 +77,7 @@ def test_only_the_channels_that_were_asked_for_are_claimed(database: Database) -
         post(tx, 1, "browser")
 
         assert words(claim(tx)) == ["browser"]
-        assert words(outbox.claim(tx, ["zalo", "telegram"], "one", NOW, SOON)) == ["zalo"]
-        assert outbox.next_due(tx, ["telegram"]) is None
+        assert words(outbox.claim(tx, ["zalo", "telegram"], Lease("one", SOON), NOW)) == ["zalo"]
 
 
 def test_answers_go_before_announcements_whoever_came_first(database: Database) -> None:
@@ -91,7 +91,7 @@ def test_answers_go_before_announcements_whoever_came_first(database: Database) 
         assert words(claim(tx, most=2)) == ["announcement 0", "reminder"]
 
 
-def test_an_answer_pulls_its_chat_ahead_of_the_others_but_not_out_of_order(
+def test_an_answer_goes_before_the_announcement_that_waits_in_its_own_chat(
     database: Database,
 ) -> None:
     with database.transaction() as tx:
@@ -100,10 +100,43 @@ def test_an_answer_pulls_its_chat_ahead_of_the_others_but_not_out_of_order(
         post(tx, 7, "answer")
 
         first = claim(tx, most=1)
-        sent(tx, first)
+        assert words(first) == ["answer"]
+        assert "announcement 7" not in words(claim(tx)), "one letter of a chat at a time"
 
-        assert words(first) == ["announcement 7"]
-        assert words(claim(tx, most=1)) == ["answer"]
+        sent(tx, first)
+        assert words(claim(tx)) == ["announcement 7"]
+
+
+def test_an_announcement_that_must_wait_holds_back_no_answer(database: Database) -> None:
+    with database.transaction() as tx:
+        post(tx, 1, "announcement", rank=2)
+        outbox.settle(tx, [Settled(claim(tx)[0].id, "waiting", due_at=LATER)], NOW)
+        post(tx, 1, "answer")
+
+        assert words(claim(tx)) == ["answer"]
+
+
+def test_on_a_paced_channel_announcements_are_claimed_by_the_handful(database: Database) -> None:
+    with database.transaction() as tx:
+        for number in range(10):
+            post(tx, number, f"announcement {number}", rank=2)
+        post(tx, 50, "answer")
+
+        assert words(outbox.claim(tx, CHANNELS, MINE, NOW, paced=CHANNELS)) == ["answer"]
+        (lane,) = outbox.calm_lanes(tx, CHANNELS)
+        assert words(outbox.claim_calm(tx, lane, MINE, NOW, 3)) == [
+            f"announcement {number}" for number in range(3)
+        ]
+        assert outbox.calm_lanes(tx, ["telegram"]) == []
+
+
+def test_whoever_takes_long_over_a_letter_can_keep_it(database: Database) -> None:
+    with database.transaction() as tx:
+        post(tx, 1, "a long one")
+        outbox.keep(tx, [claim(tx)[0].id], LATER)
+
+        assert claim(tx, now=SOON + timedelta(seconds=1)) == []
+        assert words(claim(tx, now=LATER + timedelta(seconds=1))) == ["a long one"]
 
 
 def test_a_letter_that_must_wait_holds_back_its_chat_and_no_other(database: Database) -> None:
@@ -169,20 +202,6 @@ def test_a_letter_that_was_sent_stays_sent(database: Database) -> None:
 
         assert outbox.waiting(tx) == 0
         assert claim(tx, now=LATER) == []
-
-
-def test_the_next_letter_is_due_when_the_first_of_some_chat_is(database: Database) -> None:
-    with database.transaction() as tx:
-        assert outbox.next_due(tx, CHANNELS) is None
-        post(tx, 1, "first")
-        post(tx, 1, "second")
-        claimed = claim(tx)
-        assert outbox.next_due(tx, CHANNELS) is None
-
-        outbox.settle(tx, [Settled(claimed[0].id, "waiting", due_at=LATER)], NOW)
-        assert outbox.next_due(tx, CHANNELS) == LATER
-        post(tx, 2, "other", now=SOON)
-        assert outbox.next_due(tx, CHANNELS) == SOON
 
 
 @dataclass
@@ -262,7 +281,7 @@ def test_letters_that_were_sent_are_never_read_again_to_find_those_that_wait(
     with file.transaction() as tx:
         tx.connection.driver_connection.set_trace_callback(asked.append)  # type: ignore[union-attr]
         claim(tx)
-        outbox.next_due(tx, CHANNELS)
+        outbox.calm_lanes(tx, CHANNELS)
         outbox.waiting(tx)
         outbox.release(tx, by_others_than="me")
         tx.connection.driver_connection.set_trace_callback(None)  # type: ignore[union-attr]

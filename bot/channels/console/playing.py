@@ -1,6 +1,5 @@
 """Playing a transcript through reception, engine, words and tables, without a network."""
 
-import hashlib
 import json
 import tempfile
 from dataclasses import dataclass, field
@@ -11,33 +10,21 @@ from typing import Any
 
 import msgspec
 
+from bot.channels.console.screens import BOT, CHANNEL, Screens
 from bot.channels.console.transcript import VIETNAM, Kept, Passed, Said, Set, read
 from bot.reception import Reception
 from bot.settings import ROOT
 from bot.wording import Wording
-from conversations.events import (
-    Address,
-    Contact,
-    Content,
-    Event,
-    File,
-    Location,
-    Photo,
-    Strange,
-    Tap,
-    Text,
-    Voice,
-    Wake,
-)
+from conversations.events import Address, Content, Event, Wake
 from conversations.forms import catalogue
-from programme.folding import fold
+from conversations.messages import Letter
 from storage import ideas, inbox, migrate, outbox, persons, producers, sessions, steps
 from storage.database import Database
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=VIETNAM)
 PACE = timedelta(seconds=5)  # between one thing that somebody does and the next
 OFFICER = "CANBO"
-_CHANNEL = "console"
+_choices = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
 
 
 @cache
@@ -53,11 +40,9 @@ class Player:
     database: Database
     now: datetime = START
     lines: list[str] = field(default_factory=list)
-    letters: list[tuple[str, str]] = field(default_factory=list)
-    _place: int = 0
+    _screens: Screens = field(default_factory=Screens)
     _seen: int = 0
     _codes: int = 0
-    _buttons: dict[str, dict[str, str]] = field(default_factory=dict)
     _reception: Reception = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,6 +50,11 @@ class Player:
         about = (catalogue, _wording(), lambda: self.now, OFFICER)
         self._reception = Reception(self.database, *about)
         self._reception.chance = self._next_code
+
+    @property
+    def letters(self) -> list[tuple[str, str]]:
+        """Every letter so far: its phone and its words."""
+        return [(shown.phone, shown.text()) for shown in self._screens.shown]
 
     def _next_code(self, most: int) -> int:
         """Codes that are the same each time a transcript is played."""
@@ -89,15 +79,18 @@ class Player:
         """Do one thing on a phone, and deliver what follows."""
         if not said.blindly:
             self.now += PACE
-            self._seen = self._place = self._place + 1
-        self._place += 1
+            self._seen = self._screens.next_place()
         phone = said.phone or "main"
-        self.hear(phone, f"{self._place}", self._content(phone, said.text))
+        content = self._screens.content(phone, said.text)
+        self._hear(self._screens.event(phone, content, self.now, self._seen))
 
     def hear(self, phone: str, key: str, content: Content) -> None:
         """Let reception hear what happened on a phone, and deliver what follows."""
-        address = Address(_CHANNEL, "play", phone)
-        self._reception.hear([Event(address, key, self.now, content, self._seen)])
+        address = Address(CHANNEL, BOT, phone)
+        self._hear(Event(address, key, self.now, content, self._seen))
+
+    def _hear(self, event: Event) -> None:
+        self._reception.hear([event])
         self.deliver()
 
     def wait(self, time: timedelta) -> None:
@@ -118,11 +111,10 @@ class Player:
         while claimed := self._claim():
             settled, shown = [], []
             for letter in claimed:
-                self._place += 1
-                self._show(letter)
-                settled.append(outbox.Settled(letter.id, "sent", receipt=self._place))
+                place = self._show(letter)
+                settled.append(outbox.Settled(letter.id, "sent", receipt=place))
                 if letter.prompt is not None:
-                    shown.append((letter.person, letter.prompt, self._place))
+                    shown.append((letter.person, letter.prompt, place))
             with self.database.transaction() as tx:
                 outbox.settle(tx, settled, self.now)
                 sessions.note_shown(tx, shown)
@@ -132,35 +124,16 @@ class Player:
 
     def _claim(self) -> list[outbox.Claimed]:
         with self.database.transaction() as tx:
-            until = self.now + timedelta(minutes=1)
-            return outbox.claim(tx, [_CHANNEL], "play", self.now, until)
+            lease = outbox.Lease("play", self.now + timedelta(minutes=1))
+            return outbox.claim(tx, [CHANNEL], lease, self.now)
 
-    def _show(self, letter: outbox.Claimed) -> None:
-        phone = letter.chat.chat
-        choices = json.loads(letter.choices)
-        self._buttons.setdefault(phone, {}).update({fold(label): data for data, label in choices})
-        numbered = [f"{i}. {label}" for i, (_, label) in enumerate(choices, 1)]
-        text = "\n".join([letter.text, *numbered])
-        self.letters.append((phone, text))
-        name = "" if phone == "main" else phone
-        self.lines.append(f"{name}< " + text.replace("\n", "\n  "))
-
-    def _content(self, phone: str, text: str) -> Content:
-        if not (text.startswith("[") and text.endswith("]")):
-            return Text(text)
-        name, _, more = text[1:-1].partition(" ")
-        file = hashlib.sha256(text.encode()).hexdigest()
-        tapped = self._buttons.get(phone, {}).get(fold(more), more)
-        contents: dict[str, Content] = {
-            "anh": Photo(file),
-            "tep": File(file, more),
-            "ghi": Voice(file),
-            "nhan": Strange("sticker"),
-            "vi": Location(22.5, 104.3),
-            "so": Contact(more, own=True),
-            "bam": Tap(tapped),
-        }
-        return contents.get(fold(name)) or Strange(fold(name))
+    def _show(self, claimed: outbox.Claimed) -> int:
+        letter = Letter(claimed.text, _choices(claimed.choices), claimed.prompt)
+        place = self._screens.show(claimed.chat.chat, claimed.id, letter)
+        shown = self._screens.shown[-1]
+        name = "" if shown.phone == "main" else shown.phone
+        self.lines.append(f"{name}< " + shown.text().replace("\n", "\n  "))
+        return place
 
     # -- what is seen afterwards -----------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from telegram.error import (
 from telegram.ext import AIORateLimiter, ExtBot
 
 from bot.channels import fitting
-from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.request import WAIT, Unanswered, WireRequest
@@ -52,18 +52,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 logging.getLogger("telegram").setLevel(logging.CRITICAL)
 
 
-class Ambiguous(TryLater):
-    """The letter was handed over and no answer came: it may have been sent."""
-
-
-class Moved(Unreachable):
-    """The chat goes on at another address."""
-
-    def __init__(self, chat: str) -> None:
-        super().__init__("the chat has moved")
-        self.chat = chat
-
-
 class TelegramSender:
     """Sends for one bot. A letter without its answer within ``wait`` seconds is ambiguous."""
 
@@ -72,6 +60,7 @@ class TelegramSender:
     def __init__(self, line: Line, *, a_second: float = A_SECOND, wait: float = WAIT) -> None:
         request = WireRequest(Wire(line.proxy), wait)
         base = line.base.rstrip("/")
+        self.pace = a_second
         self._bot_id = line.bot
         self._bot: ExtBot[int] = ExtBot(
             line.token,
@@ -82,6 +71,11 @@ class TelegramSender:
         )
         self._through: dict[int, int] = {}  # messages of a letter that are sent already
         self._revoked = False
+
+    def only_answers(self, bot: str) -> bool:
+        """Nothing has to be saved here."""
+        del bot
+        return False
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
         """Send the letter as one message, or as several; the id of the last, which has buttons."""

@@ -10,7 +10,7 @@ import structlog
 
 from bot.channels import fitting
 from bot.channels.calling import Unclear, Unsent
-from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.channels.zalo.client import Failed, ZaloClient
 from bot.channels.zalo.throttle import Throttle
 from conversations.events import Address
@@ -20,10 +20,6 @@ LIMIT = 2000  # of a text; the docs do not say which signs they count, so the st
 TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
 _T = TypeVar("_T")
 _log = structlog.get_logger()
-
-
-class Ambiguous(TryLater):
-    """The letter was handed over and no answer came: it may have been sent."""
 
 
 @dataclass(slots=True)
@@ -45,6 +41,7 @@ class ZaloSender:
     voices: Mapping[str, Voice]
     complete: Callable[[], bool] = lambda: True
     channel: str = "zalo"
+    pace: float | None = 5.0  # the docs do not say; answers go beside it
     _sent: dict[int, int] = field(default_factory=dict)  # texts of a letter that are through
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
@@ -68,7 +65,7 @@ class ZaloSender:
         send = partial(voice.client.send_photo, address.chat, url, *words)
         return await _done(voice, address, send)
 
-    def urgent_only(self, bot: str) -> bool:
+    def only_answers(self, bot: str) -> bool:
         """Whether the bot was refused so often that only answers should still be tried."""
         voice = self.voices.get(bot)
         return voice is not None and voice.throttle.urgent_only

@@ -9,7 +9,7 @@ import structlog
 
 from bot.channels import fitting
 from bot.channels.calling import Unclear, Unsent
-from bot.channels.contract import Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.channels.zalo_oa import outcomes
 from bot.channels.zalo_oa.client import Failed, OaClient
 from bot.channels.zalo_oa.tokens import NoToken
@@ -32,10 +32,6 @@ _log = structlog.get_logger()
 LastAct = Callable[[Address], datetime | None]
 
 
-class Ambiguous(TryLater):
-    """The letter was handed over and no answer came: it may have been sent."""
-
-
 def nobody_knows(_address: Address) -> datetime | None:
     """When somebody acted last, where nobody keeps it: the service will tell."""
     return None
@@ -51,8 +47,14 @@ class OaSender:
     last_act: LastAct = nobody_knows
     pays: bool = False
     channel: str = "zalo_oa"
+    pace: float | None = 30.0  # half of what the app may ask for
     _sent: dict[int, int] = field(default_factory=dict)  # messages of a letter that are through
     _told: set[int] = field(default_factory=set)  # errors that the office has been told of
+
+    def only_answers(self, bot: str) -> bool:
+        """Nothing has to be saved here."""
+        del bot
+        return False
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
         """Send the letter as one message, or as several; the time of the last in ms.
