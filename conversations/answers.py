@@ -39,7 +39,8 @@ class Kind:
 
     ``media`` are the contents it takes beside text. ``collects`` means that several messages make
     one answer, ``free`` that nearly any text is one, ``numeric`` that a bare 0 is one, ``recalls``
-    that a text which was not enough is looked at again together with the next one.
+    that a text which was not enough is looked at again together with the next one, ``ages`` that
+    what was an answer once may be none later.
     """
 
     name: ClassVar[str] = "text"
@@ -48,6 +49,7 @@ class Kind:
     free: ClassVar[bool] = False
     numeric: ClassVar[bool] = False
     recalls: ClassVar[bool] = False
+    ages: ClassVar[bool] = False
 
     def read(self, text: str, asked: Asked) -> Readable:
         """What the text means as an answer of this kind; None when it means nothing."""

@@ -114,7 +114,8 @@ def review(play: Play, *, again: bool = False) -> None:
     play.log("asked", REVIEW)
     play.change(misses=0)
     if not (again and was_read(play)):
-        play.note("engine.review", title=play.title(), lines=_lines(play))
+        read_out = tuple(line for _, line in lines(play))
+        play.note("engine.review", title=play.title(), lines=read_out)
         _note_read(play)
     play.prompt(Message("engine.review_ask", choices=play.review_choices()))
 
@@ -132,7 +133,7 @@ def _note_read(play: Play) -> None:
 def _asked_again(play: Play) -> bool:
     """Whether something given earlier no longer holds, and so is asked again."""
     for path, question in walk.active(play.form, play.run):
-        given = play.run.answers.get(path)
+        given = play.run.answers.get(path) if question.kind.ages else None
         if given is not None and _is_stale(play, path, question.kind, given):
             play.log("stale", path)
             play.note("engine.stale", label=play.label(path), value=play.shown(path, given))
@@ -149,14 +150,16 @@ def _is_stale(play: Play, path: str, kind: Kind, given: Any) -> bool:
     return play.tried(f"stale {path}", lambda: kind.stale(given, play.asked(path)), False)
 
 
-def _lines(play: Play) -> tuple[Message, ...]:
-    lines = []
+def lines(play: Play) -> tuple[tuple[str, Message], ...]:
+    """What a review reads out, a line a path."""
+    found = []
     for number, path in enumerate(walk.lines(play.form, play.run), 1):
         args: dict[str, Any] = {"number": number, "label": play.label(path)}
         if path in play.run.answers:
             args["value"] = play.shown(path, play.run.answers[path])
-        lines.append(Message("engine.line" if "value" in args else "engine.empty_line", args))
-    return tuple(lines)
+        key = "engine.line" if "value" in args else "engine.empty_line"
+        found.append((path, Message(key, args)))
+    return tuple(found)
 
 
 def send(play: Play) -> None:

@@ -16,6 +16,7 @@ from programme import rounds
 # What one letter can list beside the question; who has more records types the name.
 _MOST = 8
 _ROOM = 170
+_ROUND = ("dot", "round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class FactChoice(Kind):
     """One of the records that the run was given: ``facts[fact]`` holds ``{value, label}`` each."""
 
     name: ClassVar[str] = "fact"
+    ages: ClassVar[bool] = True
     fact: str
 
     def read(self, text: str, asked: Asked) -> Readable:
@@ -136,12 +138,13 @@ class RoundKind(Kind):
     """One of the next provincial rounds that the commune's proposal can still reach."""
 
     name: ClassVar[str] = "round"
+    ages: ClassVar[bool] = True
 
     def read(self, text: str, asked: Asked) -> Readable:
         """By number in the list, or as "đợt 1", "đợt 1/2027"."""
         coming = self._coming(asked)
         options = tuple(
-            Option(str(i), (f"dot {r['number']} {r['year']}", f"dot {r['number']}"))
+            Option(str(i), tuple(f"{word} {said}" for word in _ROUND for said in _said(r)))
             for i, r in enumerate(coming)
         )
         return _by_index(readings.choice(text, options), coming)
@@ -159,6 +162,10 @@ class RoundKind(Kind):
 
     def _coming(self, asked: Asked) -> list[dict[str, Any]]:
         return [dict(value) for value in _coming_rounds(asked.today)]
+
+
+def _said(value: dict[str, Any]) -> tuple[str, str]:
+    return f"{value['number']} {value['year']}", f"{value['number']}"
 
 
 @lru_cache(maxsize=8)

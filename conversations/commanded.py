@@ -7,8 +7,8 @@ from conversations.commands import Command, parse
 from conversations.hearing import problem, read, settle, skip
 from conversations.messages import Choice, Message
 from conversations.play import Play, flat
-from conversations.reading import Read
-from conversations.readings import yes_no
+from conversations.reading import Read, Unclear
+from conversations.readings import Option, choice, yes_no
 from conversations.session import REVIEW
 
 
@@ -120,17 +120,55 @@ def _status(play: Play, _command: Command) -> bool:
 
 def _edit(play: Play, command: Command) -> bool:
     paths = walk.lines(play.form, play.run)
+    if command.called:
+        return _edit_called(play, command)
     if command.number == 0:
         return _edit_which(play, len(paths))
     if command.number > len(paths):
         play.miss("engine.no_such_line", number=command.number, last=len(paths))
         return True
+    return _edit_at(play, paths[command.number - 1], command.value)
+
+
+def _edit_at(play: Play, path: str, value: str) -> bool:
     taking.keep_parts(play)
-    path = paths[command.number - 1]
-    if not command.value:
+    if not value:
         asking.ask(play, path)
         return True
-    return _edit_to(play, path, command.value)
+    return _edit_to(play, path, value)
+
+
+def _edit_called(play: Play, command: Command) -> bool:
+    """Edit the line of that name; of several ask which. A name that is none is just a text."""
+    paths = _called(play, command.called)
+    if not paths:
+        return False
+    if len(paths) == 1:
+        return _edit_at(play, paths[0], command.value)
+    taking.keep_parts(play)
+    play.log("asked", REVIEW)
+    lines = tuple(line for path, line in asking.lines(play) if path in paths)
+    play.prompt(Message("engine.edit_which_of", {"lines": lines}))
+    return True
+
+
+def _called(play: Play, name: str) -> tuple[str, ...]:
+    """The paths of the questions called so, or nearly so where no thing may be meant."""
+    if not play.form.review:
+        return ()
+    there = walk.paths(play.form, play.run)
+    exact = tuple(path for path in there if name in play.form.question(path).names)
+    question = play.question_or_none()
+    if exact or (question is not None and question.kind.free):
+        return exact
+    options = tuple(Option(path, play.form.question(path).names) for path in there)
+    match choice(name, options):
+        case Read(path):
+            return (path,)
+        case Unclear(found):
+            return found
+        case _:
+            return ()
 
 
 def _edit_which(play: Play, last: int) -> bool:

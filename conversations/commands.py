@@ -2,17 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from conversations.vietnamese import DOUBTFUL_COMMANDS, composed, fold
+from conversations.vietnamese import DOUBTFUL_COMMANDS, MARKED_COMMANDS, composed, fold
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, the number it speaks of (a line of the review, an item), and a value with it."""
+    """A command, the number it speaks of (a line of the review, an item), and a value with it.
+
+    ``called`` is what a line to edit was called instead of by its number, folded.
+    """
 
     name: str
     number: int = 0
     value: str = ""
+    called: str = ""
 
 
 # Folded words, by command. The two-digit codes are the same on every channel.
@@ -46,6 +51,13 @@ _EDIT = re.compile(
     r"^(?:sua|doi|edit|change)\s+(?:cau|dong|so|muc|line)?\s*(\d{1,2})(?:\s*(?:thanh|la|:|to)\s*(.*))?$"
 )
 _EDIT_RAW = re.compile(r"^\D*\d{1,2}\s*(?:[^\W\d_]+|:)\s*(.+)$", re.DOTALL)
+# "sửa tên", "sửa tên thành …"; pictures are sent or added, and that edits their line.
+_EDIT_CALLED = re.compile(
+    r"^(sua|thay doi|doi|edit|change|(?:gui|them|send|add)(?= (?:anh|hinh|photo)))(?: lai)?"
+    r" (?:(?:cau|muc|phan) )?([^:]{2,40}?)(?:(?: (?:thanh|la|to)\b| ?:) ?(.*))?$",
+    re.DOTALL,
+)
+_INTO = frozenset({"thanh", "la", "to"})
 _REMOVE = re.compile(r"^(?:bot|xoa|remove)\s+(?:cai|so|dong|muc)?\s*(\d{1,2})$")
 _LOOK = 60  # a command is short; an edit with its value may be longer
 
@@ -57,11 +69,17 @@ def parse(text: str, *, free: bool = False) -> Command | None:
     """
     if text.strip() in ("?", "??", "???"):
         return Command("help")
-    words = fold(text[:400]).strip(" .,")
-    bare = _unwrapped(words)
+    words, bare = _said(text[:400])
     if _is_thing(bare or words, text, free=free):
         return None
     return _exact(words) or _exact(bare) or _numbered(bare or words, words, text)
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str) -> tuple[str, str]:
+    """The folded words, and what they are without politeness."""
+    words = fold(text).strip(" .,")
+    return words, _unwrapped(words)
 
 
 def _is_thing(word: str, text: str, *, free: bool) -> bool:
@@ -92,3 +110,33 @@ def _numbered(bare: str, words: str, text: str) -> Command | None:
     if remove := _REMOVE.match(words):
         return Command("remove", int(remove[1]))
     return None
+
+
+def called(text: str) -> Command | None:
+    """The edit of a line by its name that the text may be; only the form knows its names.
+
+    Milk (sữa) and a hill (đồi) are typed with marks that tell.
+    """
+    words, bare = _said(text[:400])
+    found = _EDIT_CALLED.match(bare or words)
+    if found is None:
+        return None
+    typed = composed(text[:_LOOK]).lower()
+    if not (typed.isascii() or _is_verb(found[1], typed)):
+        return None
+    return Command("edit", 0, _into(text) if found[3] else "", called=found[2])
+
+
+def _into(text: str) -> str:
+    """What an answer is to become, as it was typed."""
+    typed = composed(text)
+    for word in re.finditer(r"[^\s:]+", typed):
+        if fold(word[0]) in _INTO or typed[word.end() :].lstrip().startswith(":"):
+            return typed[word.end() :].lstrip(" :").rstrip()
+    return ""
+
+
+def _is_verb(verb: str, typed: str) -> bool:
+    """Whether the verb stands there with its own marks, or without any."""
+    spelled = (verb, *DOUBTFUL_COMMANDS.get(verb, ()), *MARKED_COMMANDS.get(verb, ()))
+    return any(re.search(rf"\b{word}\b", typed) for word in spelled)

@@ -113,7 +113,7 @@ def _obeyed(play: Play, text: str) -> bool:
         return True
     question = play.question_or_none()
     things = question is not None and question.things
-    command = _numbered(play, text) or commands.parse(text, free=things)
+    command = _numbered(play, text) or commands.parse(text, free=things) or commands.called(text)
     return command is not None and obey(play, command)
 
 

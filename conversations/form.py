@@ -37,7 +37,8 @@ class Question:
     ``asked=False`` keeps it out of the way: it is filled from the facts, by an edit or by media
     that nobody asked for. ``suggest`` offers values made from earlier answers, to be confirmed.
     ``prefill`` names the fact that answers it beforehand. Where ``things`` or people are named,
-    words like "bo" (bò, bỏ) or "huy" (Huy, huỷ) are answers and not commands.
+    words like "bo" (bò, bỏ) or "huy" (Huy, huỷ) are answers and not commands. ``called`` holds
+    the names, folded and parted by "|", by which people speak of it to change its answer.
     """
 
     key: str
@@ -48,6 +49,12 @@ class Question:
     suggest: Callable[[Answers, Facts], tuple[Any, ...]] | None = None
     prefill: str | None = None
     things: bool = False
+    called: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call it."""
+        return tuple(filter(None, self.called.split("|")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +98,17 @@ class Form:
     ends: When | None = None
     keeps: bool = True
     migrations: Mapping[int, Migration] = field(default_factory=dict)
+    _by_key: dict[str, Question | Repeat] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_key = {entry.key: entry for entry in self.questions}
+        object.__setattr__(self, "_by_key", by_key)  # it is asked for ten times a message
 
     def question(self, path: str) -> Question:
         """The question at ``path`` (``key`` or ``group.index.key``); KeyError if there is none."""
         head, _, rest = path.partition(".")
-        for entry in self.questions:
-            if entry.key == head:
-                return entry if isinstance(entry, Question) else _inner(entry, rest)
-        raise KeyError(path)
+        entry = self._by_key[head]
+        return entry if isinstance(entry, Question) else _inner(entry, rest)
 
 
 def _inner(group: Repeat, rest: str) -> Question:

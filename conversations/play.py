@@ -116,12 +116,9 @@ class Play:
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing, after what was noted to be said first."""
-        self._tell(Message(key, args, choices))
-
-    def _tell(self, message: Message) -> None:
-        if message.choices:
-            self.change(menu=tuple(map(_command_of, message.choices)))
-        self._messages.append(replace(message, lead=self._taken_lead()))
+        if choices:
+            self.change(menu=tuple(map(_command_of, choices)))
+        self._messages.append(Message(key, args, choices, lead=self._taken_lead()))
 
     def note(self, key: str, **args: Any) -> None:
         """Say one thing in the same letter as what comes next."""
@@ -130,8 +127,8 @@ class Play:
     def prompt(self, message: Message) -> None:
         """Say what the person is to answer: from now on this is the question on the screen."""
         token = self.session.token + 1
-        self.change(token=token, shown=None, menu=())
-        self._tell(replace(message, prompt=token))
+        self.change(token=token, shown=None, menu=tuple(map(_command_of, message.choices)))
+        self._messages.append(replace(message, prompt=token, lead=self._taken_lead()))
 
     def _taken_lead(self) -> tuple[Message, ...]:
         lead, self._lead = tuple(self._lead), []
@@ -146,7 +143,8 @@ class Play:
         """Say why something could not be taken, each time in other words; then offer a person."""
         self.missed(key, **args)
         if self.session.misses <= PATIENCE:
-            self._tell(replace(self._lead.pop(), choices=choices))
+            last = self._lead.pop()
+            self.say(last.key, choices, **last.args)
         elif self.run.at == REVIEW:
             self.say("engine.review_unheard", self.review_choices(), turn=PATIENCE + 1)
         else:

@@ -66,6 +66,7 @@ class Session(Struct, frozen=True):
     next_run: int = 1
     token: int = 0
     shown: int | None = None
+    asked_in: tuple[str, ...] = ()  # the chat of that question; elsewhere nobody has seen it
     menu: tuple[str, ...] = ()  # what the numbers on the screen stand for; "" is the form's own
     misses: int = 0
     last_text: str = ""
@@ -75,11 +76,15 @@ class Session(Struct, frozen=True):
     typist: str = ""
     consent: dict[str, int] = field(default_factory=dict)
     tries: int = 0  # wrong codes in a row
+    locked_until: datetime | None = None  # after too many of them, no code is tried before then
     after: str = ""  # what the person wanted before consent or profile came in between
 
     def run(self, number: int) -> Run | None:
         """The open run of that number; None when it is settled or never was."""
-        return next((run for run in self.runs if run.id == number), None)
+        for run in self.runs:
+            if run.id == number:
+                return run
+        return None
 
     def active(self) -> Run | None:
         """The run that is being talked about now."""
@@ -87,10 +92,9 @@ class Session(Struct, frozen=True):
 
     def with_run(self, run: Run) -> "Session":
         """The same session with this run in place of its former self; a settled run leaves."""
-        others = tuple(r if r.id != run.id else run for r in self.runs)
-        if all(r.id != run.id for r in self.runs):
-            others = (*self.runs, run)
-        return replace(self, runs=tuple(r for r in others if r.status == "open"))
+        runs = {known.id: known for known in self.runs}
+        runs[run.id] = run
+        return replace(self, runs=tuple([one for one in runs.values() if one.status == "open"]))
 
 
 def started(step: Step) -> Run:

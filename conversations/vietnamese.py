@@ -35,6 +35,8 @@ DOUBTFUL_COMMANDS = {
     "nghi": ("nghỉ",),
     "huy": ("hủy", "huỷ"),
 }
+# Commands that are no other word, as they are typed with their marks.
+MARKED_COMMANDS = {"thay doi": ("thay đổi",), "them": ("thêm",)}
 # Words that alone are a greeting; without its mark the first is a food too.
 GREETINGS = frozenset({"chào", "alo", "hello", "hi"})
 

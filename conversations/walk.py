@@ -9,23 +9,25 @@ from conversations.session import REVIEW, Run
 
 def paths(form: Form, run: Run) -> tuple[str, ...]:
     """The path of every question that counts for these answers, in the form's order."""
-    return tuple(path for path, _ in active(form, run))
+    return tuple([path for path, _ in active(form, run)])
 
 
 def lines(form: Form, run: Run) -> tuple[str, ...]:
     """The paths that a review reads out, by line: what was asked, and what came by itself."""
-    return tuple(path for path, q in active(form, run) if q.asked or path in run.answers)
+    return tuple([path for path, q in active(form, run) if q.asked or path in run.answers])
 
 
-def active(form: Form, run: Run) -> Iterator[tuple[str, Question]]:
+def active(form: Form, run: Run) -> list[tuple[str, Question]]:
     """Every question that counts for these answers, with its path."""
+    found: list[tuple[str, Question]] = []
     counted: set[str] = set()
     for entry in form.questions:
         if isinstance(entry, Repeat):
-            yield from _items(entry, run)
+            found += _items(entry, run)
         elif entry.when is None or _holds(entry.when, run.answers, counted):
             counted.add(entry.key)
-            yield entry.key, entry
+            found.append((entry.key, entry))
+    return found
 
 
 def _holds(when: When, answers: Answers, counted: set[str]) -> bool:

@@ -19,7 +19,9 @@ _PHRASES = {
     "drafts": "ban nhap|dang do|lam do|ho so cua toi|phieu cua toi|da gui|y tuong cua toi|draft",
     "go_on": "lam tiep|tiep tuc|continue|go on",
     "profile": "ho so chu the|thong tin htx|khai chu the|thong tin chu the|sua thong tin|profile",
-    "helpcode": "nho nguoi giup|nho con giup|nho chau|cho nguoi khac khai|ma giup",
+    "helpcode": "nho nguoi giup|nho con giup|nho chau|cho nguoi khac khai|ma giup|my helper",
+    "link": "noi kenh|noi zalo|noi telegram|lien ket zalo|lien ket telegram|lien ket kenh"
+    "|dung ca zalo|dung ca telegram|link channels|link telegram|link zalo",
     "idea": "dang ky|y tuong|san pham moi|tham gia ocop|lam ocop|vao ocop|them san pham"
     "|ban san pham|register",
     "officer": "gap can bo|hoi can bo|can bo|noi chuyen voi nguoi|gap nguoi|goi cho ai|officer",
@@ -29,10 +31,12 @@ _PHRASES = {
     "hello": "chao|xin chao|alo|hello|hi|em oi|da chao",
     "thanks": "cam on|cam on em|thank",
 }
+# What is meant only where it is all that was said.
+_WHOLE = {"unlink": "bo noi|thoi noi|ngat noi|huy noi|bo lien ket|unlink"}
 _SLASH = {
     "/start": "menu", "/menu": "menu", "/dangky": "idea", "/hoso": "profile", "/nhap": "drafts",
     "/thieu": "missing", "/han": "rounds", "/hoicho": "fairs", "/canbo": "officer", "/help": "help",
-    "/trogiup": "help", "/ngonngu": "language",
+    "/trogiup": "help", "/ngonngu": "language", "/noi": "link", "/bonoi": "unlink",
 }  # fmt: skip
 # The words of which a greeting is made.
 _GREETING = frozenset(
@@ -46,6 +50,11 @@ _LISTED = {
     "idea_new": "lam phieu moi|phieu moi|begin a new one|new",
     "else": "viec khac|something else",
     "profile_new": "them chu the moi|chu the moi|them chu the|new producer",
+    "link_yes": "noi|noi di|co|vang|da|u|uh|dung|dung roi|ok|dong y|link them|yes",
+    "link_no": "khong noi|khong|thoi|do not link|no",
+    "link_both": "duoc|co|vang|da|u|uh|dung|dung roi|ok|dong y|yes",
+    "link_one": "khong can|khong|thoi|no need|no",
+    "unlink_none": "de nguyen|thoi|khong|leave it as it is|no",
 }
 # What may be asked in the middle of anything, and the words of a question.
 ASIDE = frozenset({"rounds", "fairs"})
@@ -64,7 +73,9 @@ _WORDS = {
     item: tuple(tuple(phrase.split()) for phrase in phrases.split("|"))
     for item, phrases in _PHRASES.items()
 }
-_EXACT = {phrase: item for item, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_EXACT = {
+    phrase: item for item, phrases in (_PHRASES | _WHOLE).items() for phrase in phrases.split("|")
+}
 _CLOSE = 80  # two words this alike are one word with a slip of the finger
 _SHORT = 80  # a question in between is short; a story is not
 _LONG = 5  # shorter words are too easily another word
@@ -119,6 +130,8 @@ def aside(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def find(text: str) -> str | None:
     """What the sentence is after; the longest phrase in it decides. None when nothing is known."""
+    if whole := exact(text):
+        return whole
     said = tuple(words(text[:300]).replace(",", " ").replace(".", " ").split())
     best, length = None, 0
     for item, phrases in _WORDS.items():

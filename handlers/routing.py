@@ -7,15 +7,17 @@ from conversations.answers import legible
 from conversations.events import Event, Tap, Text, Wake
 from conversations.form import Form
 from conversations.play import Turn
-from conversations.session import Run
+from conversations.session import NEVER_SHOWN, Run
 from handlers import intents
 from handlers.officer import desk
-from handlers.producer import consenting, helping, menu, parked
+from handlers.producer import consenting, helping, linking, menu, parked
 from handlers.producer.finished import finish
 from handlers.producer.wishes import wish
 from handlers.talk import Talk
 from programme.folding import fold
+from storage.persons import Chat
 
+_NEVER_ANSWERS = frozenset({"helpcode", "link", "unlink"})
 _SMALL_TALK = frozenset({"hello", "thanks", "help", "menu"})
 # What the words and digits of a form are after while no form is open.
 _COMMANDS = {
@@ -34,6 +36,27 @@ _COMMANDS = {
 
 def hear(talk: Talk, event: Event) -> None:
     """Let the right handler hear the event; what follows is in ``talk``."""
+    talk.chat = Chat(event.address.channel, event.address.bot, event.address.chat)
+    before = talk.session
+    _heard(talk, _here(talk, event))
+    talk.flush()
+    if talk.session.token != before.token:
+        if talk.session.asked_in != talk.chat:
+            talk.change(asked_in=tuple(talk.chat))
+    elif talk.session.shown == NEVER_SHOWN:  # it still stands where it stood
+        talk.change(shown=before.shown)
+
+
+def _here(talk: Talk, event: Event) -> Event:
+    """A question that stands in another chat of the person is one that nobody has seen here."""
+    asked_in = talk.session.asked_in
+    if not asked_in or asked_in == talk.chat:
+        return event
+    talk.change(shown=NEVER_SHOWN, last_text="")
+    return Event(event.address, event.key, event.at, event.content, event.order or 0)
+
+
+def _heard(talk: Talk, event: Event) -> None:
     content = event.content
     if isinstance(content, Text):
         content = Text(legible(content.text))
@@ -50,7 +73,6 @@ def hear(talk: Talk, event: Event) -> None:
         talk.change(wake_at=None)
     else:
         _nowhere(talk, event)
-    talk.flush()
 
 
 def _addressed(talk: Talk, text: str) -> bool:
@@ -58,6 +80,7 @@ def _addressed(talk: Talk, text: str) -> bool:
     return (
         desk.heard(talk, text)
         or helping.heard(talk, text)
+        or linking.heard(talk, text)
         or menu.language_heard(talk, text)
         or consenting.heard(talk, text)
         or _exactly(talk, text)
@@ -68,7 +91,7 @@ def _addressed(talk: Talk, text: str) -> bool:
 def _exactly(talk: Talk, text: str) -> bool:
     """Words that are never an answer, even where nearly any text is one."""
     item = intents.exact(text)
-    if item != "helpcode":
+    if item not in _NEVER_ANSWERS:
         return False
     wish(talk, item)
     return True
@@ -120,11 +143,16 @@ def _between(talk: Talk, form: Form, run: Run, text: str) -> bool:
     if intents.greets(text):
         parked.greeted(talk, run)
         return True
-    tells = run.at in walk.paths(form, run) and form.question(run.at).kind.collects
-    item = intents.aside(text) if form.review and not tells else None
-    if item:
-        wish(talk, item)
-    return item is not None
+    item = intents.aside(text) if form.review else None
+    if item is None or _tells(form, run):
+        return False
+    wish(talk, item)
+    return True
+
+
+def _tells(form: Form, run: Run) -> bool:
+    """Whether a long answer is being given, in which anything may be asked."""
+    return run.at in walk.paths(form, run) and form.question(run.at).kind.collects
 
 
 def _after(talk: Talk, turn: Turn) -> None:
@@ -146,6 +174,9 @@ def _free(talk: Talk, event: Event, text: str) -> None:
     early, again = engine.too_early(session, event), fold(text[:400]) == session.last_text
     if given:
         talk.change(last_text=fold(text[:400]), last_path="", last_at=talk.now)
+    if place and session.shown == NEVER_SHOWN:
+        _list_again(talk)
+        return
     if early and (again or place):
         if not again:
             menu.early(talk, text)
@@ -159,6 +190,14 @@ def _free(talk: Talk, event: Event, text: str) -> None:
         menu.unknown(talk)
     else:
         _stranger(talk, text, item)
+
+
+def _list_again(talk: Talk) -> None:
+    """A number for a list that was never shown here chooses nothing: show what there is."""
+    if not consenting.given(talk.session):
+        _stranger(talk, "", None)
+    elif not parked.welcome_back(talk):
+        menu.show(talk)
 
 
 def _from_list(talk: Talk, text: str, place: int) -> str | None:

@@ -15,6 +15,13 @@ from conversations.messages import Choice, Message
 from conversations.play import VIETNAM, Turn
 from conversations.session import Run, Session, Step, folded
 from storage.database import Transaction
+from storage.persons import Chat
+
+_NOWHERE = Chat("", "", "")
+
+
+def _unknown(person: int) -> Session:
+    raise LookupError(person)
 
 
 @dataclass(slots=True)
@@ -33,6 +40,10 @@ class Talk:
     others: list[tuple[int, Message]] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
     lead: list[Message] = field(default_factory=list)
+    chat: Chat = _NOWHERE  # where it is heard
+    session_of: Callable[[int], Session] = _unknown  # somebody else's, as it is just now
+    elsewhere: list[tuple[Chat, Message]] = field(default_factory=list)
+    regrouped: bool = False  # whether a chat is somebody else's now
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing to the person."""
@@ -55,6 +66,10 @@ class Talk:
     def tell(self, person: int, key: str, **args: Any) -> None:
         """Say one thing to somebody else."""
         self.others.append((person, Message(key, args)))
+
+    def tell_in(self, chat: Chat, key: str, **args: Any) -> None:
+        """Say one thing to the person in another chat."""
+        self.elsewhere.append((chat, Message(key, args)))
 
     def change(self, **changes: Any) -> None:
         """Change what the session remembers."""

@@ -138,14 +138,20 @@ class Names:
                 self._nearly[skipped].append(name)
 
     def find(self, text: str) -> tuple[Hit, ...]:
-        """The names in the text from left to right, none inside another."""
+        """The names in the text from left to right, none inside another.
+
+        A product stands in front: behind a strange word, one syllable a letter off is chance.
+        """
         typed = tuple(map(self._mended, syllables(text)))
-        hits, at = [], 0
+        hits, at, strange = [], 0, False
         while at < len(typed):
             hit = self._best_at(typed, at)
-            if hit is not None:
+            if hit is None or (strange and _is_chance(hit)):
+                strange = True
+                at += 1
+            else:
                 hits.append(hit)
-            at += hit.size if hit is not None else 1
+                at += hit.size
         return tuple(hits)
 
     def _mended(self, syllable: Syllable) -> Syllable:
@@ -205,6 +211,11 @@ class Names:
     def _is_name(self, syllable: Syllable) -> bool:
         names = self._exact.get((syllable.plain,), ())
         return any(_fit(syllable, name.syllables[0], False) >= _OTHER_TONE for name in names)
+
+
+def _is_chance(hit: Hit) -> bool:
+    """Whether it is one syllable that is only a letter off."""
+    return hit.size == 1 and hit.readings[0][1] <= _LIKE_IN_LETTERS
 
 
 def _gaps(plain: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

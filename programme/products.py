@@ -139,9 +139,20 @@ def _read(words: _Words, hits: tuple[Hit, ...]) -> tuple[list[list[_Mention]], s
         raw_before = any(each[0].meaning.processed for each in mentions)
         if best in words.preparing and (raw_before or best not in words.meanings):
             prepared = prepared or (best if fit > _TOO_WEAK else "")
+        elif len(hits) > 1 and _may_be_nothing(words, hit):
+            continue
         elif best in words.meanings and (named := _named(words, hit, alone=len(hits) == 1)):
             mentions.append(named)
     return mentions, prepared
+
+
+def _may_be_nothing(words: _Words, hit: Hit) -> bool:
+    """Whether a place is written just so: beside the plum, "bac ha" is Bắc Hà and no mint."""
+    best = hit.readings[0][1]
+    equal = (written for written, fit in hit.readings if fit == best)
+    return any(
+        written not in words.meanings and written not in words.preparing for written in equal
+    )
 
 
 def _named(words: _Words, hit: Hit, *, alone: bool) -> list[_Mention]:

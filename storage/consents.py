@@ -1,13 +1,18 @@
 """Consent: what each person agreed to, for which purpose, under which words, and when it ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from storage.database import UtcDateTime, insert_all, table_of
+
+DOSSIER = "dossier"
+ELSEWHERE = "elsewhere"  # a letter that fails in one chat of the person may go to another
+_ASKED_WITH_DOSSIER = frozenset({"reminders", "news"})
 
 
 class ConsentRow(SQLModel, table=True):
@@ -50,3 +55,56 @@ def of(tx: Connection, person: int) -> dict[str, int]:
         )
     )
     return {row[0]: row[1] for row in rows}
+
+
+def add(tx: Connection, person: int, purpose: str, version: int, now: datetime) -> None:
+    """Note consent for one purpose more, under that version of its words."""
+    end(tx, person, purpose, now)
+    row = {"person_id": person, "purpose": purpose, "words_version": version, "given_at": now}
+    insert_all(tx, _CONSENTS, [row])
+
+
+def end(tx: Connection, person: int, purpose: str, now: datetime) -> None:
+    """End the person's consent for one purpose, if there is any."""
+    mine = (_CONSENTS.c.person_id == person, _CONSENTS.c.purpose == purpose)
+    open_ones = update(_CONSENTS).where(*mine, _CONSENTS.c.withdrawn_at.is_(None))
+    tx.execute(open_ones.values(withdrawn_at=now))
+
+
+# -- two persons who are one ----------------------------------------------------------------------
+
+
+def join(tx: Connection, gone: int, person: int, now: datetime) -> dict[str, int]:
+    """Let what one person said be the other's; of each purpose the latest word counts.
+
+    Two words of one moment are a no. Without a dossier no other purpose is left.
+    """
+    mine, theirs = _said(tx, person), _said(tx, gone)
+    held = {row.purpose for row in (*mine, *theirs) if row.withdrawn_at is None}
+    lost = {purpose for purpose in held if not _agrees(purpose, mine, theirs)}
+    rows = _CONSENTS.c.person_id.in_((gone, person))
+    tx.execute(update(_CONSENTS).where(rows).values(person_id=person))
+    for purpose in held if DOSSIER in lost else lost:
+        end(tx, person, purpose, now)
+    return of(tx, person)
+
+
+def _said(tx: Connection, person: int) -> Sequence[Any]:
+    return tx.execute(select(_CONSENTS).where(_CONSENTS.c.person_id == person)).all()
+
+
+def _agrees(purpose: str, mine: Sequence[Any], theirs: Sequence[Any]) -> bool:
+    """Whether the later of the two words is a yes; who was never asked has said nothing."""
+    said = [word for rows in (mine, theirs) if (word := _word(purpose, rows))]
+    return bool(said) and max(said)[1] == 0
+
+
+def _word(purpose: str, rows: Sequence[Any]) -> tuple[datetime, int] | None:
+    """The person's last word on the purpose and when it was said: 0 is a yes, 1 is a no."""
+    about = [row for row in rows if row.purpose == purpose]
+    if held := [row.given_at for row in about if row.withdrawn_at is None]:
+        return max(held), 0
+    ended = [row.withdrawn_at for row in about]
+    if purpose in _ASKED_WITH_DOSSIER:  # who agreed to the dossier alone has said no to these
+        ended += [row.given_at for row in rows if row.purpose == DOSSIER]
+    return (max(ended), 1) if ended else None

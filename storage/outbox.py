@@ -244,6 +244,12 @@ def settle(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
     )
 
 
+def move(tx: Connection, chat: Chat, new: Chat) -> None:
+    """Let what has not been sent to that chat go to the new one."""
+    here = [getattr(_OUTBOX.c, name) == value for name, value in chat._asdict().items()]
+    tx.execute(update(_OUTBOX).where(_OPEN, *here).values(new._asdict()))
+
+
 def release(tx: Connection, *, by_others_than: str) -> int:
     """Let go of every claim of other senders: for a sender that knows it is alone."""
     gone = tx.execute(

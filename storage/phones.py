@@ -1,6 +1,5 @@
 """The lines on the browser's phones: what Zalo's or Telegram's own servers keep for theirs."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -56,13 +55,6 @@ def append(
         return int(new), True
     known = tx.execute(select(_LINES.c.seq).where(_LINES.c.phone == phone, _LINES.c.key == key))
     return int(known.scalar_one()), False
-
-
-def append_many(
-    tx: Connection, rows: Sequence[tuple[str, str, str, str]], now: datetime
-) -> list[int]:
-    """Add lines (phone, key, who, body) in their order; their numbers, as ``append`` gives them."""
-    return [append(tx, *row, now)[0] for row in rows]
 
 
 def after(tx: Connection, phone: str, seq: int, most: int = 200) -> list[Line]:

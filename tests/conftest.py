@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from storage import migrate
 from storage.database import Database
@@ -22,6 +23,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write transcripts as they go today")
     parser.addoption("--pictures", default="", help="a folder for screenshots of each stage")
 
+
+# Property tests run unhurried, the same way each time: no busy machine and no chance fails one.
+settings.register_profile("unhurried", deadline=None, derandomize=True)
+settings.load_profile("unhurried")
 
 KINDS = ("sqlite", "postgresql")
 # Whatever a test has left open would hold its locks.

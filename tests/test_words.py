@@ -73,12 +73,16 @@ def _problems(reason: ast.expr) -> list[str]:
     return [f"problems.{name}" for name in _strings([reason])]
 
 
+def _name(key: ast.expr | None) -> str | None:
+    return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None
+
+
 def _arguments(call: ast.Call) -> frozenset[str] | None:
     """The names of what a call gives; None where they cannot be seen."""
     names = {word.arg for word in call.keywords if word.arg not in {"choices", "prompt", "lead"}}
     for given in call.args[1:]:
         if isinstance(given, ast.Dict):
-            names |= {ast.literal_eval(key) if key else None for key in given.keys}
+            names |= {_name(key) for key in given.keys}
         elif isinstance(given, ast.Name) and given.id == "args":
             return None
     return None if None in names else frozenset(map(str, names))

@@ -61,9 +61,22 @@ idea = Form(
     name="idea",
     version=1,
     questions=(
-        Question("producer", FactChoice("producers"), prefill="producer"),
-        Question("name", Text(least=2, most=120), things=True),
-        Question("set", ProductSetKind(), suggest=_sets_by_name, things=True),
+        Question(
+            "producer", FactChoice("producers"), prefill="producer", called="chu the|producer"
+        ),
+        Question(
+            "name",
+            Text(least=2, most=120),
+            things=True,
+            called="ten|ten san pham|san pham|name|product",
+        ),
+        Question(
+            "set",
+            ProductSetKind(),
+            suggest=_sets_by_name,
+            things=True,
+            called="loai|loai san pham|bo|bo san pham|nhom|kind|kind of product",
+        ),
         Question(
             "stage",
             Choice(
@@ -72,23 +85,65 @@ idea = Form(
                     Option("existing", ("da co", "co roi", "dang ban", "dang lam", "existing")),
                 )
             ),
+            called="moi hay da co|tinh trang|new or existing",
         ),
         Repeat(
             "materials",
             (
-                Question("name", Text(least=2, most=80), things=True),
-                Question("shares", SharesKind()),
+                Question(
+                    "name", Text(least=2, most=80), things=True, called="nguyen lieu|material"
+                ),
+                Question(
+                    "shares",
+                    SharesKind(),
+                    called="nguon nguyen lieu|nguon|vung nguyen lieu|vung|phan tram|ty le"
+                    "|origin|origin of material",
+                ),
             ),
         ),
-        Question("labour", LabourKind()),
-        Question("packaging", Text(least=2, most=200), optional=True, things=True),
-        Question("special", LongText(most=6000, voice=True), things=True),
-        Question("papers", Choices(PAPERS), optional=True),
-        Question("season", MonthsKind()),
-        Question("star", Star(), optional=True),
-        Question("round", RoundKind(), optional=True),
-        Question("commune", CommuneKind(), asked=False, prefill="commune"),
-        Question("photos", Photos(most=6), optional=True, asked=False),
+        Question(
+            "labour", LabourKind(), called="nguoi lam|lao dong|so nguoi|workers|people at work"
+        ),
+        Question(
+            "packaging",
+            Text(least=2, most=200),
+            optional=True,
+            things=True,
+            called="dong goi|bao bi|packaging",
+        ),
+        Question(
+            "special",
+            LongText(most=6000, voice=True),
+            things=True,
+            called="diem dac biet|dac biet|cau chuyen|what is special|special",
+        ),
+        Question(
+            "papers",
+            Choices(PAPERS),
+            optional=True,
+            called="giay da co|giay to|giay|papers there|papers",
+        ),
+        Question("season", MonthsKind(), called="mua co hang|mua|mua vu|thang|season"),
+        Question(
+            "star", Star(), optional=True, called="hang mong muon|hang|sao|wished-for stars|stars"
+        ),
+        Question(
+            "round", RoundKind(), optional=True, called="dot muon du|dot|wished-for round|round"
+        ),
+        Question(
+            "commune",
+            CommuneKind(),
+            asked=False,
+            prefill="commune",
+            called="noi lam|xa|vung|place|commune",
+        ),
+        Question(
+            "photos",
+            Photos(most=6),
+            optional=True,
+            asked=False,
+            called="anh san pham|anh|hinh|photos|photo",
+        ),
     ),
     rules=(
         # Bộ 1–4 and 23–25 of QĐ 26/2026, Phụ lục II: all of it is grown or raised in the province.

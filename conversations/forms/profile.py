@@ -22,9 +22,19 @@ profile = Form(
                     Option("other", ("khai ho", "ho", "nguoi khac", "giup", "for someone else")),
                 ),
             ),
+            called="khai cho ai|filled in for",
         ),
-        Question("allowed", YesNo(), when=When("whose", ("other",))),
-        Question("name", Text(least=3, most=120)),
+        Question(
+            "allowed",
+            YesNo(),
+            when=When("whose", ("other",)),
+            called="duoc phep khai ho|permission to fill in",
+        ),
+        Question(
+            "name",
+            Text(least=3, most=120),
+            called="ten|ten chu the|chu the|ten htx|ten hop tac xa|name|producer",
+        ),
         Question(
             "kind",
             Choice(
@@ -35,9 +45,15 @@ profile = Form(
                     Option("household", ("ho", "hkd", "ho kinh doanh", "ho gia dinh", "household")),
                 ),
             ),
+            called="loai hinh|loai|kind|kind of producer",
         ),
-        Question("commune", CommuneKind()),
-        Question("representative", Text(least=2, most=80), things=True),
+        Question("commune", CommuneKind(), called="noi lam|xa|vung|place|commune"),
+        Question(
+            "representative",
+            Text(least=2, most=80),
+            things=True,
+            called="nguoi dai dien|dai dien|ten nguoi dai dien|representative",
+        ),
         Question(
             "gender",
             Choice(
@@ -46,12 +62,29 @@ profile = Form(
                     Option("male", ("nam", "ong", "anh", "male")),
                 )
             ),
+            called="gioi tinh|nam nu|gender",
         ),
-        Question("ethnicity", Text(least=2, most=40)),
-        Question("address", Text(least=3, most=200)),
-        Question("phone", Phone()),
-        Question("email", Email(), optional=True),
-        Question("registration", Text(least=3, most=40), optional=True, when=_REGISTERED),
-        Question("registered_on", DateKind(past=True), optional=True, when=When("registration")),
+        Question("ethnicity", Text(least=2, most=40), called="dan toc|ethnic group"),
+        Question(
+            "address",
+            Text(least=3, most=200),
+            called="dia chi thuong tru|dia chi|thuong tru|permanent address|address",
+        ),
+        Question("phone", Phone(), called="so dien thoai|dien thoai|sdt|phone"),
+        Question("email", Email(), optional=True, called="email|mail"),
+        Question(
+            "registration",
+            Text(least=3, most=40),
+            optional=True,
+            when=_REGISTERED,
+            called="so dang ky kinh doanh|so dang ky|dkkd|registration number",
+        ),
+        Question(
+            "registered_on",
+            DateKind(past=True),
+            optional=True,
+            when=When("registration"),
+            called="ngay cap dang ky|ngay cap|ngay dang ky|registration date",
+        ),
     ),
 )

@@ -85,7 +85,15 @@ _PLACES = Phrases(
             "outside",
             "outside the province",
         ),
-        "none": ("tinh dau", "tinh bot", "tinh chat", "xa phong"),
+        "none": (
+            "tinh dau",
+            "tinh bot",
+            "tinh chat",
+            "tinh khiet",
+            "tinh che",
+            "thuy tinh",
+            "xa phong",
+        ),
         "either": ("noi khac", "cho khac", "mua ngoai", "ben ngoai", "ngoai"),
     },
 )

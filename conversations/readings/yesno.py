@@ -22,8 +22,14 @@ _REWRITES = tuple(
             "(?:nhu )?the nao|tai sao|vi sao|la gi|bao gio|not sure|(?:do not|dont|don t) know",
             " ? ",
         ),
-        ("dong (?:y|i)|nhat tri|chap nhan|chinh xac|hop ly|xac nhan|tiep tuc|o ke|gui di", " yes "),
-        ("chac chan|tat nhien|duong nhien|di nhien|khong van de|all right|no problem", " yes "),
+        (
+            "dong (?:y|i)|nhat tri|chap nhan|chinh xac|hop ly|xac nhan|tiep tuc|o ke|gui di",
+            " yes ",
+        ),
+        (
+            "bang long|chac chan|tat nhien|duong nhien|di nhien|khong van de|all right|no problem",
+            " yes ",
+        ),
         ("thoi (?:thi )?(?:cung )?(?:duoc|ok|oke)|sao cung duoc", " maybe yes "),
         ("lam gi co|con lau|huy bo|bo di|not yet|no thanks", " no "),
         ("cam on|(?:100|mot tram|tram) ?(?:%|phan tram)?", " "),

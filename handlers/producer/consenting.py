@@ -45,7 +45,8 @@ def sent(talk: Talk, run: Run) -> None:
         refuse(talk)
         return
     more = {"both": ("reminders", "news"), "reminders": ("reminders",)}
-    purposes = ("dossier", *more.get(run.answers["messages"], ()))
+    kept = {consents.ELSEWHERE} & talk.session.consent.keys()
+    purposes = ("dossier", *more.get(run.answers["messages"], ()), *kept)
     consents.give(talk.tx, talk.person, purposes, WORDS_VERSION, talk.now)
     talk.change(consent=dict.fromkeys(purposes, WORDS_VERSION))
     talk.note("consent.agreed")
@@ -57,3 +58,14 @@ def withdraw(talk: Talk) -> None:
     talk.leave()
     talk.change(consent={}, after="", typist="")
     talk.say("consent.withdrawn")
+
+
+def allow_elsewhere(talk: Talk, allowed: bool) -> None:
+    """Whether a letter that fails in one chat may go to another: a consent on its own."""
+    others = {p: v for p, v in talk.session.consent.items() if p != consents.ELSEWHERE}
+    if allowed:
+        consents.add(talk.tx, talk.person, consents.ELSEWHERE, WORDS_VERSION, talk.now)
+        others[consents.ELSEWHERE] = WORDS_VERSION
+    else:
+        consents.end(talk.tx, talk.person, consents.ELSEWHERE, talk.now)
+    talk.change(consent=others)

@@ -1,7 +1,8 @@
 """Helpers: somebody types on the same phone, or acts for a producer from their own."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from conversations.session import Run
 from handlers.producer import consenting, menu, profiles
@@ -12,8 +13,20 @@ from storage import codes, producers
 _CODE = re.compile(r"^(?:giup|help)\s+(\d{6})$")
 _ON = frozenset({"go ho", "toi go ho", "con go ho", "chau go ho", "nhap ho", "typing for"})
 _OFF = frozenset({"het go ho", "thoi go ho", "xong go ho", "stop typing for"})
+_NO_MORE = frozenset(
+    {
+        "thoi nho nguoi giup",
+        "thoi nho",
+        "thoi nho con giup",
+        "thoi nguoi giup",
+        "bo nguoi giup",
+        "end help",
+        "stop helper",
+    }
+)
 _GOOD_FOR = timedelta(minutes=10)
 _TRIES = 5
+_LOCKED_FOR = timedelta(hours=1)
 
 
 def heard(talk: Talk, text: str) -> bool:
@@ -25,6 +38,8 @@ def heard(talk: Talk, text: str) -> bool:
         _with_consent(talk)
     elif words in _OFF:
         end(talk)
+    elif words in _NO_MORE:
+        take_back(talk)
     else:
         return False
     return True
@@ -69,20 +84,58 @@ def give_code(talk: Talk) -> None:
 
 
 def use_code(talk: Talk, code: str) -> None:
-    """Act for the producer whose code this is; after five wrong ones no more are tried."""
+    """Act for the producer whose code this is; after five wrong ones none is tried for an hour."""
     if not consenting.given(talk.session):
         consenting.ask(talk, f"code:{code}")
         return
-    tries = talk.session.tries
-    producer = codes.use(talk.tx, code, talk.now) if tries < _TRIES else None
-    if producer is None:
-        talk.change(tries=tries + 1)
-        talk.say("menu.code_bad", turn=tries + 1)
+    until = talk.session.locked_until
+    if until and talk.now < until:
+        _say_locked(talk, until)
+    elif opened := codes.use(talk.tx, code, talk.person, talk.now):
+        _opened(talk, opened)
     else:
-        producers.join(talk.tx, talk.person, producer, "helper", talk.now)
-        mine = producers.of_person(talk.tx, talk.person)
-        name = next(p["name"] for p in mine if p["id"] == producer)
-        talk.change(tries=0)
-        talk.say("menu.code_used", name=name)
+        _wrong(talk)
     if not talk.resume(told=True):
         menu.show(talk)
+
+
+def _opened(talk: Talk, opened: codes.Opened) -> None:
+    """Let the person act for the producer, and tell who gave the code that it was used."""
+    before = producers.of_person(talk.tx, talk.person)
+    producers.join(talk.tx, talk.person, opened.producer, "helper", talk.now)
+    name = _named(producers.of_person(talk.tx, talk.person), opened.producer)
+    talk.change(tries=0, locked_until=None)
+    talk.say("menu.code_used", name=name)
+    if opened.giver != talk.person:
+        own = (one["representative"] for one in before if one["role"] == "own")
+        who = talk.session.typist or next(own, "")
+        talk.tell(opened.giver, "menu.code_taken", who=who, name=name)
+
+
+def _wrong(talk: Talk) -> None:
+    tries = talk.session.tries + 1
+    if tries < _TRIES:
+        talk.change(tries=tries)
+        talk.say("menu.code_bad", turn=tries)
+    else:
+        until = talk.now + _LOCKED_FOR
+        talk.change(tries=0, locked_until=until)
+        _say_locked(talk, until)
+
+
+def _say_locked(talk: Talk, until: datetime) -> None:
+    talk.say("menu.code_locked", count=-((talk.now - until) // timedelta(minutes=1)))
+
+
+def take_back(talk: Talk) -> None:
+    """Nobody acts for the person's producers any more who came by a code; they are told."""
+    mine = producers.of_person(talk.tx, talk.person)
+    ended = codes.take_back(talk.tx, talk.person)
+    for helper in ended:
+        talk.tell(helper.person, "menu.help_ended", name=_named(mine, helper.producer))
+    talk.say("menu.help_taken_back" if ended else "menu.no_helpers")
+    talk.resume(told=True)
+
+
+def _named(known: list[dict[str, Any]], producer: int) -> str:
+    return next((str(one["name"]) for one in known if one["id"] == producer), "")

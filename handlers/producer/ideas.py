@@ -8,7 +8,7 @@ from conversations.messages import Message, Shown
 from conversations.session import Run
 from handlers.producer import menu, parked, profiles
 from handlers.talk import Talk
-from storage import ideas, officers, producers
+from storage import codes, ideas, officers, producers
 
 _SHOWN = 3
 
@@ -67,6 +67,9 @@ def sent(talk: Talk, run: Run) -> None:
     """Keep the idea, give its receipt, and tell the officers of its commune."""
     answers = walk.collected(talk.catalogue.of(run), run)
     producer = _read(answers, "producer") or run.facts["producers"][0]
+    if not codes.still_acts(talk.tx, talk.person, producer["value"]):
+        talk.say("menu.not_for_them", name=producer["label"])
+        return
     commune = _read(answers, "commune") or producer["commune"]
     values = {
         "producer_id": producer["value"],

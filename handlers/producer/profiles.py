@@ -6,7 +6,7 @@ from conversations import walk
 from conversations.messages import Message
 from conversations.session import Run
 from handlers.talk import Talk
-from storage import producers
+from storage import codes, producers
 
 _PLAIN = ("name", "kind", "representative", "gender", "ethnicity", "address", "phone", "email")
 _PLAIN_TOO = ("registration", "registered_on")
@@ -67,6 +67,9 @@ def sent(talk: Talk, run: Run) -> None:
         return
     values = _values(answers)
     known = run.facts.get("producer_id")
+    if known is not None and not codes.still_acts(talk.tx, talk.person, known):
+        talk.say("menu.not_for_them", name=values["name"])
+        return
     if known is not None:
         producers.change(talk.tx, known, values, talk.now)
     else:

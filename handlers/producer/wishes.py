@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from handlers.producer import consenting, helping, ideas, menu, parked, profiles
+from handlers.producer import consenting, helping, ideas, linking, menu, parked, profiles, unlinking
 from handlers.talk import Talk
 
 # Wishes that keep nothing personal and so need no consent.
 _OPEN = frozenset({"rounds", "fairs", "language", "help", "menu", "hello", "thanks"})
+_OPEN |= {"link", "link_yes", "link_no", "link_both", "link_one", "unlink", "unlink_none"}
 
 
 def wish(talk: Talk, item: str) -> None:
@@ -73,6 +74,13 @@ _DEEDS: dict[str, Callable[[Talk], None]] = {
     "typist": helping.begin,
     "go_on": parked.go_on,
     "else": parked.to_menu,
+    "link": linking.give_code,
+    "link_yes": linking.confirm,
+    "link_no": linking.decline,
+    "link_both": linking.allow_both,
+    "link_one": linking.keep_to_one,
+    "unlink": unlinking.ask,
+    "unlink_none": unlinking.keep_all,
 }
 _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
     "draft": parked.pick,
@@ -83,4 +91,7 @@ _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
     "idea_for": ideas.begin_for,
     "code": helping.use_code,
     "profile_of": profiles.edit,
+    "link_both": linking.allow_both,
+    "link_one": linking.keep_to_one,
+    "unlink": unlinking.part,
 }

@@ -50,6 +50,8 @@ class Places:
     def areas(self, text: str) -> tuple[Area, ...]:
         """The districts or provinces that the text names, also where a commune has that name."""
         words = wording.read(text, self._guesser.syllables)
+        if words.is_everyday:
+            return ()
         return areas_in(self._known, words, self._guesser.slipped(words))
 
     def place_kind(self, text: str) -> str | None:
@@ -97,6 +99,8 @@ class Places:
             area = area_explains(self._known, words, readings) if explained < 1 else 0.0
             if area > max(explained, _WHOLE):
                 return []
+            if words.is_everyday:
+                return [candidate for candidate in found if candidate.explained == 1]
             if not readings.guessed and any(candidate.complete for candidate in found):
                 return _leading(found, _BEHIND_EXACT)
             if readings.guessed and explained >= _GOOD:

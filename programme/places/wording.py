@@ -64,6 +64,11 @@ class Wording:
         return tuple(self._marker_before(at) for at in range(len(self.words) + 1))
 
     @cached_property
+    def is_everyday(self) -> bool:
+        """Whether nothing stands there but what any sentence is made of: "đã có", "ở nhà"."""
+        return all(word.is_everyday for word in self.words)
+
+    @cached_property
     def all(self) -> int:
         """All words."""
         return mask_of(0, len(self.words))

@@ -28,6 +28,13 @@ _SAYS_NOTHING = frozenset({
     "nam", "ben", "chu", "bac", "anh", "hop", "tac", "htx", "tht",
 })  # fmt: skip
 _WEIGHT_OF_NOTHING = 0.1
+# Of these any sentence is made; a name that is not there to the letter is not there among them.
+_EVERYDAY = frozenset({
+    "da", "co", "roi", "chua", "khong", "ko", "dung", "vang", "ok", "u", "uh", "o", "nha", "tai",
+    "trong", "xa", "toi", "tui", "minh", "ban", "nhu", "cu", "tren", "day", "lam", "moi", "dang",
+    "la", "sao", "ca", "hai", "cam", "on", "chao", "em", "a", "biet", "het", "xong", "thi", "cung",
+    "duoc", "gi", "the", "nao", "cua", "cho", "nua", "it", "nhieu", "di", "ve", "viec", "hoi",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,11 @@ class Word:
     def says(self) -> bool:
         """Whether it is more than a phrase around an address."""
         return self.key not in _SAYS_NOTHING
+
+    @property
+    def is_everyday(self) -> bool:
+        """Whether it is a word of any sentence."""
+        return self.key in _EVERYDAY
 
     @property
     def weight(self) -> float:

@@ -143,7 +143,7 @@ contents = st.one_of(texts.map(Text), texts.map(Text), st.sampled_from(list(BAD_
 happenings = st.tuples(contents, st.sampled_from(("", "early", "soon", "late", "old button")))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     form=st.sampled_from([form for form in FORMS if form.review]),
     done=st.integers(0, 14),

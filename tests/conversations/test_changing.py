@@ -76,7 +76,7 @@ def test_the_same_in_the_long_way_leads_back_to_the_review(form: Form, path: str
         assert chat.run.at == "review"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(where=st.sampled_from(POSITIONS), which=st.integers(0, 20))
 def test_from_any_point_any_earlier_answer_is_changed_and_the_person_comes_back(
     where: tuple[Form, str], which: int

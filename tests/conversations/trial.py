@@ -19,6 +19,7 @@ class Broken(Text):
 
     name: ClassVar[str] = "number"
     free: ClassVar[bool] = False
+    ages: ClassVar[bool] = True
 
     def read(self, text: str, asked: Asked) -> Readable:
         del asked

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from tests.handlers.phones import Phones
+from tests.handlers.phones import SHEET, Phones
 
 CODE = "271828"  # the first code that a played phone gives
+SECOND = "543656"
 
 
 def hands(phones: Phones) -> list[str]:
@@ -123,12 +124,43 @@ def test_a_code_is_good_for_ten_minutes(phones: Phones) -> None:
 
 
 def test_after_five_wrong_codes_not_even_the_right_one_is_tried(phones: Phones) -> None:
+    locked_out(phones)
+
+    said = phones.say(f"giúp {CODE}", on="con")
+
+    assert "khai hộ được" not in said
+    assert "60 phút nữa bác thử lại được" in said
+    assert "hỏi cán bộ" in said
+
+
+def test_the_fifth_wrong_code_says_until_when_none_is_tried(phones: Phones) -> None:
+    assert "thử lại được" in locked_out(phones)
+
+
+def test_after_an_hour_codes_are_tried_again(phones: Phones) -> None:
+    locked_out(phones)
+    phones.wait(timedelta(hours=1))
+
+    phones.say("nhờ người giúp")
+
+    assert "khai hộ được" in phones.say("giúp 000001", f"giúp {SECOND}", on="con")
+    assert phones.session(1).locked_until is None
+
+
+def test_five_wrong_codes_after_the_hour_lock_for_another_one(phones: Phones) -> None:
+    locked_out(phones)
+    phones.wait(timedelta(hours=1))
+
+    said = phones.say(*(f"giúp 00000{number}" for number in range(4)), on="con")
+
+    assert "thử lại được" not in said
+    assert "thử lại được" in phones.say("giúp 000009", on="con")
+
+
+def locked_out(phones: Phones) -> str:
+    """A helper who has typed five wrong codes while a right one was there."""
     phones.agreed("con").with_profile().say("nhờ người giúp")
-
-    for number in range(5):
-        phones.say(f"giúp 00000{number}", on="con")
-
-    assert "khai hộ được" not in phones.say(f"giúp {CODE}", on="con")
+    return phones.say(*(f"giúp 00000{number}" for number in range(5)), on="con")
 
 
 def test_wrong_codes_are_told_so_in_other_words_each_time(phones: Phones) -> None:
@@ -176,3 +208,87 @@ def test_only_the_hash_of_a_code_is_kept(phones: Phones) -> None:
 
     with phones.database.reading() as tx:
         assert CODE not in str(tx.execute(text("SELECT * FROM codes")).all())
+
+
+# -- the one who gave the code --------------------------------------------------------------------
+
+
+def helped(phones: Phones) -> Phones:
+    """A producer whose child has just used her code."""
+    phones.with_profile().say("nhờ người giúp")
+    phones.agreed("con").say(f"giúp {CODE}", on="con")
+    return phones
+
+
+def test_who_gave_the_code_hears_that_it_was_used_and_how_to_end_it(phones: Phones) -> None:
+    said = helped(phones).read()
+
+    assert "Có người vừa dùng mã của bác" in said
+    assert "HTX Bản Liền" in said
+    assert "thôi nhờ người giúp" in said
+
+
+def test_who_used_the_code_is_named_where_a_name_is_known(phones: Phones) -> None:
+    phones.with_profile().say("nhờ người giúp")
+    phones.agreed("con").say("gõ hộ", "Lý Văn Nam", on="con")
+
+    phones.say(f"giúp {CODE}", on="con")
+
+    assert "Lý Văn Nam vừa dùng mã" in phones.read()
+
+
+def test_a_helper_with_a_producer_of_their_own_is_called_by_its_representative(
+    phones: Phones,
+) -> None:
+    phones.with_profile("ban").with_profile().say("nhờ người giúp")
+
+    phones.say(f"giúp {CODE}", on="ban")
+
+    assert "Vàng Thị Mẩy vừa dùng mã" in phones.read()
+
+
+def test_using_ones_own_code_tells_nobody(phones: Phones) -> None:
+    phones.with_profile().say("nhờ người giúp")
+
+    assert "vừa dùng mã" not in phones.say(f"giúp {CODE}")
+
+
+def test_a_helper_who_is_sent_away_is_told_and_acts_no_more(phones: Phones) -> None:
+    helped(phones)
+
+    said = phones.say("thôi nhờ người giúp")
+
+    assert "không ai khai hộ bác" in said
+    assert "HTX Bản Liền đã thôi nhờ bác" in phones.read("con")
+    assert "Trước hết em ghi bác là ai" in phones.say("đăng ký sản phẩm", on="con")
+
+
+def test_a_helper_who_is_sent_away_hands_nothing_in(phones: Phones) -> None:
+    """What was begun in good time must not slip through afterwards."""
+    helped(phones).say("đăng ký sản phẩm", *SHEET, on="con")
+    phones.say("thôi nhờ người giúp")
+
+    said = phones.say("gửi", on="con")
+
+    assert "không còn nhờ bác khai hộ" in said
+    assert phones.ideas() == []
+
+
+def test_a_helper_who_is_sent_away_changes_no_profile(phones: Phones) -> None:
+    helped(phones).say("hồ sơ chủ thể", "1", "sửa 3 là HTX Khác", on="con")
+    phones.say("thôi nhờ người giúp")
+
+    said = phones.say("gửi", on="con")
+
+    assert "không còn nhờ bác khai hộ" in said
+    assert [producer["name"] for producer in phones.producers()] == ["HTX Bản Liền"]
+
+
+def test_the_producer_goes_on_acting_for_herself(phones: Phones) -> None:
+    helped(phones).say("thôi nhờ người giúp")
+
+    assert "Sản phẩm tên là gì" in phones.say("đăng ký sản phẩm")
+
+
+def test_where_nobody_helps_that_is_said(phones: Phones) -> None:
+    assert "không có ai khai hộ" in phones.with_profile().say("thoi nho nguoi giup")

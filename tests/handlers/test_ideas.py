@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from conversations.events import Photo
 from programme import products
 from tests.handlers.phones import PROFILE, SHEET, Phones
 
@@ -197,3 +198,34 @@ def test_where_a_reader_is_broken_the_words_go_to_the_officer_all_the_same(
 
 def broken(*_args: object, **_more: object) -> list[object]:
     raise RuntimeError
+
+
+# -- photos ---------------------------------------------------------------------------------------
+
+
+def test_photos_are_asked_for_where_the_product_is_told_of_and_kept_with_it(
+    phones: Phones,
+) -> None:
+    phones.with_profile()
+
+    asked = phones.say("đăng ký sản phẩm", *SHEET[:7])
+    kept = phones.do(Photo("f" * 64))
+    phones.say(*SHEET[7:], "gửi")
+
+    assert "gửi cả ảnh sản phẩm" in asked
+    assert "có 1 ảnh" in kept
+    (idea,) = phones.ideas()
+    assert idea["answers"]["photos"] == ["f" * 64]
+    assert idea["answers"]["special"] == "giống cũ"
+
+
+def test_who_wants_to_send_photos_at_the_review_does_not_send_the_form(phones: Phones) -> None:
+    phones.with_profile().say("đăng ký sản phẩm", *SHEET)
+
+    asked = phones.say("gửi ảnh")
+    phones.do(Photo("e" * 64))
+    back = phones.say("xong")
+
+    assert "Bác gửi ảnh sản phẩm giúp em" in asked
+    assert "1. Gửi" in back
+    assert "Ảnh sản phẩm: 1 ảnh" in phones.say("xem lại")

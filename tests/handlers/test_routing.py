@@ -224,7 +224,7 @@ def test_odd_signs_reach_nobody(phones: Phones) -> None:
 def test_odd_signs_in_a_text_that_has_to_wait_reach_nobody_either(phones: Phones) -> None:
     """Two texts arrive together: the second waits until the question before it was shown."""
     phones.agreed()
-    place, now = phones.player._place, phones.player.now
+    place, now = phones.player._screens.place, phones.player.now
     typed = ("hồ sơ chủ thể", "của tôi\ud800\x00")
     events = [
         Event(Address("console", "play", "main"), f"both-{number}", now, Text(text), place + 9)
@@ -232,7 +232,7 @@ def test_odd_signs_in_a_text_that_has_to_wait_reach_nobody_either(phones: Phones
     ]
 
     phones.player._reception.hear(events)
-    phones.player._place = place + 1
+    phones.player._screens.place = place + 1
     phones.player.deliver()
 
     assert "Tên chủ thể là gì" in phones.player.letters[-1][1]

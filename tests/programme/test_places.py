@@ -311,3 +311,34 @@ def test_there_are_thirty_four_provinces_and_each_is_found_by_its_code(known: Pl
 
 def test_the_communes_are_loaded_once() -> None:
     assert places() is places()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đã có",
+        "da co",
+        "ở nhà",
+        "trong xã",
+        "làm ở nhà",
+        "như cũ",
+        "tại chỗ",
+        "chưa biết",
+        "cả hai",
+    ],
+)
+def test_everyday_words_are_no_slip_of_a_commune(known: Places, text: str) -> None:
+    """ "Đã có" answers another question; it is not how anybody writes Đăk Ơ."""
+    found = known.look(text)
+
+    assert (found.matches, found.areas) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "commune"),
+    [("dak o", "xã Đăk Ơ, tỉnh Đồng Nai"), ("xã Ba", "xã Sông Vàng, thành phố Đà Nẵng")],
+)
+def test_a_commune_of_everyday_words_is_found_to_the_letter(
+    known: Places, text: str, commune: str
+) -> None:
+    assert first(known, text).commune.shown == commune

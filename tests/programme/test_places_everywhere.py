@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.places import ask, tables
@@ -103,7 +103,6 @@ def test_the_same_question_has_the_same_answer(known: Places, table: Gazetteer) 
         assert known.look(asked.text, most=9) == again.look(asked.text, most=9)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400), st.integers(1, 5))
 def test_any_text_has_a_sane_answer(text: str, most: int) -> None:
     found = places().look(text, most=most)
@@ -120,7 +119,6 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=40))
 def test_any_heap_of_pieces_of_addresses_has_a_sane_answer(pieces: list[str]) -> None:
     found = places().look(" ".join(pieces))

@@ -270,3 +270,43 @@ def test_a_very_long_story_takes_no_longer_than_a_long_one() -> None:
 
     assert numbers[0] == 6
     assert perf_counter() - started < 0.05
+
+
+# -- names of places, and English -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["đặc sản Lùng Phình", "dac san lung phinh", "San pham Bac Ha"])
+def test_the_name_of_a_place_is_no_product(text: str) -> None:
+    """ "Phình" is a letter from "thính"; such chance must not choose a set."""
+    assert propose(text) == ()
+
+
+@pytest.mark.parametrize("text", ["man tam hoa bac ha", "mận tam hoa Bắc Hà", "bac ha plum"])
+def test_beside_a_product_a_place_is_not_taken_for_another(text: str) -> None:
+    assert _numbers(text) == [1]
+
+
+def test_mint_alone_is_mint() -> None:
+    assert _numbers("bac ha") == [20]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("rice", 3),
+        ("Sticky rice of Ban Lien", 3),
+        ("green tea", 11),
+        ("wild honey", 4),
+        ("corn wine", 14),
+        ("plum wine", 15),
+        ("brocade", 22),
+        ("dried fish", 8),
+        ("fish", 2),
+        ("fruit", 1),
+        ("dried fruit", 7),
+        ("community tourism", 26),
+        ("hony", 4),
+    ],
+)
+def test_the_commonest_english_names_are_known(text: str, number: int) -> None:
+    assert _numbers(text)[0] == number

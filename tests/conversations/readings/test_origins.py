@@ -112,3 +112,8 @@ def test_shares_in_normal_form_read_back_to_themselves(one: int, other: int) -> 
             assert Shares(commune, province) in candidates
         case _:
             pytest.fail(f"not read: {found}")
+
+
+@pytest.mark.parametrize("text", ["chai thuỷ tinh", "lọ thủy tinh nhỏ", "nước tinh khiết"])
+def test_glass_is_no_province(text: str) -> None:
+    assert shares(text) is None

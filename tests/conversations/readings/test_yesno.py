@@ -17,7 +17,7 @@ YES = (
     "dduowcj", "vaangj", "khoong sai", "ĐÚNG RỒI", "ＯＫ", "đúng", "gửi đi", "tiếp tục",
     "chắc chắn rồi", "đúng 100%", "dung r", "ok roy", "ukm", "vg", "đồng í",
     "dạ vâng ạ em cảm ơn", "dĩ nhiên", "ok e", "co e", "ok e gui di", "đúng không sai",
-    "dung ko sai",
+    "dung ko sai", "bằng lòng", "tôi bằng lòng", "bang long roi",
 )  # fmt: skip
 NO = (
     "không", "khong", "Không ạ", "ko", "k", "kh", "khg", "hông", "hổng", "hong", "hok", "hem",
@@ -28,7 +28,7 @@ NO = (
     "có đâu", "làm gì có", "dạ không", "da khong a", "ừ không", "vâng, không ạ", "chả phải",
     "chẳng đúng", "không đồng ý", "không được", "chưa được", "đừng", "k e", "hủy bỏ", "👎",
     "❌", "👎 không", "khoong", "chuwa", "không, sai rồi", "hổng có", "hông phải", "KHÔNG",
-    "không có",
+    "không có", "chưa bằng lòng",
 )  # fmt: skip
 DOUBTFUL = {
     "cũng được": True,
