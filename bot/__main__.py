@@ -28,14 +28,39 @@ def run(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
 ) -> None:
     """Serve everything in one process, with the demo in the browser."""
-    gc.disable()  # until all is built: what is loaded now stays
-    from bot import assembly, logs  # noqa: PLC0415 - so that --help is quick
+    _serve("run", port=port, host=host)
 
-    settings = _settings(port=port, host=host)
+
+@app.command()
+def listen(
+    port: Annotated[int | None, typer.Option(help="The port for the channels' webhooks.")] = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+) -> None:
+    """Only hear what the channels tell; any number of these, on PostgreSQL."""
+    _serve("listen", port=port, host=host)
+
+
+@app.command()
+def deliver() -> None:
+    """Only send letters; one does, others stand by, on PostgreSQL."""
+    _serve("deliver")
+
+
+@app.command()
+def remind() -> None:
+    """Only let the clock run, on PostgreSQL."""
+    _serve("remind")
+
+
+def _serve(role: str, **overrides: Any) -> None:
+    gc.disable()  # until all is built: what is loaded now stays
+    from bot import assembly, logs, starting  # noqa: PLC0415 - so that --help is quick
+
+    settings = _settings(**overrides)
     logs.configure(settings.log_level)
     try:
-        assembly.serve(settings)
-    except assembly.CannotStart as why:
+        getattr(assembly, role)(settings)
+    except starting.CannotStart as why:
         typer.echo(str(why), err=True)
         raise typer.Exit(1) from None
 

@@ -1,27 +1,34 @@
-"""Everything is built here by hand, top to bottom, and runs until it is told to stop."""
+"""Everything is built here by hand, top to bottom, and runs until it is told to stop.
+
+``run`` is all in one process. On PostgreSQL the roles may be processes of their own: ``listen`` as
+often as one likes, ``deliver`` of which one works while others stand by, and ``remind``.
+"""
 
 import asyncio
 import contextlib
-import fcntl
 import os
-import socket
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TextIO
+import signal
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 import structlog
 import uvicorn
 
 from bot import clock, importing
+from bot.attendance import Attendance
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.send import BrowserSender
 from bot.collecting import calm
 from bot.delivery import Delivery
-from bot.reception import Reception
+from bot.intake import Intake
+from bot.reception import Reception, Ringing
 from bot.reminding import Reminding
 from bot.settings import ROOT, Settings
-from bot.web.app import create_app
+from bot.starting import CannotStart, alone, need_port, need_postgresql, words
+from bot.turned_on import CannotListen, Channel, Download, Inside, channels
+from bot.web.app import create_app, create_hooks
 from bot.web.serving import Server
 from bot.wording import Wording
 from conversations.forms import catalogue
@@ -29,16 +36,25 @@ from conversations.messages import Message
 from storage import migrate, outbox
 from storage.database import Database
 from storage.files import Files
+from storage.leases import Bell, Leases
 
 # The demo's invitation: the officer's phone on the page says it by itself. Real channels have none.
 DEMO_OFFICER = "CANBO"
+COMMANDS = {
+    "dangky": "menu.item_idea",
+    "nhap": "menu.item_drafts",
+    "thieu": "menu.item_missing",
+    "han": "menu.item_rounds",
+    "hoicho": "menu.item_fairs",
+    "hoso": "menu.item_profile",
+    "canbo": "menu.item_officer",
+    "trogiup": "menu.item_help",
+    "ngonngu": "menu.item_language",
+}
 VERSION = "0.1.0"  # as in pyproject.toml
 GRACE = 3  # seconds that open answers get at the end
+STANDING_BY = 2.0  # seconds between looks whether the process that delivers is still there
 _log = structlog.get_logger()
-
-
-class CannotStart(Exception):
-    """Something else has what we need; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,77 +74,269 @@ def parts(settings: Settings) -> Parts:
     return Parts(settings, Database(settings.database), wording)
 
 
-def serve(settings: Settings) -> None:
-    """Run everything in one process until told to stop.
-
-    Raises CannotStart, in words for whoever started it, when the data folder or the port is taken.
-    """
-    if not _port_is_free(settings):
-        raise _cannot_start("serving.port_taken", port=settings.port)
-    with _alone(settings):
-        asyncio.run(_serve(parts(settings)))
+def run(settings: Settings) -> None:
+    """Run everything in one process until told to stop. Raises CannotStart."""
+    need_port(settings)
+    with alone(settings):
+        asyncio.run(_run(parts(settings)))
 
 
-def _port_is_free(settings: Settings) -> bool:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError:
-            return False
-    return True
+def listen(settings: Settings) -> None:
+    """Hear what the channels tell, on PostgreSQL. Raises CannotStart."""
+    need_postgresql(settings, "listen")
+    need_port(settings)
+    asyncio.run(_listen(parts(settings)))
 
 
-def _cannot_start(key: str, **args: object) -> CannotStart:
-    return CannotStart(_words(Wording(ROOT / "templates"), key, **args))
+def deliver(settings: Settings) -> None:
+    """Send letters, or stand by while another process does, on PostgreSQL. Raises CannotStart."""
+    need_postgresql(settings, "deliver")
+    asyncio.run(_deliver(parts(settings)))
 
 
-def _words(wording: Wording, key: str, **args: object) -> str:
-    return " ".join(letter.text for letter in wording.letters("vi", Message(key, args)))
+def remind(settings: Settings) -> None:
+    """Let the clock run, on PostgreSQL. Raises CannotStart."""
+    need_postgresql(settings, "remind")
+    asyncio.run(_remind(parts(settings)))
 
 
-def _say_ready(made: Parts) -> None:
-    host = made.settings.host
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{made.settings.port}"
-    print(_words(made.wording, "serving.ready", address=address), flush=True)  # noqa: T201
+# -- the roles -------------------------------------------------------------------------------------
 
 
-async def _serve(made: Parts) -> None:
-    settings, database = made.settings, made.database
-    reception = Reception(database, catalogue, made.wording, clock.now, DEMO_OFFICER)
+async def _run(made: Parts) -> None:
+    house = _house(made)
+    database, reception = made.database, house.reception
     lines = Lines(database, clock.now)
-    senders = {"browser": BrowserSender(lines)}
-    delivery = Delivery(database, reception, senders, clock.now, f"deliver-{os.getpid()}")
+    senders = {"browser": BrowserSender(lines), **house.senders}
+    delivery = Delivery(database, reception, senders, clock.now, _name("deliver"))
     reception.errands = delivery
     reminding = Reminding(database, reception, clock.now)
-    app = create_app(
-        reception=reception,
-        database=database,
-        lines=lines,
-        files=Files(settings.data / "files"),
-        officer_code=DEMO_OFFICER,
-        health=lambda: health(database),
-    )
-    server = Server(_uvicorn(settings, app), lines, lambda: _say_ready(made))
     if database.is_sqlite:  # alone on this file, so every open claim is a dead process's
         with database.transaction() as tx:
             outbox.release(tx, by_others_than=delivery.name)
     importing.ensure_sample(made)
-    reception.start()
-    reminding.start()
-    calm()
-    sending = asyncio.create_task(delivery.run())
-    try:
-        await server.serve()
-    finally:
-        reminding.stop()
+    app = create_app(
+        reception=reception,
+        database=database,
+        lines=lines,
+        files=house.files,
+        officer_code=DEMO_OFFICER,
+        health=house.health,
+    )
+    app.router.routes.extend(house.routes())
+    async with house.open():
+        server = Server(_uvicorn(made.settings, app), lines.close, house.listening)
+        reminding.start()
+        calm()
+        sending = asyncio.create_task(delivery.run())
+        try:
+            await server.serve()
+        finally:
+            reminding.stop()
+            reception.stop()
+            await _ended(sending)
+
+
+async def _listen(made: Parts) -> None:
+    house = _house(made)
+    house.reception.errands = Ringing()
+    app = create_hooks(house.health, house.routes())
+    async with house.open():
+        calm()
+        await Server(_uvicorn(made.settings, app), lambda: None, house.listening).serve()
+        house.reception.stop()
+
+
+async def _deliver(made: Parts) -> None:
+    house = _house(made)
+    reception = house.reception
+    delivery = Delivery(made.database, reception, house.senders, clock.now, _name("deliver"))
+    async with house.open(hearing=False):
+        _say(made, "serving.role_ready", role="deliver")
+        calm()
+        await _until_told(_leading(house, delivery))
         reception.stop()
-        sending.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sending
-        database.close()
+
+
+async def _remind(made: Parts) -> None:
+    house = _house(made)
+    house.reception.errands = Ringing()
+    reminding = Reminding(made.database, house.reception, clock.now)
+    async with house.open(hearing=False):
+        reminding.start()
+        _say(made, "serving.role_ready", role="remind")
+        calm()
+        await _until_told(asyncio.Event().wait())
+        reminding.stop()
+        house.reception.stop()
+
+
+async def _leading(house: "House", delivery: Delivery) -> None:
+    """Deliver as long as the lease is ours, and ring for what other processes post."""
+    reception = house.reception
+    while True:
+        if not await house.lease("deliver"):
+            await asyncio.sleep(STANDING_BY)
+            continue
+        _log.info("delivering", by=delivery.name)
+        reception.errands = delivery
+        sending = asyncio.create_task(delivery.run())
+        bell = Bell(house.made.settings.database)
+        try:
+            while await house.lease("deliver"):
+                if await asyncio.to_thread(_rang, bell):
+                    reception.turn()
+        finally:
+            await _ended(sending)
+            await asyncio.to_thread(bell.close)
+
+
+def _rang(bell: Bell) -> bool:
+    try:
+        return bell.heard(timedelta(seconds=STANDING_BY))
+    except Exception as trouble:  # noqa: BLE001 - without the bell delivery looks by itself
+        _log.warning("bell_broken", error=type(trouble).__name__)
+        return False
+
+
+# -- what they share -------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class House:
+    """The parts of one process, with the channels that are on."""
+
+    made: Parts
+    reception: Reception
+    files: Files
+    leases: Leases
+    intake: Intake
+    on: Sequence[Channel] = ()
+    _tasks: list[asyncio.Task[Any]] = field(default_factory=list)
+
+    @property
+    def senders(self) -> dict[str, Any]:
+        """The sending side of each channel that is on."""
+        return {channel.name: channel.sender for channel in self.on}
+
+    def routes(self) -> list[Any]:
+        """Where services post what people do."""
+        return [route for channel in self.on for route in channel.hearing.routes()]
+
+    async def lease(self, name: str) -> bool:
+        """Whether this process is the one that does what has that name."""
+        return await asyncio.to_thread(self.leases.hold, name)
+
+    def health(self) -> Mapping[str, Any]:
+        """What /healthz says; raises when the database does not answer."""
+        with self.made.database.reading() as tx:
+            return {
+                "status": "ok",
+                "version": VERSION,
+                "channels": {channel.name: channel.hearing.state for channel in self.on},
+                "letters_waiting": outbox.waiting(tx),
+            }
+
+    @contextlib.asynccontextmanager
+    async def open(self, *, hearing: bool = True) -> AsyncIterator[None]:
+        """Let reception and the intake work; at the end close all that is open."""
+        self.reception.start()
+        if hearing and self.on:
+            self._start(self.intake.run())
+        try:
+            yield
+        finally:
+            for task in reversed(self._tasks):
+                await _ended(task)
+            self.reception.stop()
+            for channel in self.on:
+                await channel.close()
+            self.leases.close()
+            self.made.database.close()
+
+    def listening(self) -> None:
+        """The port is open: say so, and let the channels listen."""
+        settings = self.made.settings
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        _say(self.made, "serving.ready", address=f"http://{host}:{settings.port}")
+        for channel in self.on:
+            self._start(channel.hearing.run())
+            self._start(self._tell(channel))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))
+
+    async def _tell(self, channel: Channel) -> None:
+        """Say how the channel is, whenever that changes."""
+        said = "starting"
+        while True:
+            state = channel.hearing.state
+            if state != said:
+                _say(self.made, "serving.channel", name=channel.name, state=state)
+                said = state
+            await asyncio.sleep(1)
+
+
+def _house(made: Parts) -> House:
+    """Build what every role has. Raises CannotStart for a channel's wrong setting."""
+    settings, database = made.settings, made.database
+    reception = Reception(database, catalogue, made.wording, clock.now, DEMO_OFFICER)
+    leases = Leases(settings.database)
+    files = Files(settings.data / "files")
+    downloads: dict[str, Download] = {}
+    intake = Intake(
+        database=database,
+        door=reception,
+        wording=made.wording,
+        folder=files,
+        downloads=downloads,
+        clock=clock.now,
+        name=_name("intake"),
+        release=reception.release,
+        posted=reception.turn,
+    )
+    house = House(made, reception, files, leases, intake)
+    attendance = Attendance(database, clock.now)
+    menus = {language: _menu(made.wording, language) for language in ("vi", "en")}
+    inside = Inside(reception, intake, attendance, clock.now, house.lease, menus)
+    try:
+        house.on = channels(settings, inside)
+    except CannotListen as why:
+        raise CannotStart(str(why)) from None
+    downloads |= {channel.name: channel.download for channel in house.on if channel.download}
+    return house
+
+
+def _menu(wording: Wording, language: str) -> list[tuple[str, str]]:
+    """The commands that a channel offers beside its keyboard, each with what it does."""
+    return [
+        (command, wording.letters(language, Message(key))[0].text)
+        for command, key in COMMANDS.items()
+    ]
+
+
+def _name(role: str) -> str:
+    return f"{role}-{os.uname().nodename}-{os.getpid()}"
+
+
+def _say(made: Parts, key: str, **args: object) -> None:
+    print(words(made.wording, key, **args), flush=True)  # noqa: T201
+
+
+async def _until_told(work: Coroutine[Any, Any, Any]) -> None:
+    """Do the work until Ctrl+C or a polite kill."""
+    task = asyncio.ensure_future(work)
+    for wish in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(wish, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+async def _ended(task: asyncio.Task[Any]) -> None:
+    """End a task, and see that it has ended."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 def _uvicorn(settings: Settings, app: Any) -> uvicorn.Config:
@@ -142,32 +350,3 @@ def _uvicorn(settings: Settings, app: Any) -> uvicorn.Config:
         server_header=False,
         ws="none",
     )
-
-
-def health(database: Database) -> Mapping[str, Any]:
-    """What /healthz says; raises when the database does not answer."""
-    with database.reading() as tx:
-        return {
-            "status": "ok",
-            "version": VERSION,
-            "channels": ["browser"],
-            "letters_waiting": outbox.waiting(tx),
-        }
-
-
-@contextlib.contextmanager
-def _alone(settings: Settings) -> Any:
-    """Hold the lock of the data folder; the system lets go of it however the process ends."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    with Path(settings.data / "running").open("a") as file:
-        if not _locked(file):
-            raise _cannot_start("serving.already_running", folder=str(settings.data))
-        yield
-
-
-def _locked(file: TextIO) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 import msgspec
 import structlog
 
-from bot.channels.contract import Ambiguous, Refused, Sender, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Moved, Refused, Sender, TryLater, Unreachable
 from bot.pacing import Pacing
 from bot.reception import Reception
 from conversations.events import Address
 from conversations.messages import Letter
 from conversations.session import NEVER_SHOWN
-from storage import inbox, outbox, sessions
+from storage import inbox, outbox, persons, sessions
 from storage.database import Database, Transaction
-from storage.outbox import Claimed, Lease, Settled
+from storage.outbox import Claimed, Lease, Posted, Settled
 from storage.persons import Chat
 
 AT_ONCE = 256  # letters under way together, one a chat
@@ -58,6 +58,7 @@ class Delivery:
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _fared: list[tuple[Claimed, Settled]] = field(default_factory=list)  # not noted yet
     _under_way: dict[int, datetime] = field(default_factory=dict)  # until when each is ours
+    _moved: dict[int, Chat] = field(default_factory=dict)  # where letters' chats have gone
     _noted: int = 0  # how many of ``_fared`` the transaction notes that is open now
     _taken: list[Claimed] = field(default_factory=list)  # what it claims
     _calm: bool = False  # whether there is something that is no answer
@@ -111,6 +112,9 @@ class Delivery:
             return self._perhaps(claimed, unknown)
         except TryLater as later:
             return self._later(claimed, str(later), later.wait)
+        except Moved as gone:
+            self._moved[claimed.id] = claimed.chat._replace(chat=gone.chat)
+            return Settled(claimed.id, "waiting", reason=str(gone), due_at=self.clock())
         except (Refused, Unreachable) as final:
             return Settled(claimed.id, "failed", reason=f"{type(final).__name__}: {final}")
         except Exception as error:  # noqa: BLE001 - a channel's bug must not stop the others' letters
@@ -140,6 +144,12 @@ class Delivery:
         if not fared:
             return ()
         outbox.settle(tx, [settled for _, settled in fared], self.clock())
+        for letter, settled in fared:
+            if new := self._moved.pop(letter.id, None):
+                persons.moved(tx, letter.chat, new)
+                outbox.move(tx, letter.chat, new)
+            elif (settled.reason or "").startswith(Unreachable.__name__):
+                self._send_elsewhere(tx, letter)
         shown = [
             (letter.person, letter.prompt, _place(settled))
             for letter, settled in fared
@@ -147,6 +157,17 @@ class Delivery:
         ]
         sessions.note_shown(tx, shown)
         return inbox.with_held(tx, [letter.chat for letter, _ in fared])
+
+    def _send_elsewhere(self, tx: Transaction, letter: Claimed) -> None:
+        """Note that nobody is reached in this chat; say it in another one if that was agreed to.
+
+        Without its choices, as what is typed there answers no question that stands here.
+        """
+        now = self.clock()
+        persons.blocked(tx, letter.chat, now)
+        if other := persons.elsewhere(tx, letter.person, letter.chat):
+            said = Posted(other, letter.person, letter.text, "[]", None, letter.rank)
+            outbox.put(tx, [said], now)
 
     def take(self, tx: Transaction) -> None:
         """Claim what may go now."""

@@ -51,6 +51,7 @@ class Hearing:
     wording: Wording
     officer_code: str | None
     chance: Callable[[int], int] = randbelow
+    _people: dict[Chat, int] = field(default_factory=dict)
     _sessions: dict[int, Session] = field(default_factory=dict)
     _dirty: dict[int, None] = field(default_factory=dict)
     _steps: list[steps.Logged] = field(default_factory=list)
@@ -63,10 +64,10 @@ class Hearing:
         waited.sort(key=lambda event: event.order or 0)
         heard = [*waited, *self._new(events)]
         chats = list(dict.fromkeys(chat_of(event.address) for event in heard))
-        people = persons.meet(self.tx, chats, self.now) if chats else {}
-        self._load(list(people.values()))
+        self._people = persons.meet(self.tx, chats, self.now) if chats else {}
+        self._load(list(self._people.values()))
         for event in heard:
-            self._hear(people[chat_of(event.address)], event)
+            self._hear(self._people[chat_of(event.address)], event)
         self._write()
 
     def _new(self, events: Sequence[Event]) -> list[Event]:
@@ -90,16 +91,28 @@ class Hearing:
             self._kept_back.append((_key(event), _encode(_holding(event)).decode()))
             return
         about = (self.now, self.catalogue, self.officer_code, self.chance)
-        talk = Talk(self.tx, person, session, *about)
+        talk = Talk(self.tx, person, session, *about, session_of=self._session_of)
         routing.hear(talk, event)
+        person = talk.person  # who it turned out to be
         self._sessions[person] = talk.session
         self._dirty[person] = None
         self._log_steps(person, talk.steps)
         self._post(chat_of(event.address), person, talk.session.language, talk.messages)
+        for chat, message in talk.elsewhere:
+            self._post(chat, person, talk.session.language, [message])
         for other, message in talk.others:
             self._post_other(other, message)
+        if talk.regrouped:
+            self._people |= persons.of(self.tx, list(self._people))
         for alert in talk.alerts:
             _log.error("broken_reader", where=alert)
+
+    def _session_of(self, person: int) -> Session:
+        """Somebody else's session; what was heard so far is written, for it may become theirs."""
+        self._write()
+        if person not in self._sessions:
+            self._load([person])
+        return self._sessions.get(person) or Session()
 
     def _log_steps(self, person: int, done: Sequence[Step]) -> None:
         self._steps.extend(
@@ -136,6 +149,8 @@ class Hearing:
         steps.append(self.tx, self._steps)
         outbox.put(self.tx, self._letters, self.now)
         inbox.hold(self.tx, self._kept_back)
+        for done in (self._dirty, self._steps, self._letters, self._kept_back):
+            done.clear()
 
 
 def chat_of(address: Address) -> Chat:
@@ -153,6 +168,7 @@ def _must_wait(session: Session, event: Event) -> bool:
         event.order is not None
         and session.token > 0
         and session.shown is None
+        and session.asked_in in {(), chat_of(event.address)}
         and isinstance(event.content, Text)
     )
 

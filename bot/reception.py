@@ -17,7 +17,7 @@ from bot.wording import Wording
 from conversations.catalogue import Catalogue
 from conversations.events import Event
 from conversations.messages import Message
-from storage import inbox, outbox
+from storage import inbox, leases, outbox
 from storage.database import Database, Transaction
 from storage.persons import Chat, meet
 
@@ -54,6 +54,14 @@ class _None:
 
     def committed(self) -> None:
         pass
+
+
+class Ringing(_None):
+    """The errand of a process that hears while another one delivers: to tell it."""
+
+    def take(self, tx: Transaction) -> None:
+        """Ring when the transaction is committed."""
+        leases.ring(tx)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -10,25 +10,67 @@ PREFIX = "OCOP_"
 ROOT = Path(__file__).parent.parent
 
 
+Secret = Annotated[str, Field(repr=False)]
+Mode = Literal["polling", "webhook"]
+
+
 class WrongSetting(Exception):
     """A setting has a value that cannot be; the message names the variable."""
 
 
 class Settings(BaseModel):
-    """All that an office can set. A field is the variable ``OCOP_<NAME>``, see ``.env.example``."""
+    """All that an office can set. A field is the variable ``OCOP_<NAME>``, see ``.env.example``.
+
+    A channel is on when its token is set (of the Official Account: its id).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     data: Path = ROOT / "data"
     database_url: Annotated[str, Field(pattern=r"^(sqlite:///|postgresql(\+psycopg)?://)")] = ""
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+    public_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+
+    telegram_token: Secret = ""
+    telegram_api_base: str = "https://api.telegram.org"
+    telegram_mode: Mode = "polling"
+    telegram_secret: Secret = ""
+    telegram_proxy: Secret = ""  # it may hold a password
+
+    zalo_bot_token: Secret = ""
+    zalo_bot_api_base: str = "https://bot-api.zaloplatforms.com"
+    zalo_bot_mode: Mode = "polling"
+    zalo_bot_secret: Secret = ""
+    zalo_bot_file_hosts: str = "*.zdn.vn"
+
+    zalo_oa_id: str = ""
+    zalo_oa_app_id: str = ""
+    zalo_oa_app_secret: Secret = ""
+    zalo_oa_secret: Secret = ""
+    zalo_oa_refresh_token: Secret = ""
+    zalo_oa_signature: Literal["record", "enforce"] = "record"
+    zalo_oa_pays: bool = False
 
     @property
     def database(self) -> str:
         """The database to use: the one that was set, else a file in the data folder."""
         return self.database_url or f"sqlite:///{self.data / 'ocop.db'}"
+
+    @property
+    def zalo_bot_tokens(self) -> tuple[str, ...]:
+        """One token a bot, as they are set with a comma between them."""
+        return _listed(self.zalo_bot_token)
+
+    @property
+    def file_hosts(self) -> tuple[str, ...]:
+        """Where the pictures of people on Zalo may be fetched from."""
+        return _listed(self.zalo_bot_file_hosts)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.replace(",", " ").split() if part)
 
 
 def read(environment: Mapping[str, str], **overrides: object) -> Settings:

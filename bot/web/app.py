@@ -1,15 +1,16 @@
-"""One Starlette application: the demo's page, its phones, and /healthz."""
+"""What is answered over HTTP: the demo's page, its phones, other services' posts, /healthz."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.browser.lines import Lines
@@ -32,7 +33,7 @@ def create_app(
     officer_code: str | None,
     health: wellness.Health,
 ) -> Starlette:
-    """Everything that this process answers over HTTP."""
+    """The demo's page and its phones, and /healthz."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -48,8 +49,17 @@ def create_app(
             *Phones(receiver, lines, files).routes(),
         ],
         middleware=[Middleware(Guard)],
-        exception_handlers={HTTPException: _refuse, ClientDisconnect: _gone},
+        exception_handlers=_HANDLERS,
         lifespan=lifespan,
+    )
+
+
+def create_hooks(health: wellness.Health, hooks: Sequence[BaseRoute]) -> Starlette:
+    """No page and no phones: only where other services post, and /healthz."""
+    return Starlette(
+        routes=[wellness.route(health), *hooks],
+        middleware=[Middleware(Guard)],
+        exception_handlers=_HANDLERS,
     )
 
 
@@ -63,3 +73,6 @@ async def _refuse(_request: Request, refusal: Exception) -> Response:
 async def _gone(_request: Request, _gone: Exception) -> Response:
     """Nobody is there to read this."""
     return Response(status_code=400)
+
+
+_HANDLERS: Mapping[Any, Any] = {HTTPException: _refuse, ClientDisconnect: _gone}

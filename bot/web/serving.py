@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 
 import uvicorn
 
-from bot.channels.browser.lines import Lines
-
 
 class Server(uvicorn.Server):
     """Uvicorn ends the lifespan only after all answers, and a stream never ends by itself."""
 
-    def __init__(self, config: uvicorn.Config, lines: Lines, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, let_go: Callable[[], None], ready: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._lines = lines
+        self._let_go = let_go
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -39,5 +39,5 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams, then everything else."""
-        self._lines.close()
+        self._let_go()
         await super().shutdown(sockets)

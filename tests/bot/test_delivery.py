@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
+from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
 from bot.delivery import CLAIM, Delivery, retry
 from bot.reception import Reception
 from bot.wording import Wording
@@ -16,7 +16,7 @@ from conversations.events import Address, Event, Text
 from conversations.forms import catalogue
 from conversations.messages import Letter
 from conversations.session import NEVER_SHOWN
-from storage import outbox, persons, sessions
+from storage import consents, links, outbox, persons, sessions
 from storage.database import Database
 from storage.outbox import Lease
 from storage.persons import Chat
@@ -310,3 +310,66 @@ def test_each_further_try_waits_longer_and_never_less_than_the_channel_wants(
     due = retry(attempts, wait, NOW)
 
     assert due == (NOW + expected if expected else None)
+
+
+async def test_the_letters_of_a_chat_that_has_moved_follow_it(
+    delivery: Delivery, sender: ListSender, post: Callable[..., None], database: Database
+) -> None:
+    post(("lan", "một"), ("lan", "hai"))
+    sender.fails = [Moved("lan-mới")]
+
+    await _all(delivery)
+
+    new = Chat("list", "bot", "lan-mới")
+    assert sender.sent == [("lan-mới", "một"), ("lan-mới", "hai")]
+    with database.transaction() as tx:
+        assert persons.of(tx, [new, new._replace(chat="lan")]).keys() == {new}
+
+
+# -- somebody with two chats ----------------------------------------------------------------------
+
+
+def _linked(database: Database, *, agreed: bool) -> None:
+    """Lan, who has a second chat since yesterday."""
+    chats = [Chat("list", "bot", "lan"), Chat("list", "bot", "lan-2")]
+    with database.transaction() as tx:
+        people = persons.meet(tx, chats, NOW)
+        links.join(tx, people[chats[1]], people[chats[0]], (0, {}), NOW)
+        if agreed:
+            consents.add(tx, people[chats[0]], consents.ELSEWHERE, 1, NOW)
+
+
+async def test_a_letter_that_nobody_reads_here_goes_to_the_other_chat_if_agreed(
+    delivery: Delivery, sender: ListSender, post: Callable[..., None], database: Database
+) -> None:
+    _linked(database, agreed=True)
+    post(("lan", "nhắc hạn"))
+    sender.fails = [Unreachable("blocked")]
+
+    await _all(delivery)
+
+    assert sender.sent == [("lan-2", "nhắc hạn")]
+
+
+async def test_without_consent_it_goes_nowhere_else(
+    delivery: Delivery, sender: ListSender, post: Callable[..., None], database: Database
+) -> None:
+    _linked(database, agreed=False)
+    post(("lan", "nhắc hạn"))
+    sender.fails = [Unreachable("blocked")]
+
+    await _all(delivery)
+
+    assert sender.sent == []
+
+
+async def test_a_letter_that_nobody_reads_anywhere_does_not_go_round_in_circles(
+    delivery: Delivery, sender: ListSender, post: Callable[..., None], database: Database
+) -> None:
+    _linked(database, agreed=True)
+    post(("lan", "nhắc hạn"))
+    sender.fails = [Unreachable("blocked")] * 9
+
+    await _all(delivery)
+
+    assert len(sender.fails) == 7

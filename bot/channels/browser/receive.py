@@ -4,15 +4,14 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.channels.browser import posted, uploads
+from bot import judging
+from bot.channels.browser import posted
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.posted import Posted
-from conversations.events import Address, Content, Event, File, Photo, Strange, Voice
+from conversations.events import Address, Content, Event, Strange
 from storage import files
 from storage.database import Database
 from storage.files import Files
-
-NAME_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,14 @@ class BrowserReceiver:
         return await self._hear(phone, head.key, head.seen, happened, line)
 
     def _keep(self, head: Head, content: bytes) -> tuple[Content, dict[str, Any]]:
-        name = _plain(head.name)
-        found = uploads.judge(content, head.size, head.wanted)
+        name = judging.plain_name(head.name)
+        found = judging.judge(content, head.size, head.wanted)
         if isinstance(found, Strange):
             return found, {"kind": "file", "name": name}
         file = self._folder.keep(content)
         with self._database.transaction() as tx:
-            files.note(tx, file, uploads.served_type(content), len(content), self._lines.clock())
-        return _sent(found, file, name), {"kind": found, "file": file, "name": name}
+            files.note(tx, file, judging.served_type(content), len(content), self._lines.clock())
+        return judging.told(found, file, name), {"kind": found, "file": file, "name": name}
 
     async def _hear(
         self, phone: str, key: str, seen: int, content: Content, line: dict[str, Any]
@@ -74,18 +73,3 @@ class BrowserReceiver:
         event = Event(address, f"{phone}/{key}", self._lines.clock(), content, seen)
         await self._door.receive(event)
         return seq
-
-
-def _sent(kind: uploads.Kind, file: str, name: str) -> Content:
-    match kind:
-        case "photo":
-            return Photo(file)
-        case "voice":
-            return Voice(file)
-        case "file":
-            return File(file, name)
-
-
-def _plain(name: str) -> str:
-    """A file's name as one short line."""
-    return "".join(sign for sign in name if sign.isprintable())[-NAME_LENGTH:]

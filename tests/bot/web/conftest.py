@@ -100,7 +100,7 @@ def serve(app: Starlette, lines: Lines) -> Iterator[Callable[[], tuple[str, Serv
             app, port=0, log_level="critical", ws="none", timeout_graceful_shutdown=5
         )
         listening = threading.Event()
-        server = Server(config, lines, listening.set)
+        server = Server(config, lines.close, listening.set)
         thread = threading.Thread(target=server.run)
         thread.start()
         running.append((server, thread))

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from bot.channels.browser import uploads
-from bot.channels.browser.uploads import Kind, judge
+from bot import judging
+from bot.judging import Kind, judge
 from conversations.events import Strange
 from tests.bot.specimens import (
     AAC,
@@ -35,8 +35,8 @@ from tests.bot.specimens import (
         (picture("JPEG"), "file", "photo", "image/jpeg"),
         (PDF, "file", "file", "application/pdf"),
         (PDF, "photo", "file", "application/pdf"),
-        (DOCX, "file", "file", uploads.DOCX),
-        (XLSX, "file", "file", uploads.XLSX),
+        (DOCX, "file", "file", judging.DOCX),
+        (XLSX, "file", "file", judging.XLSX),
         (OGG, "voice", "voice", "audio/ogg"),
         (WEBM, "voice", "voice", "audio/webm"),
         (MP4, "voice", "voice", "audio/mp4"),
@@ -48,7 +48,7 @@ from tests.bot.specimens import (
 def test_a_file_is_what_its_bytes_say(content: bytes, wanted: str, kind: Kind, served: str) -> None:
     """Whoever picks a photo under "Tệp" has sent a photo all the same."""
     assert judge(content, len(content), wanted) == kind
-    assert uploads.served_type(content) == served
+    assert judging.served_type(content) == served
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_a_document_that_would_flood_the_memory_is_a_bad_file() -> None:
 
 def test_an_empty_file_and_one_that_is_too_big_have_their_own_names() -> None:
     assert judge(b"", 0, "photo") == Strange("empty_file")
-    assert judge(bytes(uploads.MOST_BYTES + 1), 0, "photo") == Strange("big_file")
-    assert judge(b"", uploads.MOST_BYTES + 1, "photo") == Strange("big_file")
+    assert judge(bytes(judging.MOST_BYTES + 1), 0, "photo") == Strange("big_file")
+    assert judge(b"", judging.MOST_BYTES + 1, "photo") == Strange("big_file")
 
 
 def test_a_picture_of_a_good_telephone_is_taken() -> None:
