@@ -21,6 +21,7 @@ from bot.attendance import Attendance
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.send import BrowserSender
 from bot.collecting import calm
+from bot.counting import Counting
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.reception import Reception, Ringing
@@ -33,7 +34,7 @@ from bot.web.serving import Server
 from bot.wording import Wording
 from conversations.forms import catalogue
 from conversations.messages import Message
-from storage import migrate, outbox
+from storage import intake, migrate, outbox
 from storage.database import Database
 from storage.files import Files
 from storage.leases import Bell, Leases
@@ -114,6 +115,7 @@ async def _run(made: Parts) -> None:
     if database.is_sqlite:  # alone on this file, so every open claim is a dead process's
         with database.transaction() as tx:
             outbox.release(tx, by_others_than=delivery.name)
+            intake.release(tx)
     importing.ensure_sample(made)
     app = create_app(
         reception=reception,
@@ -138,7 +140,7 @@ async def _run(made: Parts) -> None:
 
 
 async def _listen(made: Parts) -> None:
-    house = _house(made)
+    house = _house(made, speaks=False)
     house.reception.errands = Ringing()
     app = create_hooks(house.health, house.routes())
     async with house.open():
@@ -148,21 +150,22 @@ async def _listen(made: Parts) -> None:
 
 
 async def _deliver(made: Parts) -> None:
-    house = _house(made)
+    house = _house(made, hears=False)
     reception = house.reception
     delivery = Delivery(made.database, reception, house.senders, clock.now, _name("deliver"))
-    async with house.open(hearing=False):
+    async with house.open():
         _say(made, "serving.role_ready", role="deliver")
+        house.tend()
         calm()
         await _until_told(_leading(house, delivery))
         reception.stop()
 
 
 async def _remind(made: Parts) -> None:
-    house = _house(made)
+    house = _house(made, hears=False, speaks=False)
     house.reception.errands = Ringing()
     reminding = Reminding(made.database, house.reception, clock.now)
-    async with house.open(hearing=False):
+    async with house.open():
         reminding.start()
         _say(made, "serving.role_ready", role="remind")
         calm()
@@ -217,11 +220,11 @@ class House:
     @property
     def senders(self) -> dict[str, Any]:
         """The sending side of each channel that is on."""
-        return {channel.name: channel.sender for channel in self.on}
+        return {channel.name: channel.sender for channel in self.on if channel.sender}
 
     def routes(self) -> list[Any]:
         """Where services post what people do."""
-        return [route for channel in self.on for route in channel.hearing.routes()]
+        return [route for channel in self.on for route in channel.routes]
 
     async def lease(self, name: str) -> bool:
         """Whether this process is the one that does what has that name."""
@@ -233,15 +236,15 @@ class House:
             return {
                 "status": "ok",
                 "version": VERSION,
-                "channels": {channel.name: channel.hearing.state for channel in self.on},
+                "channels": {channel.name: channel.state() for channel in self.on},
                 "letters_waiting": outbox.waiting(tx),
             }
 
     @contextlib.asynccontextmanager
-    async def open(self, *, hearing: bool = True) -> AsyncIterator[None]:
+    async def open(self) -> AsyncIterator[None]:
         """Let reception and the intake work; at the end close all that is open."""
         self.reception.start()
-        if hearing and self.on:
+        if self.intake.downloads:
             self._start(self.intake.run())
         try:
             yield
@@ -259,8 +262,12 @@ class House:
         settings = self.made.settings
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         _say(self.made, "serving.ready", address=f"http://{host}:{settings.port}")
+        self.tend()
+
+    def tend(self) -> None:
+        """Let the channels run, and say how they are."""
         for channel in self.on:
-            self._start(channel.hearing.run())
+            self._start(channel.run())
             self._start(self._tell(channel))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -270,15 +277,18 @@ class House:
         """Say how the channel is, whenever that changes."""
         said = "starting"
         while True:
-            state = channel.hearing.state
+            state = channel.state()
             if state != said:
                 _say(self.made, "serving.channel", name=channel.name, state=state)
                 said = state
             await asyncio.sleep(1)
 
 
-def _house(made: Parts) -> House:
-    """Build what every role has. Raises CannotStart for a channel's wrong setting."""
+def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
+    """Build what every role has, with the sides of the channels that this process is for.
+
+    Raises CannotStart for a channel's wrong setting.
+    """
     settings, database = made.settings, made.database
     reception = Reception(database, catalogue, made.wording, clock.now, DEMO_OFFICER)
     leases = Leases(settings.database)
@@ -287,6 +297,7 @@ def _house(made: Parts) -> House:
     intake = Intake(
         database=database,
         door=reception,
+        announce=reception.announce,
         wording=made.wording,
         folder=files,
         downloads=downloads,
@@ -298,12 +309,15 @@ def _house(made: Parts) -> House:
     house = House(made, reception, files, leases, intake)
     attendance = Attendance(database, clock.now)
     menus = {language: _menu(made.wording, language) for language in ("vi", "en")}
-    inside = Inside(reception, intake, attendance, clock.now, house.lease, menus)
+    counting = Counting(database, clock.now, settings.zalo_oa_templates_a_month)
+    about = (reception, intake, attendance, clock.now, house.lease, menus, files, counting)
     try:
-        house.on = channels(settings, inside)
+        if hears or speaks:
+            house.on = channels(settings, Inside(*about, hears, speaks))
     except CannotListen as why:
         raise CannotStart(str(why)) from None
-    downloads |= {channel.name: channel.download for channel in house.on if channel.download}
+    if hears:
+        downloads |= {channel.name: channel.download for channel in house.on if channel.download}
     return house
 
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import msgspec
 import structlog
 
 from bot.channels.contract import Ambiguous, Moved, Refused, Sender, TryLater, Unreachable
+from bot.counting import months
 from bot.pacing import Pacing
+from bot.posting import letter_of
 from bot.reception import Reception
 from conversations.events import Address
-from conversations.messages import Letter
 from conversations.session import NEVER_SHOWN
-from storage import inbox, outbox, persons, sessions
+from storage import inbox, outbox, persons, quotas, sessions
 from storage.database import Database, Transaction
 from storage.outbox import Claimed, Lease, Posted, Settled
 from storage.persons import Chat
@@ -29,7 +29,6 @@ PATIENCE = 5.0  # seconds that letters under way get at the end
 _WAITS = (1, 5, 30, 120, 600, 1800, 3600)  # seconds before the 2nd, 3rd … try; then hourly
 _TRIES = 30
 _log = structlog.get_logger()
-_choices = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
 
 
 def retry(attempts: int, wait: timedelta | None, now: datetime) -> datetime | None:
@@ -104,7 +103,7 @@ class Delivery:
         self.reception.turn()
 
     async def _tried(self, claimed: Claimed) -> Settled:
-        letter = Letter(claimed.text, _choices(claimed.choices), claimed.prompt)
+        letter = letter_of(claimed)
         sender = self.senders[claimed.chat.channel]
         try:
             place = await sender.send(Address(*claimed.chat), claimed.id, letter)
@@ -144,6 +143,8 @@ class Delivery:
         if not fared:
             return ()
         outbox.settle(tx, [settled for _, settled in fared], self.clock())
+        sent = [letter.chat for letter, settled in fared if settled.status == "sent"]
+        quotas.count(tx, (), months(sent, self.clock()))
         for letter, settled in fared:
             if new := self._moved.pop(letter.id, None):
                 persons.moved(tx, letter.chat, new)
@@ -166,7 +167,8 @@ class Delivery:
         now = self.clock()
         persons.blocked(tx, letter.chat, now)
         if other := persons.elsewhere(tx, letter.person, letter.chat):
-            said = Posted(other, letter.person, letter.text, "[]", None, letter.rank)
+            about = (letter.person, letter.text, "[]", None, letter.rank, letter.attached)
+            said = Posted(other, *about)
             outbox.put(tx, [said], now)
 
     def take(self, tx: Transaction) -> None:

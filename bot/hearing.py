@@ -4,22 +4,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import randbelow
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import structlog
 from msgspec.structs import replace
 
+from bot.counting import months
+from bot.posting import posted
 from bot.wording import Wording
 from conversations.answers import legible
 from conversations.catalogue import Catalogue
-from conversations.events import Address, Event, Text
+from conversations.events import Address, Content, Event, Tap, Text, Wake
 from conversations.messages import Message
 from conversations.session import Session, Step
 from handlers import routing
 from handlers.talk import Talk
-from storage import inbox, outbox, persons, sessions, steps
+from storage import inbox, intake, outbox, persons, quotas, sessions, steps
 from storage.database import Transaction
+from storage.intake import Announced
 from storage.persons import Chat
 
 _log = structlog.get_logger()
@@ -29,13 +32,15 @@ _session = msgspec.json.Decoder(Session).decode
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A text that waits until the question before it is known to have been on the screen."""
+    """What waits: for the question before it to be on the screen, or for a file sent before it."""
 
     chat: Chat
     key: str
     at: datetime
     text: str
-    order: int
+    order: int | None
+    kind: Literal["text", "tap", "wake"] = "text"
+    behind: int = 0  # the newest file that was on its way then
 
 
 _held = msgspec.json.Decoder(Held).decode
@@ -57,28 +62,51 @@ class Hearing:
     _steps: list[steps.Logged] = field(default_factory=list)
     _letters: list[outbox.Posted] = field(default_factory=list)
     _kept_back: list[tuple[inbox.Key, str]] = field(default_factory=list)
+    _files: dict[Chat, tuple[int, int]] = field(default_factory=dict)  # see intake.holding
+    _behind: dict[inbox.Key, int] = field(default_factory=dict)  # of what has waited, see Held
 
-    def take(self, events: Sequence[Event], released: Sequence[Chat]) -> None:
-        """Hear each event that is new, after those that waited in the released chats."""
-        waited = [_event(body) for body in inbox.release(self.tx, released)] if released else []
-        waited.sort(key=lambda event: event.order or 0)
-        heard = [*waited, *self._new(events)]
-        chats = list(dict.fromkeys(chat_of(event.address) for event in heard))
+    def take(self, events: Sequence[Event | Announced], released: Sequence[Chat]) -> None:
+        """Hear each event that is new, after those that waited in the released chats.
+
+        Among the events are files that are on their way, in the place at which they were sent.
+        """
+        self._files = intake.holding(self.tx, self.now)
+        new = self._new(events)
+        # Whoever goes on while something of theirs waits must not overtake it.
+        behind = inbox.with_held(self.tx, [_chat(one) for one in new]) if new else ()
+        waited = self._released(list(dict.fromkeys([*released, *behind])))
+        heard = [*waited, *new]
+        chats = list(dict.fromkeys(map(_chat, heard)))
         self._people = persons.meet(self.tx, chats, self.now) if chats else {}
         self._load(list(self._people.values()))
-        for event in heard:
-            self._hear(self._people[chat_of(event.address)], event)
+        for one in heard:
+            if isinstance(one, Announced):
+                self._announce(self._people[one.chat], one)
+            else:
+                self._hear(self._people[chat_of(one.address)], one)
         self._write()
 
-    def _new(self, events: Sequence[Event]) -> list[Event]:
-        rows = [(chat_of(event.address), event.key) for event in events]
+    def _released(self, chats: Sequence[Chat]) -> list[Event]:
+        bodies = [_held(body) for body in inbox.release(self.tx, chats)] if chats else []
+        waited = [_event(held) for held in bodies]
+        self._behind = {_key(e): held.behind for e, held in zip(waited, bodies, strict=True)}
+        waited.sort(key=lambda event: (event.order is None, event.order or 0))
+        return waited
+
+    def _new(self, events: Sequence[Event | Announced]) -> list[Event | Announced]:
+        rows = [(chat_of(one.address), one.key) for one in events if isinstance(one, Event)]
         new = inbox.first_times(self.tx, rows, self.now) if rows else set()
-        fresh = []
+        fresh: list[Event | Announced] = []
         for event in events:
+            if isinstance(event, Announced):
+                fresh.append(event)
+                continue
             key = _key(event)
             if key in new:
                 new.discard(key)
                 fresh.append(event)
+        heard = [chat_of(one.address) for one in fresh if isinstance(one, Event)]
+        quotas.count(self.tx, months(heard, self.now))
         return fresh
 
     def _load(self, people: Sequence[int]) -> None:
@@ -87,8 +115,9 @@ class Hearing:
 
     def _hear(self, person: int, event: Event) -> None:
         session = self._sessions.get(person) or Session()
-        if _must_wait(session, event):
-            self._kept_back.append((_key(event), _encode(_holding(event)).decode()))
+        if _must_wait(session, event) or self._is_behind_a_file(event):
+            held = _holding(event, self._behind_of(event))
+            self._kept_back.append((_key(event), _encode(held).decode()))
             return
         about = (self.now, self.catalogue, self.officer_code, self.chance)
         talk = Talk(self.tx, person, session, *about, session_of=self._session_of)
@@ -114,6 +143,28 @@ class Hearing:
             self._load([person])
         return self._sessions.get(person) or Session()
 
+    def _announce(self, person: int, file: Announced) -> None:
+        """Note a file that is on its way; of several that come together the first is spoken of."""
+        number = intake.announce(self.tx, file)
+        if number is None:
+            return
+        oldest, _ = self._files.get(file.chat, (number, number))
+        self._files[file.chat] = (oldest, number)
+        if intake.awaited(self.tx, file.chat, self.now) == 1:
+            session = self._sessions.get(person) or Session()
+            self._post(file.chat, person, session.language, [Message("intake.looking")])
+
+    def _is_behind_a_file(self, event: Event) -> bool:
+        """Whether a file that was sent before is still on its way."""
+        oldest, _ = self._files.get(chat_of(event.address), (0, 0))
+        said = isinstance(event.content, Text | Tap | Wake)
+        return said and 0 < oldest <= self._behind_of(event)
+
+    def _behind_of(self, event: Event) -> int:
+        """The newest file that was on its way when this was said; 0 when none was."""
+        _, newest = self._files.get(chat_of(event.address), (0, 0))
+        return self._behind.get(_key(event), newest)
+
     def _log_steps(self, person: int, done: Sequence[Step]) -> None:
         self._steps.extend(
             steps.Logged(person, s.run, s.kind, s.path, _json(s.value), s.at, s.typist)
@@ -123,8 +174,7 @@ class Hearing:
     def _post(self, chat: Chat, person: int, language: str, messages: Sequence[Message]) -> None:
         for message in messages:
             self._letters.extend(
-                outbox.Posted(chat, person, letter.text, _json(letter.choices), letter.prompt)
-                for letter in self.wording.letters(language, message)
+                posted(chat, person, letter) for letter in self.wording.letters(language, message)
             )
 
     def _post_other(self, person: int, message: Message) -> None:
@@ -158,6 +208,10 @@ def chat_of(address: Address) -> Chat:
     return Chat(address.channel, address.bot, address.chat)
 
 
+def _chat(one: Event | Announced) -> Chat:
+    return one.chat if isinstance(one, Announced) else chat_of(one.address)
+
+
 def _key(event: Event) -> inbox.Key:
     return (event.address.channel, event.address.bot, event.key)
 
@@ -173,14 +227,20 @@ def _must_wait(session: Session, event: Event) -> bool:
     )
 
 
-def _holding(event: Event) -> Held:
-    text = legible(event.content.text) if isinstance(event.content, Text) else ""
-    return Held(chat_of(event.address), event.key, event.at, text, event.order or 0)
+def _holding(event: Event, behind: int) -> Held:
+    about = (chat_of(event.address), event.key, event.at)
+    match event.content:
+        case Text(text):
+            return Held(*about, legible(text), event.order, "text", behind)
+        case Tap(data):
+            return Held(*about, data, event.order, "tap", behind)
+        case _:
+            return Held(*about, "", event.order, "wake", behind)
 
 
-def _event(body: str) -> Event:
-    held = _held(body)
-    return Event(Address(*held.chat), held.key, held.at, Text(held.text), held.order)
+def _event(held: Held) -> Event:
+    contents: dict[str, Content] = {"text": Text(held.text), "tap": Tap(held.text), "wake": Wake()}
+    return Event(Address(*held.chat), held.key, held.at, contents[held.kind], held.order)
 
 
 def _json(value: Any) -> str:

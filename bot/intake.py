@@ -17,7 +17,7 @@ from bot.channels.arriving import Door, Remote
 from bot.channels.fetching import NotFetched
 from bot.hearing import chat_of
 from bot.wording import Wording
-from conversations.events import Address, Content, Event, Strange
+from conversations.events import Address, Content, Event, Photo, Strange
 from conversations.messages import Message
 from conversations.session import Session
 from storage import files, inbox, intake, outbox, persons, sessions
@@ -56,6 +56,7 @@ class Intake:
 
     database: Database
     door: Door
+    announce: Callable[[Announced], Awaitable[None]]  # notes a file among the events
     wording: Wording
     folder: Files
     downloads: Mapping[str, Download]
@@ -63,7 +64,6 @@ class Intake:
     name: str
     release: Callable[[Sequence[Chat]], None]  # what waited in these chats may be heard
     posted: Callable[[], None] = lambda: None  # told after a commit: there may be letters
-    _noting: asyncio.Lock = field(default_factory=asyncio.Lock)  # first come, first noted
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
     _judging: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     _under_way: int = 0
@@ -78,16 +78,8 @@ class Intake:
         A key counts once. Of several files that come together only the first is spoken of.
         """
         now = self.clock()
-        file = _announced(event_key, address, remote, order, now)
-        async with self._noting:
-            await asyncio.to_thread(self._announce, file, now)
+        await self.announce(_announced(event_key, address, remote, order, now))
         self._bell.set()
-        self.posted()
-
-    def _announce(self, file: Announced, now: datetime) -> None:
-        with self.database.transaction() as tx:
-            if intake.announce(tx, file) and intake.awaited(tx, file.chat, now) == 1:
-                self._say(tx, file.chat, Message("intake.looking"), now)
 
     def _say(self, tx: Transaction, chat: Chat, message: Message, now: datetime) -> None:
         person = persons.meet(tx, [chat], now)[chat]
@@ -158,7 +150,8 @@ class Intake:
             if file.attempts > len(_WAITS) + 1:  # it has broken whoever took it up
                 raise NotFetched("too often", gone=True)
             file = await self._judged(file, await self._fetched(file))
-        await self.door.receive(_event(file))
+        more = await asyncio.to_thread(self._more, file)
+        await self.door.receive(_event(file, more=more))
         await asyncio.to_thread(self._settle, file, "taken")
         self.release([file.chat])
 
@@ -182,6 +175,11 @@ class Intake:
                 files.note(tx, kept, judging.served_type(content), len(content), self.clock())
             intake.judged(tx, file.id, what, kept)
         return file._replace(found=what, file=kept)
+
+    def _more(self, file: Claimed) -> bool:
+        """Whether other files of that chat are still on their way."""
+        with self.database.reading() as tx:
+            return intake.awaited(tx, file.chat, self.clock()) > 1
 
     def _settle(self, file: Claimed, status: str) -> None:
         with self.database.transaction() as tx:
@@ -225,13 +223,15 @@ def _announced(
     return Announced(chat_of(address), key, now, *about, now + BREATH, now + HOLD)
 
 
-def _event(file: Claimed) -> Event:
-    return Event(Address(*file.chat), file.key, file.at, _content(file), file.place)
+def _event(file: Claimed, *, more: bool) -> Event:
+    return Event(Address(*file.chat), file.key, file.at, _content(file, more=more), file.place)
 
 
-def _content(file: Claimed) -> Content:
+def _content(file: Claimed, *, more: bool) -> Content:
     match file.found:
-        case "photo" | "voice" | "file" as kind if file.file:
+        case "photo" if file.file:
+            return Photo(file.file, file.caption, more)
+        case "voice" | "file" as kind if file.file:
             return judging.told(kind, file.file, file.name, file.caption)
         case strange:
             return Strange(strange or "")

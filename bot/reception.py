@@ -13,12 +13,14 @@ from typing import Protocol
 import structlog
 
 from bot.hearing import Hearing, chat_of
+from bot.posting import posted
 from bot.wording import Wording
 from conversations.catalogue import Catalogue
 from conversations.events import Event
 from conversations.messages import Message
 from storage import inbox, leases, outbox
 from storage.database import Database, Transaction
+from storage.intake import Announced
 from storage.persons import Chat, meet
 
 MOST_AT_ONCE = 256  # events that share one commit
@@ -68,7 +70,7 @@ class Ringing(_None):
 class _Job:
     """An event, a chat whose held events may be heard now, or nothing but errands."""
 
-    event: Event | None = None
+    event: Event | Announced | None = None
     released: Chat | None = None
     waiter: Waiter | None = None
 
@@ -90,7 +92,7 @@ class Reception:
 
     # -- hearing at once, in the caller's thread ---------------------------------------------------
 
-    def hear(self, events: Sequence[Event], released: Sequence[Chat] = ()) -> None:
+    def hear(self, events: Sequence[Event | Announced], released: Sequence[Chat] = ()) -> None:
         """Hear these events in one transaction. If one of them breaks it, each is heard alone."""
         try:
             self._commit(events, released, self.errands)
@@ -101,14 +103,16 @@ class Reception:
             for event in events:
                 self._hear_alone([event], [])
 
-    def _hear_alone(self, events: Sequence[Event], released: Sequence[Chat]) -> None:
+    def _hear_alone(self, events: Sequence[Event | Announced], released: Sequence[Chat]) -> None:
         try:
             self._commit(events, released, _None())
         except Exception as error:  # noqa: BLE001 - as above
             self._broken(events, error)
         self.turn()
 
-    def _commit(self, events: Sequence[Event], released: Sequence[Chat], errands: Errands) -> None:
+    def _commit(
+        self, events: Sequence[Event | Announced], released: Sequence[Chat], errands: Errands
+    ) -> None:
         with self.database.transaction() as tx:
             free = [*released, *errands.note(tx)]
             if events or free:
@@ -117,24 +121,32 @@ class Reception:
             errands.take(tx)
         errands.committed()
 
-    def _broken(self, events: Sequence[Event], error: Exception) -> None:
+    def _broken(self, events: Sequence[Event | Announced], error: Exception) -> None:
         """Note an event that breaks us as heard; tell the person that it was not their fault."""
         _log.error("event_broken", error=type(error).__name__, exc_info=error)
         now = self.clock()
         for event in events:
+            if isinstance(event, Announced):
+                raise error  # whoever told of it keeps it, and tells again
             chat = chat_of(event.address)
             with self.database.transaction() as tx:
                 if not inbox.first_times(tx, [(chat, event.key)], now):
                     continue
                 person = meet(tx, [chat], now)[chat]
                 letters = self.wording.letters("vi", Message("engine.sorry"))
-                rows = [outbox.Posted(chat, person, s.text, "[]", None) for s in letters]
-                outbox.put(tx, rows, now)
+                outbox.put(tx, [posted(chat, person, letter) for letter in letters], now)
 
     # -- hearing by the writer thread --------------------------------------------------------------
 
     async def receive(self, event: Event) -> None:
         """Hear the event; returns after the commit that holds all that follows from it."""
+        await self._arrive(event)
+
+    async def announce(self, file: Announced) -> None:
+        """Note a file that is on its way, in its place among the events; as ``receive``."""
+        await self._arrive(file)
+
+    async def _arrive(self, event: Event | Announced) -> None:
         waiter: Waiter = asyncio.get_running_loop().create_future()
         self._jobs.put(_Job(event, waiter=waiter))
         await waiter

@@ -7,7 +7,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.reception import Reception
 from conversations.events import Address, Event, Wake
-from storage import inbox, sessions
+from storage import inbox, intake, sessions
 from storage.database import Database
 
 TICK = 1  # seconds; a pause in a long answer ends at most this late
@@ -49,3 +49,4 @@ class Reminding:
         """Drop the keys of events that no channel will repeat any more."""
         with self._database.transaction() as tx:
             inbox.forget(tx, self._clock() - KEPT)
+            intake.forget(tx, self._clock() - KEPT)

@@ -44,6 +44,8 @@ class Settings(BaseModel):
     zalo_bot_mode: Mode = "polling"
     zalo_bot_secret: Secret = ""
     zalo_bot_file_hosts: str = "*.zdn.vn"
+    zalo_bot_users: Annotated[int, Field(ge=1)] = 50
+    zalo_bot_messages: Annotated[int, Field(ge=1)] = 3000
 
     zalo_oa_id: str = ""
     zalo_oa_app_id: str = ""
@@ -52,6 +54,10 @@ class Settings(BaseModel):
     zalo_oa_refresh_token: Secret = ""
     zalo_oa_signature: Literal["record", "enforce"] = "record"
     zalo_oa_pays: bool = False
+    zalo_oa_template: str = ""
+    zalo_oa_template_field: str = "noi_dung"
+    zalo_oa_template_most: Annotated[int, Field(ge=1, le=400)] = 200
+    zalo_oa_templates_a_month: Annotated[int, Field(ge=0)] = 0
 
     @property
     def database(self) -> str:

@@ -1,14 +1,20 @@
-"""Which channels are on: those whose token is set. Nothing of the others is even imported."""
+"""Which channels are on: those whose token is set. Nothing of the others is even imported.
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+And of Telegram, which costs most, each role imports only the side that it needs.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from bot.channels.arriving import Door, Intake
 from bot.channels.contract import Sender
+from bot.counting import Counting
 from bot.settings import Settings
 from conversations.events import Address
+from storage.files import Files
 
 Download = Callable[[str, str], Awaitable[bytes]]
 Lease = Callable[[str], Awaitable[bool]]
@@ -27,47 +33,25 @@ class Attendance(Protocol):
         ...
 
 
-class Hearing(Protocol):
-    """The hearing side of a channel."""
-
-    @property
-    def state(self) -> str:
-        """How it is, in a few words for whoever asks."""
-        ...
-
-    def routes(self) -> Sequence[Any]:
-        """Where the service posts what people do."""
-        ...
-
-    async def run(self) -> None:
-        """Listen until cancelled. The routes must be open by now."""
-        ...
-
-    async def close(self) -> None:
-        """Close the connections."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel that is on: both of its sides, and how its files are fetched."""
+    """A channel that is on, as far as this process has to do with it.
+
+    ``state`` says how it is, ``run`` keeps it going until cancelled, with the ``routes`` open.
+    """
 
     name: str
-    hearing: Hearing
-    sender: Sender
+    state: Callable[[], str]
+    run: Callable[[], Coroutine[Any, Any, None]]
+    close: Callable[[], Awaitable[None]]
+    routes: Sequence[Any] = ()
+    sender: Sender | None = None
     download: Download | None = None
-    closing: Callable[[], Awaitable[None]] | None = None  # of what the hearing side does not hold
-
-    async def close(self) -> None:
-        """Close the connections of both sides."""
-        await self.hearing.close()
-        if self.closing:
-            await self.closing()
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What channels hand on to."""
+    """What channels hand on to, and which side of them this process is for."""
 
     door: Door
     intake: Intake
@@ -75,6 +59,10 @@ class Inside:
     clock: Callable[[], datetime]
     lease: Lease
     menus: Menus
+    files: Files
+    counting: Counting
+    hears: bool = True
+    speaks: bool = True
 
 
 def channels(settings: Settings, inside: Inside) -> list[Channel]:
@@ -102,24 +90,51 @@ def _telegram(settings: Settings, inside: Inside) -> Channel:
     except lines.CannotListen as why:
         raise CannotListen(str(why)) from None
     # Only now, as they take seconds: what is wrong with a setting is said at once.
-    from bot.channels.telegram.live import Telegram  # noqa: PLC0415
-    from bot.channels.telegram.receive import Receiver  # noqa: PLC0415
+    if not inside.hears:
+        return _telegram_speaks(line, inside)
+    return _telegram_hears(line, inside, _telegram_speaks(line, inside) if inside.speaks else None)
+
+
+def _telegram_speaks(line: Any, inside: Inside) -> Channel:
     from bot.channels.telegram.send import TelegramSender  # noqa: PLC0415
 
-    sender = TelegramSender(line)
+    sender = TelegramSender(line, files=inside.files.path)
+    return Channel("telegram", lambda: "sending", _nothing, sender.close, sender=sender)
+
+
+def _telegram_hears(line: Any, inside: Inside, speaking: Channel | None) -> Channel:
+    from bot.channels.fetching import NotFetched  # noqa: PLC0415
+    from bot.channels.telegram.calls import Gone  # noqa: PLC0415
+    from bot.channels.telegram.files import NotNow, TooBig  # noqa: PLC0415
+    from bot.channels.telegram.live import Telegram  # noqa: PLC0415
+    from bot.channels.telegram.receive import Receiver  # noqa: PLC0415
+
     receiver = Receiver(line.bot, inside.door, inside.intake, inside.attendance, inside.clock)
     telegram = Telegram(line, receiver, inside.menus, lease=inside.lease)
 
     async def download(_bot: str, source: str) -> bytes:
-        return await telegram.download(source)
+        try:
+            return await telegram.download(source)
+        except (Gone, TooBig) as why:
+            raise NotFetched(type(why).__name__, gone=True) from None
+        except NotNow as why:
+            raise NotFetched(str(why), gone=False) from None
 
-    return Channel("telegram", telegram, sender, download, sender.close)
+    async def close() -> None:
+        await telegram.close()
+        if speaking:
+            await speaking.close()
+
+    sender = speaking.sender if speaking else None
+    about = (lambda: telegram.state, telegram.run, close, telegram.routes())
+    return Channel("telegram", *about, sender, download)
 
 
 def _zalo(settings: Settings, inside: Inside) -> Channel:
-    from bot.channels.fetching import Fetcher  # noqa: PLC0415
     from bot.channels.zalo import line as lines  # noqa: PLC0415
+    from bot.channels.zalo.lending import Lending, key_of  # noqa: PLC0415
     from bot.channels.zalo.live import Zalo  # noqa: PLC0415
+    from bot.channels.zalo.quota import Meter, Plan, Used  # noqa: PLC0415
 
     line = lines.Line(
         settings.zalo_bot_tokens,
@@ -132,16 +147,19 @@ def _zalo(settings: Settings, inside: Inside) -> Channel:
         zalo = Zalo(line, inside.door, inside.intake, inside.clock, lease=inside.lease)
     except lines.CannotListen as why:
         raise CannotListen(str(why)) from None
-    fetcher = Fetcher(settings.file_hosts)
 
-    async def download(_bot: str, source: str) -> bytes:
-        return await fetcher.download(source)
+    async def used(bot: str) -> Used:
+        return Used(*await inside.counting.used("zalo", bot))
 
-    return Channel("zalo", zalo, zalo.sender, download)
+    plan = Plan(settings.zalo_bot_users, settings.zalo_bot_messages)
+    zalo.sender.meter = Meter(plan, used)
+    key = key_of(settings.zalo_bot_tokens[0])
+    zalo.sender.lending = Lending(settings.public_url, key, inside.files.path, inside.clock)
+    about = (lambda: zalo.state, partial(zalo.run, hear=inside.hears), zalo.close, zalo.routes())
+    return Channel("zalo", *about, zalo.sender, _fetching(settings))
 
 
 def _zalo_oa(settings: Settings, inside: Inside) -> Channel:
-    from bot.channels.fetching import Fetcher  # noqa: PLC0415
     from bot.channels.zalo_oa import line as lines  # noqa: PLC0415
     from bot.channels.zalo_oa.live import ZaloOa  # noqa: PLC0415
 
@@ -154,14 +172,31 @@ def _zalo_oa(settings: Settings, inside: Inside) -> Channel:
         settings.data / "zalo-oa-token.json",
         settings.zalo_oa_signature,
         settings.zalo_oa_pays,
+        settings.zalo_oa_template,
+        settings.zalo_oa_template_field,
+        settings.zalo_oa_template_most,
     )
+    about = (inside.door, inside.intake, inside.attendance, inside.clock)
     try:
-        oa = ZaloOa(line, inside.door, inside.intake, inside.attendance, inside.clock)
+        oa = ZaloOa(line, *about, budget=inside.counting)
     except lines.CannotListen as why:
         raise CannotListen(str(why)) from None
+    oa.sender.files = inside.files.path
+    sides = (lambda: oa.state, partial(oa.run, speak=inside.speaks), oa.close, oa.routes())
+    return Channel("zalo_oa", *sides, oa.sender, _fetching(settings))
+
+
+def _fetching(settings: Settings) -> Download:
+    """How files are fetched that lie at an address."""
+    from bot.channels.fetching import Fetcher  # noqa: PLC0415
+
     fetcher = Fetcher(settings.file_hosts)
 
     async def download(_bot: str, source: str) -> bytes:
         return await fetcher.download(source)
 
-    return Channel("zalo_oa", oa, oa.sender, download)
+    return download
+
+
+async def _nothing() -> None:
+    """A side that needs no tending."""

@@ -46,9 +46,9 @@ class Wording:
         choices = tuple([(choice.data, words.label(choice.label)) for choice in message.choices])
         taken = sum([len(label) + 4 for _, label in choices])
         if len(text) + taken <= LIMIT:
-            return (Letter(text, choices, message.prompt),)
+            return (Letter(text, choices, message.prompt, message.attached),)
         *before, last = _pieces(text, LIMIT - taken)
-        return (*map(Letter, before), Letter(last, choices, message.prompt))
+        return (*map(Letter, before), Letter(last, choices, message.prompt, message.attached))
 
     def languages(self) -> tuple[str, ...]:
         """The languages that there are, by their folder."""
@@ -136,10 +136,10 @@ class _Language:
     def _load(self, file: str) -> None:
         if file in self._loaded or not (self._folder / f"{file}.j2").is_file():
             return
-        self._loaded.add(file)
         module = self._environment.get_template(f"{file}.j2").module
         macros = {n: macro for n, macro in vars(module).items() if isinstance(macro, Macro)}
         self._macros.update({f"{file}.{name}": macro for name, macro in macros.items()})
+        self._loaded.add(file)  # last: another thread may be asking for the same file
 
     def _answer(self, shown: Shown) -> Any:
         value = shown.value

@@ -29,10 +29,14 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture, already kept by us under ``file`` (the hash of its content)."""
+    """A picture, already kept by us under ``file`` (the hash of its content).
+
+    ``more`` when others were sent with it and are on their way: the last one is answered for all.
+    """
 
     file: str
     caption: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

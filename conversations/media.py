@@ -21,8 +21,8 @@ NAMED = {
 def came(play: Play, content: Content) -> None:
     """Take it where it is an answer, keep it where it has a place, else say kindly what to do."""
     match content:
-        case Photo(file):
-            _picture(play, "photo", file)
+        case Photo(file, _, more):
+            _picture(play, "photo", file, more=more)
         case File(file):
             _picture(play, "file", file)
         case Voice(file):
@@ -52,12 +52,12 @@ def _voice(play: Play, file: str) -> None:
         play.say("engine.voice_kept", (play.command("done"),))
 
 
-def _picture(play: Play, content: str, file: str) -> None:
+def _picture(play: Play, content: str, file: str, *, more: bool = False) -> None:
     kind = _kind(play)
     if kind and content in kind.media:
         _answer_picture(play, kind, file)
     elif place := _place(play, content):
-        _keep_picture(play, place, file)
+        _keep_picture(play, place, file, more=more)
     else:
         play.miss(f"engine.{content}_here")
 
@@ -82,14 +82,17 @@ def _place(play: Play, content: str) -> Question | None:
     return None
 
 
-def _keep_picture(play: Play, place: Question, file: str) -> None:
+def _keep_picture(play: Play, place: Question, file: str, *, more: bool) -> None:
     kept = list(play.run.answers.get(place.key, ()))
-    more = place.kind.part(kept, file)
-    if isinstance(more, Wrong):
-        play.miss("engine.photos_full", **more.args)
+    part = place.kind.part(kept, file)
+    if isinstance(part, Wrong):
+        if not more:
+            play.miss("engine.photos_full", **part.args)
         return
-    if more is not None:
-        play.log("edited", place.key, [*kept, more])
+    if part is not None:
+        play.log("edited", place.key, [*kept, part])
+    if more:
+        return
     all_kept = play.shown(place.key, play.run.answers.get(place.key))
     play.say("engine.photo_kept", label=play.label(place.key), value=all_kept)
 

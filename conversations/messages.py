@@ -1,7 +1,7 @@
 """What we want to say, before it has words: a key into the templates, what it needs, choices."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -17,6 +17,15 @@ class Message(Struct, frozen=True):
     choices: tuple["Choice", ...] = ()
     prompt: int | None = None  # the token of the question that this shows, if it shows one
     lead: tuple["Message", ...] = ()  # said first, in the same letter, a line each
+    attached: "Attached | None" = None
+
+
+class Attached(Struct, frozen=True):
+    """A file that we keep under ``file`` (the hash of its content), to be sent with a letter."""
+
+    kind: Literal["photo", "file"]
+    file: str
+    name: str = ""
 
 
 class Choice(Struct, frozen=True):
@@ -39,8 +48,10 @@ class Letter(Struct, frozen=True):
     """The exact words for one chat; ``choices`` are (data, label) pairs, numbered from 1.
 
     A channel with buttons shows the choices as buttons, one without writes them as "1. …" lines.
+    One that sends no files shows pictures as it can, and else a link to the file for a short time.
     """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     prompt: int | None = None
+    attached: Attached | None = None

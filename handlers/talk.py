@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from conversations import engine
 from conversations.catalogue import Catalogue
 from conversations.form import Form
-from conversations.messages import Choice, Message
+from conversations.messages import Attached, Choice, Message
 from conversations.play import VIETNAM, Turn
 from conversations.session import Run, Session, Step, folded
 from storage.database import Transaction
@@ -48,6 +48,10 @@ class Talk:
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing to the person."""
         self.messages.append(Message(key, args, choices, lead=self._taken_lead()))
+
+    def show(self, attached: Attached, key: str, **args: Any) -> None:
+        """Send the person a file with some words."""
+        self.messages.append(Message(key, args, attached=attached))
 
     def note(self, key: str, **args: Any) -> None:
         """Say one thing to the person in the same letter as what comes next."""

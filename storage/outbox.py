@@ -55,6 +55,7 @@ class OutboxRow(SQLModel, table=True):
     text: str
     choices: str
     prompt: int | None = None
+    attached: str = ""  # JSON: a file that goes with it
     rank: int = 0
     status: str = "waiting"
     attempts: int = 0
@@ -67,7 +68,7 @@ class OutboxRow(SQLModel, table=True):
 
 
 class Posted(NamedTuple):
-    """A letter to post; ``choices`` is JSON."""
+    """A letter to post; ``choices`` is JSON, and so is ``attached`` unless it is empty."""
 
     chat: Chat
     person: int
@@ -75,6 +76,7 @@ class Posted(NamedTuple):
     choices: str
     prompt: int | None
     rank: int = 0
+    attached: str = ""
 
 
 class Lease(NamedTuple):
@@ -96,6 +98,7 @@ class Claimed(NamedTuple):
     attempts: int
     rank: int = 0
     reason: str | None = None  # why it was not sent the last time
+    attached: str = ""
 
 
 class Settled(NamedTuple):
@@ -109,9 +112,11 @@ class Settled(NamedTuple):
 
 
 _OUTBOX = table_of(OutboxRow)
-_PUT = Insert(_OUTBOX, "channel bot chat person_id text choices prompt rank due_at status attempts")
+_PUT = Insert(
+    _OUTBOX, "channel bot chat person_id text choices prompt rank attached due_at status attempts"
+)
 _CLAIMED = ("id", "channel", "bot", "chat", "person_id", "text", "choices", "prompt")
-_TRIED = ("attempts", "rank", "reason")
+_TRIED = ("attempts", "rank", "reason", "attached")
 # A chat's letters in the order in which they go: what is being sent, then by urgency and by age.
 _URGENCY = literal(1 << 48, BigInteger)
 _IDLE = literal(1 << 60, BigInteger)

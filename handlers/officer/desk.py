@@ -1,14 +1,16 @@
-"""The officer's few words in the chat: becoming one, listing ideas, answering a question."""
+"""The officer's few words in the chat: becoming one, listing ideas, their photos, answering."""
 
 import re
+from typing import Literal
 
-from conversations.messages import Message
+from conversations.messages import Attached, Message
 from handlers.talk import Talk
 from programme.folding import fold
-from storage import ideas, officers, questions
+from storage import files, ideas, officers, questions
 
 _INVITED = re.compile(r"^/start\s+(\S{4,64})$")
 _REPLY = re.compile(r"^(?:tl|tra loi|reply) (\d{1,6})\b")
+_PHOTOS = re.compile(r"^(?:xem )?(?:anh|hinh|photos?)(?: phieu| of)? (?:yt \d{4} )?(\d{1,6})$")
 _LIST = frozenset({"y tuong moi", "danh sach", "ideas", "ds"})
 _MOST = 8
 
@@ -19,10 +21,13 @@ def heard(talk: Talk, text: str) -> bool:
         return _invited(talk, invited[1])
     reply = _reply(text)
     listing = fold(text[:40]) in _LIST
-    if not (reply or listing) or not officers.is_officer(talk.tx, talk.person):
+    photos = _PHOTOS.match(fold(text[:40]).replace("-", " "))
+    if not (reply or listing or photos) or not officers.is_officer(talk.tx, talk.person):
         return False
     if reply:
         _answer(talk, *reply)
+    elif photos:
+        _photos(talk, int(photos[1]))
     else:
         _ideas(talk)
     return True
@@ -52,6 +57,21 @@ def _answer(talk: Talk, number: int, text: str) -> None:
         return
     talk.tell(person, "officer.reply", text=text)
     talk.say("officer.reply_sent", number=number)
+
+
+def _photos(talk: Talk, number: int) -> None:
+    """Send the photos of this year's idea of that number, one after the other."""
+    idea = ideas.by_number(talk.tx, f"YT-{talk.year}-{number:04d}")
+    kept = (idea["answers"].get("photos") or []) if idea else []
+    if idea is None or not kept:
+        talk.say("officer.no_photos" if idea else "officer.no_such_idea", number=number)
+        return
+    for at, file in enumerate(kept, 1):
+        kind: Literal["photo", "file"] = (
+            "photo" if (files.mime(talk.tx, file) or "image/").startswith("image/") else "file"
+        )
+        about = {"number": idea["number"], "name": idea["name"], "at": at, "of": len(kept)}
+        talk.show(Attached(kind, file, f"{idea['number']}-{at}"), "officer.photo", **about)
 
 
 def _ideas(talk: Talk) -> None:

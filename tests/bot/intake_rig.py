@@ -12,13 +12,16 @@ from sqlalchemy import text
 
 from bot.channels.arriving import Remote
 from bot.channels.fetching import NotFetched
+from bot.hearing import Hearing
 from bot.intake import CLAIM, Intake
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Photo
+from conversations.forms import catalogue
 from conversations.messages import Message
 from storage import inbox
 from storage.database import Database
 from storage.files import Files
+from storage.intake import Announced
 from storage.persons import Chat
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -113,7 +116,13 @@ class IntakeRig:
     def process(self, name: str) -> Intake:
         downloads = {"telegram": self.cloud.download}
         about = (self.clock, name, self.released.extend)
-        return Intake(self.database, self.door, WORDING, self.files, downloads, *about)
+        door, announce = self.door, self.announce
+        return Intake(self.database, door, announce, WORDING, self.files, downloads, *about)
+
+    async def announce(self, file: Announced) -> None:
+        """As reception does it."""
+        with self.database.transaction() as tx:
+            Hearing(tx, self.intake.clock(), catalogue, WORDING, None).take([file], [])
 
     async def sent(
         self,

@@ -37,13 +37,9 @@ def chat(address: Address) -> Chat:
 
 async def test_the_sender_hears_at_once_that_we_are_looking(rig: IntakeRig) -> None:
     """A paper may be a minute on its way, and nobody may think that it got lost."""
-    posted: list[int] = []
-    rig.intake.posted = lambda: posted.append(len(rig.letters()))
-
     await rig.sent(JPEG)
 
     assert rig.letters() == [LOOKING]
-    assert posted == [1]
     assert rig.cloud.asked == []
     assert rig.statuses() == ["waiting"]
 

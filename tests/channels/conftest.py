@@ -10,6 +10,7 @@ import pytest
 from storage.database import Database
 from tests.channels.channels import CHANNELS, Rig
 from tests.channels.doubles import ListDoor
+from tests.channels.zalo_oa_account import Account, an_account
 
 IN_MEMORY = Path("/dev/shm")
 
@@ -32,4 +33,10 @@ def door() -> ListDoor:
 async def rig(request: pytest.FixtureRequest, door: ListDoor, kept: Database) -> AsyncIterator[Rig]:
     """The channel that ``on`` or ``everywhere`` asked for."""
     async with CHANNELS[request.param].open(door, kept) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def account(tmp_path: Path) -> AsyncIterator[Account]:
+    async with an_account(tmp_path) as opened:
         yield opened

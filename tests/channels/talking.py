@@ -1,13 +1,14 @@
 """Playing a transcript through a channel: real people's phones, wire, reception and delivery."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -20,7 +21,8 @@ from conversations.events import Address, Event, File, Photo, Voice, Wake
 from conversations.forms import catalogue
 from programme.folding import fold
 from storage import ideas, inbox, outbox, producers, sessions
-from storage.database import Database
+from storage.database import Database, Transaction
+from storage.persons import Chat
 from tests.bot.specimens import OGG, picture
 from tests.channels.channels import Channel, Fault, Person, Rig, Seen, Skill
 
@@ -32,6 +34,7 @@ NEEDS = {
     "anh": Skill.PHOTO,
     "ghi": Skill.VOICE,
 }
+PATIENCE = 0.03  # seconds without a commit
 LOST = 0.1  # share of acts after which the answer to a letter is lost, so that it comes twice
 KINDS = {"photo": Photo, "voice": Voice, "file": File}
 
@@ -53,6 +56,32 @@ class HouseDoor:
 
     async def receive(self, event: Event) -> None:
         await self.reception.receive(event)
+
+
+@dataclass
+class Watched:
+    """Delivery's errands; whoever waits hears of each commit."""
+
+    delivery: Delivery
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note(self, tx: Transaction) -> Sequence[Chat]:
+        return self.delivery.note(tx)
+
+    def take(self, tx: Transaction) -> None:
+        self.delivery.take(tx)
+
+    def committed(self) -> None:
+        self.delivery.committed()
+        with contextlib.suppress(RuntimeError):  # the last commit may outlive the loop
+            self.loop.call_soon_threadsafe(self.done.set)
+
+
+@cache
+def wording() -> Wording:
+    """The words, compiled once however many transcripts are played."""
+    return Wording(TEMPLATES)
 
 
 def needs(text: str) -> set[Skill]:
@@ -79,9 +108,9 @@ class Talk:
     channel: Channel
     database: Database
     reception: Reception
-    delivery: Delivery
     clock: Clock
     people: dict[str, Person]
+    committed: asyncio.Event
     unruly: Random | None = None  # then updates come thrice, shuffled, and some letters come twice
     _files: int = 0
     _made: int = 0
@@ -121,14 +150,18 @@ class Talk:
         return self.unruly.sample(latest, len(latest))
 
     async def _settled(self) -> None:
+        """Look after each commit whether anything waits still."""
         async with asyncio.timeout(20):
-            for look in count(1):
+            while True:
+                self.committed.clear()
                 if not self._busy():
                     return
-                await asyncio.sleep(0.001)
-                if look % 20 == 0 and self.unruly:  # a letter waits to be tried again
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.committed.wait(), PATIENCE)
+                    continue
+                if self.unruly:  # a letter waits to be tried again
                     self.clock.now += timedelta(seconds=1)
-                    self.delivery.reception.turn()
+                    self.reception.turn()
 
     def _busy(self) -> bool:
         with self.database.reading() as tx:
@@ -218,16 +251,17 @@ async def talking(
     """The channel with the whole house behind it, and as many phones as the transcript has."""
     clock = Clock()
     codes = iter(range(271_828, 271_828 * 1000, 271_828))
-    reception = Reception(database, catalogue, Wording(TEMPLATES), clock, OFFICER)
+    reception = Reception(database, catalogue, wording(), clock, OFFICER)
     reception.chance = lambda most: next(codes) % most
     async with channel.open(HouseDoor(reception), database) as rig:
         delivery = Delivery(database, reception, {rig.sender.channel: rig.sender}, clock, "talk")
-        reception.errands = delivery
+        reception.errands = errands = Watched(delivery, asyncio.get_running_loop())
         reception.start()
         sending = asyncio.create_task(delivery.run())
         people = dict(zip(phones(text), (rig.lan, rig.may), strict=False))
         try:
-            yield Talk(rig, channel, database, reception, delivery, clock, people, unruly)
+            about = (clock, people, errands.done, unruly)
+            yield Talk(rig, channel, database, reception, *about)
         finally:
             while not sending.done():
                 sending.cancel()

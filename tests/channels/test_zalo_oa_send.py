@@ -1,78 +1,30 @@
 """What the account sends: few buttons, in time, within its windows; and what its errors mean."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.channels.calling import Caller
 from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.channels.zalo_oa import outcomes
-from bot.channels.zalo_oa.client import Failed, Left, OaClient
+from bot.channels.zalo_oa.client import Failed
 from bot.channels.zalo_oa.line import CannotListen
 from bot.channels.zalo_oa.live import ZaloOa
-from bot.channels.zalo_oa.send import OaSender
-from bot.channels.zalo_oa.tokens import Tokens
-from bot.channels.zalo_oa.windows import Template, WindowClosed, window
-from conversations.events import Address
+from bot.channels.zalo_oa.windows import WindowClosed
 from conversations.messages import Letter
 from tests.bot.specimens import PDF, picture
 from tests.channels.doubles import ListDoor
+from tests.channels.zalo_oa_account import START, Account
 from tests.channels.zalo_oa_rig import line_to, turned
 from tests.channels.zalo_rig import until
 from tests.emulators.faults import Fault
-from tests.emulators.zalo_oa import OaEmulator, started
-from tests.emulators.zalo_oa_people import OA, Follower
+from tests.emulators.zalo_oa import started
 
-START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # eight in the morning in Viet Nam
 CHOICES = tuple((f"d{n}", f"Việc {n}") for n in range(1, 7))
-REMINDER = Template("tpl-1", {"ten": "Chị Lan", "han": "30/9"})
 H = timedelta(hours=1)
-
-
-@dataclass
-class Account:
-    """One account, one follower, and a clock that can be turned."""
-
-    service: OaEmulator
-    sender: OaSender
-    client: OaClient
-    lan: Follower
-    now: datetime = START
-    acted: dict[str, datetime] = field(default_factory=dict)
-
-    @property
-    def address(self) -> Address:
-        return Address("zalo_oa", OA, self.lan.id)
-
-    async def send(self, words: str, choices: tuple[tuple[str, str], ...] = ()) -> int | None:
-        return await self.sender.send(self.address, 1, Letter(words, choices))
-
-    async def fails(self) -> Exception:
-        with pytest.raises((TryLater, Refused, Unreachable)) as raised:
-            await self.send("a")
-        return raised.value
-
-
-@pytest.fixture
-async def account(tmp_path: Path) -> AsyncIterator[Account]:
-    def seconds() -> float:
-        return made.now.timestamp()
-
-    made = Account(None, None, None, None)  # type: ignore[arg-type]  # filled in below
-    async with started(clock=seconds) as service:
-        line, caller = line_to(service, tmp_path), Caller()
-        client = OaClient(line, Tokens(line, caller, lambda: made.now), caller)
-        made.service, made.client, made.lan = service, client, service.follower()
-        made.sender = OaSender(
-            OA, client, lambda: made.now, lambda address: made.acted.get(address.chat)
-        )
-        yield made
-        await caller.close()
 
 
 # -- buttons --------------------------------------------------------------------------------------
@@ -106,77 +58,6 @@ async def test_a_tapped_button_comes_back_as_its_words(door: ListDoor) -> None:
         await rig.told()
 
     assert door.texts() == ["Việc 2"]
-
-
-# -- windows --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("gone", "expected"),
-    [
-        (0 * H, "free"),
-        (48 * H, "free"),
-        (48 * H + timedelta(seconds=1), "paid"),
-        (7 * 24 * H, "paid"),
-        (7 * 24 * H + timedelta(seconds=1), "closed"),
-        (-1 * H, "free"),
-    ],
-)
-def test_a_window_is_told_by_the_persons_last_act(gone: timedelta, expected: str) -> None:
-    assert window(START - gone, START) == expected
-
-
-@pytest.mark.parametrize(
-    ("gone", "pays", "sent"),
-    [(47, False, True), (49, False, False), (49, True, True), (169, True, False)],
-)
-async def test_outside_the_window_nothing_is_even_tried(
-    account: Account, gone: int, pays: bool, sent: bool
-) -> None:
-    account.acted[account.lan.id] = START
-    account.sender.pays = pays
-    account.now += gone * H
-
-    if sent:
-        await account.send("nhắc bác")
-    else:
-        assert isinstance(await account.fails(), WindowClosed)
-
-    assert account.lan.sees() == (["nhắc bác"] if sent else [])
-    assert len(account.service.faults.named("cs")) == int(sent)
-
-
-async def test_what_the_service_says_of_the_window_counts_too(account: Account) -> None:
-    account.now += 8 * 24 * H
-
-    error = await account.fails()
-
-    assert isinstance(error, WindowClosed)
-    assert isinstance(error, Refused)
-    assert error.window == "closed"
-
-
-async def test_an_approved_template_goes_at_any_time(account: Account) -> None:
-    account.acted[account.lan.id] = START
-    account.now += 30 * 24 * H
-
-    await account.sender.send_template(account.address, REMINDER)
-
-    assert account.service.templates_sent == [(account.lan.id, REMINDER.values)]
-
-
-@pytest.mark.parametrize("template", [Template("tpl-2", {}), Template("tpl-1", {"ten": "x"})])
-async def test_a_template_that_is_not_approved_or_not_filled_is_refused(
-    account: Account, template: Template
-) -> None:
-    with pytest.raises(Refused):
-        await account.sender.send_template(account.address, template)
-
-
-async def test_how_many_free_answers_are_left_can_be_asked(account: Account) -> None:
-    account.service.knobs.quota_per_person = 3
-
-    assert await account.client.left(account.lan.id) == Left(3, 8)
 
 
 # -- files ----------------------------------------------------------------------------------------
@@ -337,6 +218,15 @@ async def test_while_it_runs_the_account_says_how_it_is(door: ListDoor) -> None:
         await asyncio.gather(running, return_exceptions=True)
 
     assert rig.service.renewals == 1
+
+
+async def test_a_process_that_only_hears_buys_no_token(door: ListDoor) -> None:
+    """On another machine it would spend the pair that the sending process has."""
+    async with turned(door) as rig:
+        await rig.zalo.run(speak=False)
+
+    assert rig.zalo.state == "webhook"
+    assert rig.service.renewals == 0
 
 
 async def test_an_account_without_a_token_says_why(door: ListDoor) -> None:

@@ -190,6 +190,25 @@ async def test_a_service_that_forgives_gives_the_same_pair_once_more(purse: Purs
     assert await purse.process().access() == "access-2"
 
 
+async def test_a_service_that_forgives_nothing_asks_for_a_new_consent_and_then_all_is_well(
+    purse: Purse,
+) -> None:
+    await purse.process().access()
+    purse.clock.now += DAY
+    purse.service.faults.add(Fault("renew", applied=True, drop=True))
+    with pytest.raises(NoToken):
+        await purse.process().access()
+    begun = purse.process()
+
+    with pytest.raises(NoToken) as raised:
+        await begun.access()
+    purse.service.refresh = "refresh-from-consent"
+
+    assert raised.value.lost
+    assert begun.lost()
+    assert await purse.process(refresh_token="refresh-from-consent").access() == "access-3"
+
+
 async def test_a_lost_pair_is_said_once_with_what_to_do(purse: Purse) -> None:
     await purse.process().access()
     purse.clock.now += DAY

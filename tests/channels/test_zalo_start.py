@@ -12,8 +12,10 @@ from structlog.testing import capture_logs
 
 from bot import clock
 from bot.channels.contract import TryLater, Unreachable
+from bot.channels.zalo import live
 from bot.channels.zalo.line import CannotListen, Line
 from bot.channels.zalo.live import Zalo
+from bot.channels.zalo.quota import Meter, Plan, Used
 from conversations.events import Address
 from conversations.messages import Letter
 from tests.channels.doubles import ListDoor
@@ -168,3 +170,64 @@ async def test_one_token_written_twice_is_one_bot(door: ListDoor) -> None:
             await ready(zalo)
 
     assert len(service.faults.named("setWebhook")) == 1
+
+
+async def test_a_process_that_only_sends_knows_its_bots_and_fetches_nothing(door: ListDoor) -> None:
+    async with started() as service:
+        lan = service.user("Chị Lan")
+        line = Line(tuple(service.bots), service.base)
+        zalo = Zalo(line, door, Fetching(None), clock.now, breath=0.01)  # type: ignore[arg-type]
+        running = asyncio.create_task(zalo.run(hear=False))
+        await until(lambda: zalo.state == f"sending {lan.bot.id}")
+
+        lan.says("chào")
+        await zalo.sender.send(Address("zalo", lan.bot.id, lan.id), 1, Letter("Em chào bác"))
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await zalo.close()
+
+    assert lan.sees() == ["Em chào bác"]
+    assert {name for name, _ in service.faults.calls} == {"getMe", "sendMessage"}
+
+
+async def test_how_much_of_the_month_is_gone_is_looked_at_while_it_runs(door: ListDoor) -> None:
+    async def count(bot: str) -> Used:
+        return Used(45, 12) if bot else Used()
+
+    async with started() as service:
+        zalo = Zalo(Line(tuple(service.bots), service.base), door, None, clock.now, breath=0.01)  # type: ignore[arg-type]
+        meter = zalo.sender.meter = Meter(Plan(), count)
+        with capture_logs() as logged:
+            running = asyncio.create_task(zalo.run(hear=False))
+            await until(lambda: bool(meter.standings()))
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+        await zalo.close()
+
+    (said,) = lines(logged, "zalo_quota")
+    assert (said["thing"], said["percent"], said["used"], said["most"]) == ("users", 90, 45, 50)
+
+
+async def test_a_count_that_fails_is_said_and_ends_nothing(
+    door: ListDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOK", 0.001)
+    counted: list[str] = []
+
+    async def count(bot: str) -> Used:
+        counted.append(bot)
+        if len(counted) == 1:
+            raise OSError("the disk is full")
+        return Used(1, 1)
+
+    async with started() as service:
+        zalo = Zalo(Line(tuple(service.bots), service.base), door, None, clock.now, breath=0.01)  # type: ignore[arg-type]
+        meter = zalo.sender.meter = Meter(Plan(), count)
+        with capture_logs() as logged:
+            running = asyncio.create_task(zalo.run(hear=False))
+            await until(lambda: bool(meter.standings()))
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+        await zalo.close()
+
+    assert len(lines(logged, "zalo_quota_not_counted")) == 1

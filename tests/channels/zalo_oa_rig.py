@@ -17,9 +17,9 @@ from bot.channels.zalo_oa.line import Line, Signature
 from bot.channels.zalo_oa.live import ZaloOa
 from bot.channels.zalo_oa.send import OaSender
 from conversations.events import Address
-from conversations.messages import Letter
 from storage.database import Database
 from tests.channels.channels import Door, Fault, Person, Seen
+from tests.channels.closing import Closing
 from tests.channels.loopback import Loopback
 from tests.emulators import faults
 from tests.emulators.serving import serving
@@ -101,26 +101,6 @@ class OaPerson:
 
 
 @dataclass
-class Closing:
-    """The sender; the service may be gone for one send."""
-
-    rig: "OaRig"
-    channel: str = "zalo_oa"
-    closed: bool = False
-
-    async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
-        sender, site = self.rig.zalo.sender, self.rig.service.site
-        if not self.closed:
-            return await sender.send(address, letter_id, letter)
-        self.closed = False
-        await site.shut()
-        try:
-            return await sender.send(address, letter_id, letter)
-        finally:
-            await site.open()
-
-
-@dataclass
 class OaRig:
     """The service on loopback, and our side of it."""
 
@@ -133,7 +113,7 @@ class OaRig:
     secrets: tuple[str, ...] = (APP_SECRET, OA_SECRET, FIRST_REFRESH, "access-1", "refresh-1")
 
     def __post_init__(self) -> None:
-        self.sender = Closing(self)
+        self.sender = Closing(self.zalo.sender, self.service.site)
         self.lan = OaPerson(self.service.follower())
         self.may = OaPerson(self.service.follower())
 

@@ -14,9 +14,9 @@ from bot.channels.fetching import Fetcher, Outside
 from bot.channels.zalo.line import FILE_HOSTS, Line, Mode
 from bot.channels.zalo.live import Zalo
 from conversations.events import Address
-from conversations.messages import Letter
 from storage.database import Database
 from tests.channels.channels import Door, Fault, Person, Seen
+from tests.channels.closing import Closing
 from tests.channels.loopback import Loopback
 from tests.emulators import faults
 from tests.emulators.serving import serving
@@ -80,26 +80,6 @@ class ZaloPerson:
 
 
 @dataclass
-class Closing:
-    """The sender; the service may be gone for one send."""
-
-    rig: "ZaloRig"
-    channel: str = "zalo"
-    closed: bool = False
-
-    async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
-        sender, site = self.rig.zalo.sender, self.rig.service.site
-        if not self.closed:
-            return await sender.send(address, letter_id, letter)
-        self.closed = False
-        await site.shut()
-        try:
-            return await sender.send(address, letter_id, letter)
-        finally:
-            await site.open()
-
-
-@dataclass
 class ZaloRig:
     """The service on loopback, and our side of it."""
 
@@ -114,7 +94,7 @@ class ZaloRig:
     def __post_init__(self) -> None:
         self.bot: Bot = next(iter(self.service.bots.values()))
         self.secrets = (self.bot.token, self.bot.token.partition(":")[2], SECRET)
-        self.sender = Closing(self)
+        self.sender = Closing(self.zalo.sender, self.service.site)
         self.lan = ZaloPerson(self.service.user("Chị Lan"))
         self.may = ZaloPerson(self.service.user("Cô Mây"))
 

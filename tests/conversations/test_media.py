@@ -85,6 +85,17 @@ def test_a_picture_nobody_asked_for_is_kept_where_it_belongs() -> None:
     assert talk.said == ["engine.photo_kept"]
 
 
+def test_pictures_that_were_sent_together_are_answered_once() -> None:
+    talk = standing_at(catalogue["idea"], "packaging")
+
+    first = talk.do(Photo(f"{1:064}", more=True))
+    last = talk.do(picture(2))
+
+    assert first.messages == ()
+    assert [message.key for message in last.messages][:1] == ["engine.photo_kept"]
+    assert talk.answers["photos"] == [f"{1:064}", f"{2:064}"]
+
+
 def test_there_is_room_for_so_many_and_the_rest_is_told_so_each_time_otherwise() -> None:
     talk = standing_at(catalogue["idea"], "packaging")
     for number in range(6):

@@ -69,6 +69,7 @@ class ZaloEmulator:
     bots: dict[str, Bot] = field(default_factory=dict)
     users: dict[tuple[str, str], User] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    fetched: list[bytes] = field(default_factory=list)  # pictures that bots sent
     polled: list[float] = field(default_factory=list)
     _last: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -206,9 +207,24 @@ class ZaloEmulator:
         needed, possible = METHODS[method]
         if not needed <= given.keys() <= needed | possible:
             raise Refusal(400, f"Bad Request: {sorted(given)}")
+        if method == "sendPhoto":
+            await self._fetch(str(given["photo"]))
         does = self._does.get(method)
         done = await does(bot, given) if does else self._sends(bot, method, given)
         return web.json_response({"ok": True} if done is None else {"ok": True, "result": done})
+
+    async def _fetch(self, url: str) -> None:
+        """Fetch a picture that is to be shown, if it lies where we can come."""
+        where = self.hosts.get(urlsplit(url).netloc)
+        if where is None:
+            return
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(where + urlsplit(url).path) as answer,
+        ):
+            if answer.status != 200 or not answer.content_type.startswith("image/"):
+                raise Refusal(400, "Bad Request: the photo cannot be fetched")
+            self.fetched.append(await answer.read())
 
     def _refused(self, method: str, refusal: Refusal) -> web.Response:
         idle = (method, refusal.code) == ("getUpdates", 408)

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any
 
@@ -21,7 +22,9 @@ APP_SECRET, OA_SECRET = "app-bi-mat", "oa-bi-mat"
 FIRST_REFRESH = "refresh-0"
 LIFE = 90_000
 HOUR = 3600.0
-TEMPLATES = {"tpl-1": {"ten", "han"}}
+HANOI = timezone(timedelta(hours=7))
+TEMPLATES = {"tpl-1": {"ten", "han"}, "tpl-nhac": {"noi_dung"}}
+MOST = 200  # signs of a field of a template
 FILES = "f-stal-1.zdn.vn"
 
 
@@ -34,6 +37,7 @@ class Knobs:
     unsigned: bool = False
     grace: int = 0  # how often a spent refresh token still gives the same pair
     pays: bool = True  # whether the account has money for the second window
+    last_act: str = "ms"  # how it is written: also "words", "strange", or not at all
     quota_per_person: int | None = None
     hook_tries: int = 1
 
@@ -232,8 +236,16 @@ class OaEmulator:
 
     def _left(self, given: dict[str, Any]) -> dict[str, Any]:
         most = self.knobs.quota_per_person
-        left = {"remain": most or 8, "total": 8}
-        return {"last_interaction": str(self._now()), "cs_reply": left} if given else {}
+        left: dict[str, Any] = {"cs_reply": {"remain": most or 8, "total": 8}}
+        acted_at = self._user(given).acted_at
+        written = {
+            "ms": str(int(acted_at * 1000)),
+            "words": datetime.fromtimestamp(acted_at, HANOI).strftime("%H:%M:%S %d/%m/%Y"),
+            "strange": "hôm qua",
+        }
+        if self.knobs.last_act in written:
+            left["last_interaction"] = written[self.knobs.last_act]
+        return left
 
     def _user(self, given: dict[str, Any]) -> Follower:
         found = given.get("user_id") or given.get("recipient", {}).get("user_id")
@@ -288,6 +300,8 @@ class OaEmulator:
             raise Refusal(-131, "template is not approved")
         if given.get("template_data", {}).keys() != fields:
             raise Refusal(-201, "template_data")
+        if any(not 1 <= len(value) <= MOST for value in given["template_data"].values()):
+            raise Refusal(-201, "template_data is too long")
         self.templates_sent.append((user.id, given["template_data"]))
         return self._receipt(user)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.handlers.phones import Phones
+from conversations.events import Photo
+from tests.handlers.phones import SHEET, Phones
 
 
 @pytest.fixture
@@ -100,3 +101,29 @@ def test_a_long_question_reaches_the_officer_whole_in_short_letters(officer: Pho
     letters = [words for phone, words in officer.player.letters if phone == "canbo"]
     assert all(len(words) <= 300 for words in letters)
     assert sum(words.count("men lá") for words in letters) == 40
+
+
+def test_the_photos_of_an_idea_are_sent_one_by_one_with_whose_they_are(officer: Phones) -> None:
+    officer.with_profile()
+    officer.say("đăng ký sản phẩm", "Gạo Khẩu Mẹo")
+    officer.do(Photo("a" * 64))
+    officer.do(Photo("b" * 64))
+    officer.say(*SHEET[1:], "gửi")
+
+    told = officer.say("xem ảnh 1", on="canbo")
+
+    assert "YT-2026-0001, Gạo Khẩu Mẹo: ảnh 1/2" in told
+    assert "ảnh 2/2" in told
+
+
+def test_without_photos_the_officer_is_told_what_to_do(officer: Phones) -> None:
+    officer.with_idea()
+
+    assert "chưa có ảnh nào" in officer.say("ảnh YT-2026-0001", on="canbo")
+    assert "chưa có phiếu ý tưởng số 7" in officer.say("anh 7", on="canbo")
+
+
+def test_who_is_no_officer_sees_nobodys_photos(phones: Phones) -> None:
+    phones.with_idea()
+
+    assert "YT-2026" not in phones.say("xem ảnh 1", on="la")

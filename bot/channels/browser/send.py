@@ -20,7 +20,10 @@ class BrowserSender:
         return False
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
-        """Show the letter once, however often it is sent."""
+        """Show the letter once, however often it is sent; its file has a line of its own before."""
+        if found := letter.attached:
+            shown = {"kind": found.kind, "file": found.file, "name": found.name}
+            await self._lines.add(address.chat, f"letter:{letter_id}:file", "bot", shown)
         choices = [{"data": data, "label": label} for data, label in letter.choices]
         body = {"kind": "text", "text": letter.text, "choices": choices}
         return await self._lines.add(address.chat, f"letter:{letter_id}", "bot", body)

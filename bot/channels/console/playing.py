@@ -12,19 +12,18 @@ import msgspec
 
 from bot.channels.console.screens import BOT, CHANNEL, Screens
 from bot.channels.console.transcript import VIETNAM, Kept, Passed, Said, Set, read
+from bot.posting import letter_of
 from bot.reception import Reception
 from bot.settings import ROOT
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Wake
 from conversations.forms import catalogue
-from conversations.messages import Letter
 from storage import ideas, inbox, migrate, outbox, persons, producers, sessions, steps
 from storage.database import Database
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=VIETNAM)
 PACE = timedelta(seconds=5)  # between one thing that somebody does and the next
 OFFICER = "CANBO"
-_choices = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
 
 
 @cache
@@ -128,10 +127,12 @@ class Player:
             return outbox.claim(tx, [CHANNEL], lease, self.now)
 
     def _show(self, claimed: outbox.Claimed) -> int:
-        letter = Letter(claimed.text, _choices(claimed.choices), claimed.prompt)
+        letter = letter_of(claimed)
         place = self._screens.show(claimed.chat.chat, claimed.id, letter)
         shown = self._screens.shown[-1]
         name = "" if shown.phone == "main" else shown.phone
+        if letter.attached:
+            self.lines.append(f"{name}< [{letter.attached.kind}]")
         self.lines.append(f"{name}< " + shown.text().replace("\n", "\n  "))
         return place
 

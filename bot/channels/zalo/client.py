@@ -8,6 +8,7 @@ from bot.channels.calling import Caller, Reply, Unclear, posting
 
 API_BASE = "https://bot-api.zaloplatforms.com"
 SHORT = 15.0  # seconds; a letter's claim lasts 30
+BRIEF = 3.0  # a sign that comes later is of no use
 PICTURE = 90.0  # the service fetches the picture itself before it answers
 GARBLED = 502  # our code for an answer that is not the API's
 IDLE = 408  # "nothing new", with HTTP 200 or with 408
@@ -116,7 +117,8 @@ class ZaloClient:
 
     async def typing(self, chat: str) -> None:
         """Show for about five seconds that an answer is being written (sendChatAction)."""
-        await self._call("sendChatAction", chat_id=chat, action="typing")
+        wait = min(BRIEF, self._patience)
+        await self._call("sendChatAction", wait, chat_id=chat, action="typing")
 
     # -- one call ---------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.channels.arriving import Door, Intake
 from bot.channels.calling import Caller, Unclear, Unsent
 from bot.channels.zalo import hook
+from bot.channels.zalo.busy import Busy
 from bot.channels.zalo.client import Failed, Verified, ZaloClient
 from bot.channels.zalo.hook import Hook
 from bot.channels.zalo.line import Line
@@ -19,6 +20,7 @@ from bot.channels.zalo.receive import Receiver
 from bot.channels.zalo.send import Voice, ZaloSender
 
 T = TypeVar("T")
+LOOK = 60.0  # seconds between counts of what is left of a month
 _TOKEN_WRONG = 401
 _PASSING = {_TOKEN_WRONG, 408, 429}  # what may be over when one asks again
 _log = structlog.get_logger()
@@ -42,8 +44,9 @@ class Zalo:
         self._lease = lease
         self._breath = breath
         self._caller = Caller()
-        self._receiver = Receiver(door, intake, clock)
         self._voices: dict[str, Voice] = {}
+        self._busy = Busy(self._voices)
+        self._receiver = Receiver(door, intake, clock, self._busy.show)
         self._modes: dict[str, str] = {}
         self._tokens = tuple(dict.fromkeys(line.tokens))
         self._waiting = len(self._tokens)
@@ -52,30 +55,51 @@ class Zalo:
 
     def routes(self) -> list[Route]:
         """Where updates are posted; nothing where they are fetched."""
+        lent = [self.sender.lending.route()] if self.sender.lending else []
         if self._line.mode == "polling":
-            return []
-        return [Hook(self._receiver, self._line.secret, self._voices.__contains__).route()]
+            return lent
+        return [Hook(self._receiver, self._line.secret, self._voices.__contains__).route(), *lent]
 
     @property
     def state(self) -> str:
         """How all bots are, for whoever asks."""
-        told = [f"{mode} {bot}" for bot, mode in self._modes.items()]
+        told = [f"{self._modes.get(bot, 'sending')} {bot}" for bot in self._voices]
         return ", ".join([*told, *([self._trouble or "starting"] if self._waiting else [])])
 
     def modes(self) -> Mapping[str, str]:
         """The bots that have said who they are, and how each is told of updates."""
         return self._modes
 
-    async def run(self) -> None:
-        """Run all bots until cancelled. The routes must be open by now: Zalo tries them at once."""
+    async def run(self, *, hear: bool = True) -> None:
+        """Run all bots until cancelled. The routes must be open by now: Zalo tries them at once.
+
+        A process that only sends does not ``hear``, but must know whose voices it has.
+        """
+        live = self._run if hear else self._met
         async with asyncio.TaskGroup() as group:
             for number, token in enumerate(self._tokens, 1):
                 client = ZaloClient(token, self._caller, self._line.base, self._line.patience)
-                group.create_task(self._run(client), name=f"zalo-{number}")
+                group.create_task(live(client), name=f"zalo-{number}")
+            group.create_task(self._busy.run(), name="zalo-busy")
+            group.create_task(self._meter(), name="zalo-meter")
 
     async def close(self) -> None:
         """Close the connections."""
         await self._caller.close()
+
+    async def _meter(self) -> None:
+        """Look now and then how much of the month is left."""
+        while True:
+            for bot in list(self._voices) if self.sender.meter else []:
+                await self._look(bot)
+            await asyncio.sleep(LOOK if self._voices else self._breath)
+
+    async def _look(self, bot: str) -> None:
+        try:
+            if self.sender.meter is not None:
+                await self.sender.meter.look(bot)
+        except Exception as error:  # noqa: BLE001 - a count that fails must not end the channel
+            _log.error("zalo_quota_not_counted", bot=bot, error=type(error).__name__)
 
     async def _run(self, client: ZaloClient) -> None:
         bot = await self._met(client)

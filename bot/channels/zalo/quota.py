@@ -3,14 +3,15 @@
 Whether what people write counts too is not documented, so both directions are counted.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Literal
-from zoneinfo import ZoneInfo
+
+import structlog
 
 WARN_AT = (70, 90, 100)  # per cent
-_VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+SAVE_AT = 90  # per cent of the messages; what is left is for people who wait for an answer
+_log = structlog.get_logger()
 Thing = Literal["users", "messages"]
 
 
@@ -40,9 +41,56 @@ class Warned:
     most: int
 
 
-def month(at: datetime) -> str:
-    """The month that a message counts for, in Viet Nam: 2026-11."""
-    return f"{at.astimezone(_VIET_NAM):%Y-%m}"
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much of a thing is gone; ``warn`` is the highest mark it has passed, 0 for none."""
+
+    thing: Thing
+    used: int
+    most: int
+    warn: int
+
+
+Count = Callable[[str], Awaitable[Used]]  # what a bot has used up by now
+
+
+@dataclass(slots=True)
+class Meter:
+    """How our bots stand, as it was counted last; says in the log what the office must know."""
+
+    plan: Plan
+    count: Count
+    _used: dict[str, Used] = field(default_factory=dict)
+
+    async def look(self, bot: str) -> None:
+        """Count anew, and tell each mark that was passed since."""
+        used = await self.count(bot)
+        for warned in warnings(self.plan, self._used.get(bot, Used()), used):
+            numbers = {"percent": warned.percent, "used": warned.used, "most": warned.most}
+            _log.warning("zalo_quota", bot=bot, thing=warned.thing, **numbers)
+        self._used[bot] = used
+
+    def standings(self) -> dict[str, tuple[Standing, ...]]:
+        """How each bot stands, for whoever asks."""
+        return {bot: standing(self.plan, used) for bot, used in self._used.items()}
+
+    def only_answers(self, bot: str) -> bool:
+        """Whether what is left of the month must be kept for answers."""
+        used = self._used.get(bot, Used())
+        return used.messages * 100 >= SAVE_AT * self.plan.messages
+
+
+def standing(plan: Plan, used: Used) -> tuple[Standing, Standing]:
+    """How much of each thing is gone."""
+    return (
+        _stands("users", used.users, plan.users),
+        _stands("messages", used.messages, plan.messages),
+    )
+
+
+def _stands(thing: Thing, used: int, most: int) -> Standing:
+    passed = [mark for mark in WARN_AT if used * 100 >= mark * most]
+    return Standing(thing, used, most, max(passed, default=0))
 
 
 def warnings(plan: Plan, before: Used, after: Used) -> tuple[Warned, ...]:

@@ -1,5 +1,6 @@
 """What becomes of an update: an event for reception, a file for the intake, or nothing."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,14 @@ import structlog
 from bot.channels.arriving import Door, Intake
 from bot.channels.zalo import updates
 from bot.channels.zalo.updates import Arrived, Ignored, Update
+from conversations.events import Address, Event
 
+SOON = 0.7  # seconds in which most answers are there
 _log = structlog.get_logger()
+
+
+def silently(_address: Address) -> None:
+    """For who shows nobody that an answer takes a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Receiver:
     door: Door
     intake: Intake
     clock: Callable[[], datetime]
+    busy: Callable[[Address], None] = silently
 
     async def take(self, update: Update, bot: str) -> str:
         """Hand on what the update tells; returns after the commit, with the update's key."""
@@ -29,7 +37,15 @@ class Receiver:
                 return ""
             case Arrived(key, address, remote):
                 await self.intake.expected(key, address, remote)
+                self.busy(address)  # the verdict on a picture comes later
                 return key
             case event:
-                await self.door.receive(event)
+                await self._hear(event)
                 return event.key
+
+    async def _hear(self, event: Event) -> None:
+        later = asyncio.get_running_loop().call_later(SOON, self.busy, event.address)
+        try:
+            await self.door.receive(event)
+        finally:
+            later.cancel()

@@ -12,6 +12,8 @@ from bot.channels import fitting
 from bot.channels.calling import Unclear, Unsent
 from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.channels.zalo.client import Failed, ZaloClient
+from bot.channels.zalo.lending import Lending
+from bot.channels.zalo.quota import Meter
 from bot.channels.zalo.throttle import Throttle
 from conversations.events import Address
 from conversations.messages import Letter
@@ -42,6 +44,8 @@ class ZaloSender:
     complete: Callable[[], bool] = lambda: True
     channel: str = "zalo"
     pace: float | None = 5.0  # the docs do not say; answers go beside it
+    meter: Meter | None = None
+    lending: Lending | None = None
     _sent: dict[int, int] = field(default_factory=dict)  # texts of a letter that are through
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
@@ -65,8 +69,17 @@ class ZaloSender:
         send = partial(voice.client.send_photo, address.chat, url, *words)
         return await _done(voice, address, send)
 
+    async def send_picture(self, address: Address, file: str, caption: str = "") -> int | None:
+        """Send a picture that we keep, by lending it out for some minutes."""
+        lending = self.lending
+        if lending is None or not lending.public_url.startswith("https://"):
+            raise Refused("OCOP_PUBLIC_URL: Zalo fetches pictures from https:// alone")
+        return await self.send_photo(address, lending.link(file), caption)
+
     def only_answers(self, bot: str) -> bool:
-        """Whether the bot was refused so often that only answers should still be tried."""
+        """Whether the bot was refused so often, or has so little left, that answers must do."""
+        if self.meter is not None and self.meter.only_answers(bot):
+            return True
         voice = self.voices.get(bot)
         return voice is not None and voice.throttle.urgent_only
 

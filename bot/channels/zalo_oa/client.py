@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -14,6 +16,8 @@ from bot.channels.zalo_oa.windows import Template
 GARBLED = 502  # our code for an answer that is not the API's
 TOKEN_SPOILT = {-216, -220, -124, 216, 220, 124}  # both signs have been seen
 WORDS = 200
+_VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_LATEST = 2**42  # ms: a time that every platform can show
 
 
 class Failed(Exception):
@@ -27,10 +31,11 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many free answers to a person are left, and how many there were."""
+    """How many free answers to a person are left, of how many, and when they last did something."""
 
     remain: int
     total: int
+    acted_at: datetime | None = None
 
 
 class OaClient:
@@ -75,7 +80,8 @@ class OaClient:
         found = await self._call("quota", lambda: self._post("/v3.0/oa/quota/message", body))
         reply = found.get("cs_reply")
         counts = reply if isinstance(reply, dict) else {}
-        return Left(*(_number(counts.get(key)) for key in ("remain", "total")))
+        remain, total = (_number(counts.get(key)) for key in ("remain", "total"))
+        return Left(remain, total, _moment(found.get("last_interaction")))
 
     # -- one call ---------------------------------------------------------------------------------
 
@@ -126,3 +132,13 @@ def _number(written: Any) -> int:
         return int(str(written))
     except ValueError:
         return 0
+
+
+def _moment(written: Any) -> datetime | None:
+    """A time, in milliseconds or as it is written in Viet Nam: how is not documented."""
+    if 0 < (number := _number(written)) < _LATEST:
+        return datetime.fromtimestamp(number / 1000, UTC)
+    try:
+        return datetime.strptime(str(written), "%H:%M:%S %d/%m/%Y").replace(tzinfo=_VIET_NAM)
+    except ValueError:
+        return None

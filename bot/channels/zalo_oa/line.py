@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from bot.channels.zalo_oa.windows import Reminder
+
 API_BASE = "https://openapi.zalo.me"
 LOGIN_BASE = "https://oauth.zaloapp.com"
 PATIENCE = 15.0  # seconds; a letter's claim lasts 30
@@ -29,9 +31,18 @@ class Line:
     tokens: Path
     signature: Signature = "record"
     pays: bool = False  # for letters 48 hours to 7 days after the person's last act
+    template: str = ""  # an approved one, for letters when no others may go
+    template_field: str = "noi_dung"
+    template_most: int = 200  # signs that its field takes
     base: str = API_BASE
     login_base: str = LOGIN_BASE
     patience: float = PATIENCE
+
+    @property
+    def reminder(self) -> Reminder | None:
+        """The template that letters go in when no others may."""
+        found = Reminder(self.template, self.template_field, self.template_most)
+        return found if self.template else None
 
     def check(self) -> None:
         """Raise CannotListen when something is missing."""

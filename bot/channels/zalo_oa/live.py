@@ -13,9 +13,10 @@ from bot.channels.zalo_oa.client import Failed, OaClient
 from bot.channels.zalo_oa.hook import Hook
 from bot.channels.zalo_oa.line import Line
 from bot.channels.zalo_oa.receive import Attendance, Receiver
-from bot.channels.zalo_oa.send import LastAct, OaSender, nobody_knows
+from bot.channels.zalo_oa.send import Budget, OaSender
 from bot.channels.zalo_oa.signature import Signer
 from bot.channels.zalo_oa.tokens import NoToken, Tokens
+from bot.channels.zalo_oa.windows import Acts
 
 FRESH = timedelta(minutes=10)  # between looks whether the token wants renewing
 _log = structlog.get_logger()
@@ -32,7 +33,7 @@ class ZaloOa:
         attendance: Attendance,
         clock: Callable[[], datetime],
         *,
-        last_act: LastAct = nobody_knows,
+        budget: Budget | None = None,
     ) -> None:
         line.check()
         self.state = "starting"
@@ -40,17 +41,24 @@ class ZaloOa:
         self._caller = Caller()
         self._tokens = Tokens(line, self._caller, clock)
         self._client = OaClient(line, self._tokens, self._caller)
-        self._receiver = Receiver(line.oa, door, intake, attendance, clock)
-        self.sender = OaSender(line.oa, self._client, clock, last_act, line.pays)
+        acts = Acts()
+        self._receiver = Receiver(line.oa, door, intake, attendance, clock, acts)
+        paid = (line.pays, line.reminder, budget)
+        self.sender = OaSender(line.oa, self._client, clock, acts, *paid)
 
     def routes(self) -> list[Route]:
         """Where events are posted."""
         signer = Signer(self._line.app, self._line.oa, self._line.oa_secret)
         return [Hook(self._receiver, signer, self._line.signature).route()]
 
-    async def run(self) -> None:
-        """Look at the account, then keep its token fresh until cancelled."""
-        while True:
+    async def run(self, *, speak: bool = True) -> None:
+        """Look at the account, then keep its token fresh until cancelled.
+
+        A process that does not ``speak`` leaves the token alone: buying one spoils all others.
+        """
+        if not speak:
+            self.state = "webhook"
+        while speak:
             self.state = await self.look()
             await asyncio.sleep(FRESH.total_seconds())
 

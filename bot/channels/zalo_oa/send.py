@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -13,7 +13,7 @@ from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
 from bot.channels.zalo_oa import outcomes
 from bot.channels.zalo_oa.client import Failed, OaClient
 from bot.channels.zalo_oa.tokens import NoToken
-from bot.channels.zalo_oa.windows import Template, WindowClosed, window
+from bot.channels.zalo_oa.windows import Acts, Reminder, Template, Window, WindowClosed, window
 from conversations.events import Address
 from conversations.messages import Letter
 
@@ -29,23 +29,34 @@ _FILES = (".pdf", ".doc", ".docx", ".csv")
 _T = TypeVar("_T")
 _log = structlog.get_logger()
 
-LastAct = Callable[[Address], datetime | None]
 
+class Budget(Protocol):
+    """How many templates an account may still pay for."""
 
-def nobody_knows(_address: Address) -> datetime | None:
-    """When somebody acted last, where nobody keeps it: the service will tell."""
-    return None
+    async def take(self, oa: str) -> bool:
+        """Count one; false when there is none left."""
+        ...
+
+    async def give_back(self, oa: str) -> None:
+        """One that was counted was not sent."""
+        ...
 
 
 @dataclass(slots=True)
 class OaSender:
-    """Sends for one account. ``pays`` for letters 48 hours to 7 days after the last act."""
+    """Sends for one account. ``pays`` for letters 48 hours to 7 days after the last act.
+
+    Where no letter may go, the ``reminder`` goes with the letter's words in it, if there is one
+    and the ``budget`` bears it.
+    """
 
     oa: str
     client: OaClient
     clock: Callable[[], datetime]
-    last_act: LastAct = nobody_knows
+    acts: Acts = field(default_factory=Acts)
     pays: bool = False
+    reminder: Reminder | None = None
+    budget: Budget | None = None
     channel: str = "zalo_oa"
     pace: float | None = 30.0  # half of what the app may ask for
     _sent: dict[int, int] = field(default_factory=dict)  # messages of a letter that are through
@@ -59,13 +70,23 @@ class OaSender:
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
         """Send the letter as one message, or as several; the time of the last in ms.
 
-        Raises WindowClosed, a kind of Refused, where only a template may go.
+        Raises WindowClosed, a kind of Refused, where only a template may go and none may.
         """
         self._check(address)
-        self._check_window(address)
         messages = _messages(letter)
         if not messages:
             raise Refused("an empty text")
+        try:
+            await self._check_window(address)
+            return await self._send(address, letter_id, messages)
+        except WindowClosed as closed:
+            if self.reminder is None:
+                raise
+            return await self._remind(address, self.reminder.filled(letter.text), closed)
+
+    async def _send(
+        self, address: Address, letter_id: int, messages: list[dict[str, Any]]
+    ) -> int | None:
         place = None
         for number, message in enumerate(messages):
             if number >= self._sent.get(letter_id, 0):
@@ -73,6 +94,23 @@ class OaSender:
                 self._sent[letter_id] = number + 1
         self._sent.pop(letter_id, None)
         return place
+
+    async def _remind(
+        self, address: Address, template: Template, closed: WindowClosed
+    ) -> int | None:
+        """Send it in approved words. It is counted before: a crash must not spend too much."""
+        if self.budget is None:
+            return await self.send_template(address, template)
+        if not await self.budget.take(self.oa):
+            _log.error("zalo_oa_budget_spent", oa=self.oa)
+            raise closed
+        try:
+            return await self.send_template(address, template)
+        except Ambiguous:
+            raise
+        except (TryLater, Refused, Unreachable):
+            await self.budget.give_back(self.oa)
+            raise
 
     async def send_template(self, address: Address, template: Template) -> int | None:
         """Send an approved template, in any window; each costs money."""
@@ -105,12 +143,30 @@ class OaSender:
         if not address.chat:
             raise Unreachable("no chat")
 
-    def _check_window(self, address: Address) -> None:
-        """Ask nothing of the service where we know that it says no, or takes money."""
-        acted = self.last_act(address)
-        found = "free" if acted is None else window(acted, self.clock())
-        if found == "closed" or (found == "paid" and not self.pays):
+    async def _check_window(self, address: Address) -> None:
+        """Where the service would say no, or take money, it is not even tried."""
+        if self._may(self._window(address.chat) or "paid"):
+            return
+        if (acted := await self._acted(address.chat)) is not None:
+            self.acts.noted(address.chat, acted)
+        found = self._window(address.chat)
+        if found is not None and not self._may(found):
             raise WindowClosed(found)
+
+    def _may(self, found: Window) -> bool:
+        return found == "free" or (found == "paid" and self.pays)
+
+    def _window(self, chat: str) -> Window | None:
+        """The person's window, as far as we know: another process may have heard of them since."""
+        acted = self.acts.last(chat)
+        return None if acted is None else window(acted, self.clock())
+
+    async def _acted(self, chat: str) -> datetime | None:
+        """When the person last did something, as the service says."""
+        try:
+            return (await self.client.left(chat)).acted_at
+        except (Failed, Unsent, Unclear, NoToken):
+            return None
 
     async def _outcome(self, call: Awaitable[_T]) -> _T:
         """What the call gives, or what delivery is to do."""
