@@ -83,7 +83,7 @@ class Hearing:
             if isinstance(one, Announced):
                 self._announce(self._people[one.chat], one)
             else:
-                self._hear(self._people[chat_of(one.address)], one)
+                self._hear(chat_of(one.address), one)
         self._write()
 
     def _released(self, chats: Sequence[Chat]) -> list[Event]:
@@ -113,10 +113,11 @@ class Hearing:
         for person, kept in sessions.load(self.tx, people).items():
             self._sessions[person] = replace(_session(kept.body), shown=kept.shown)
 
-    def _hear(self, person: int, event: Event) -> None:
+    def _hear(self, chat: Chat, event: Event) -> None:
+        person = self._people[chat]
         session = self._sessions.get(person) or Session()
-        if _must_wait(session, event) or self._is_behind_a_file(event):
-            held = _holding(event, self._behind_of(event))
+        if _must_wait(session, chat, event) or self._is_behind_a_file(chat, event):
+            held = _holding(chat, event, self._behind_of(chat, event))
             self._kept_back.append((_key(event), _encode(held).decode()))
             return
         about = (self.now, self.catalogue, self.officer_code, self.chance)
@@ -126,9 +127,9 @@ class Hearing:
         self._sessions[person] = talk.session
         self._dirty[person] = None
         self._log_steps(person, talk.steps)
-        self._post(chat_of(event.address), person, talk.session.language, talk.messages)
-        for chat, message in talk.elsewhere:
-            self._post(chat, person, talk.session.language, [message])
+        self._post(chat, person, talk.session.language, talk.messages)
+        for place, message in talk.elsewhere:
+            self._post(place, person, talk.session.language, [message])
         for other, message in talk.others:
             self._post_other(other, message)
         if talk.regrouped:
@@ -154,15 +155,16 @@ class Hearing:
             session = self._sessions.get(person) or Session()
             self._post(file.chat, person, session.language, [Message("intake.looking")])
 
-    def _is_behind_a_file(self, event: Event) -> bool:
+    def _is_behind_a_file(self, chat: Chat, event: Event) -> bool:
         """Whether a file that was sent before is still on its way."""
-        oldest, _ = self._files.get(chat_of(event.address), (0, 0))
-        said = isinstance(event.content, Text | Tap | Wake)
-        return said and 0 < oldest <= self._behind_of(event)
+        if chat not in self._files or not isinstance(event.content, Text | Tap | Wake):
+            return False
+        oldest, _ = self._files[chat]
+        return oldest <= self._behind_of(chat, event)
 
-    def _behind_of(self, event: Event) -> int:
+    def _behind_of(self, chat: Chat, event: Event) -> int:
         """The newest file that was on its way when this was said; 0 when none was."""
-        _, newest = self._files.get(chat_of(event.address), (0, 0))
+        _, newest = self._files.get(chat, (0, 0))
         return self._behind.get(_key(event), newest)
 
     def _log_steps(self, person: int, done: Sequence[Step]) -> None:
@@ -216,19 +218,19 @@ def _key(event: Event) -> inbox.Key:
     return (event.address.channel, event.address.bot, event.key)
 
 
-def _must_wait(session: Session, event: Event) -> bool:
+def _must_wait(session: Session, chat: Chat, event: Event) -> bool:
     """Whether nobody knows yet if the open question was on the screen when this was typed."""
     return (
         event.order is not None
         and session.token > 0
         and session.shown is None
-        and session.asked_in in {(), chat_of(event.address)}
+        and session.asked_in in {(), chat}
         and isinstance(event.content, Text)
     )
 
 
-def _holding(event: Event, behind: int) -> Held:
-    about = (chat_of(event.address), event.key, event.at)
+def _holding(chat: Chat, event: Event, behind: int) -> Held:
+    about = (chat, event.key, event.at)
     match event.content:
         case Text(text):
             return Held(*about, legible(text), event.order, "text", behind)

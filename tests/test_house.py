@@ -23,6 +23,9 @@ EMPTY_NAMES = {
 LANGUAGE_ITSELF = "conversations/vietnamese.py"
 HOME_OF = {
     "aiogram": ("bot/channels/telegram/",),
+    "aiohttp": ("bot/channels/telegram/",),
+    "httpcore": ("bot/channels/fetching.py",),
+    "httpx": ("bot/channels/",),
     "telegram": ("bot/channels/telegram/",),
     "apscheduler": ("bot/reminding",),
     "jinja2": ("bot/wording", "bot/web/"),

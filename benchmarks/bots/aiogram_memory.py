@@ -1,4 +1,7 @@
-"""The form on aiogram's FSM with MemoryStorage, as its documentation does it."""
+"""The form on aiogram's FSM with MemoryStorage, as its documentation does it.
+
+``Bot`` has a network that takes no time, ``Polling`` the library's own.
+"""
 
 import gc
 import json
@@ -8,7 +11,9 @@ from typing import Any, ClassVar
 
 from aiogram import Bot as Telegram
 from aiogram import Dispatcher, F, Router
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -17,7 +22,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from benchmarks.bots.answers import parse
-from benchmarks.bots.script import TALK, Script, Told
+from benchmarks.bots.script import TALK, TOKEN, Script, Told
 
 SENT = (
     '{"ok":true,"result":{"message_id":1,"from":{"id":42,"is_bot":true,"first_name":"OCOP",'
@@ -50,10 +55,72 @@ class Wire(BaseSession):
         yield b""
 
 
-class Form(StatesGroup):
+class Step(StatesGroup):
     """Which message of the talk comes next."""
 
     waits: ClassVar = [State(f"waits_{at}") for at in range(len(TALK))]
+
+
+class Form:
+    """The handlers; over HTTP they let the circles on tapped buttons stop as well."""
+
+    def __init__(self, script: Script, *, answers_taps: bool) -> None:
+        self._letters = [[ready(letter) for letter in letters] for letters in script.letters]
+        self._answers_taps = answers_taps
+        self.finished: list[dict[str, Any]] = []
+
+    def dispatcher(self) -> Dispatcher:
+        """What hears the updates."""
+        made = Dispatcher(storage=MemoryStorage())
+        made.include_router(self._router())
+        return made
+
+    def _router(self) -> Router:
+        router = Router()
+        router.message.register(self._begin, Command("dangky"))
+        for at, said in enumerate(TALK[1:], 1):
+            if said.button >= 0:
+                tapped = F.data.startswith("pick:")
+                router.callback_query.register(self._tapped(at), Step.waits[at], tapped)
+            else:
+                router.message.register(self._typed(at), Step.waits[at], F.text)
+        return router
+
+    async def _begin(self, message: Message, state: FSMContext) -> None:
+        await state.set_data({})
+        await self._go_on(message, state, 0)
+
+    def _typed(self, at: int) -> Callable[[Message, FSMContext], Awaitable[None]]:
+        async def typed(message: Message, state: FSMContext) -> None:
+            await self._keep(state, at, message.text or "")
+            await self._go_on(message, state, at)
+
+        return typed
+
+    def _tapped(self, at: int) -> Callable[[CallbackQuery, FSMContext], Awaitable[None]]:
+        async def tapped(query: CallbackQuery, state: FSMContext) -> None:
+            if self._answers_taps:
+                await query.answer()
+            await self._keep(state, at, query.data or "")
+            if isinstance(query.message, Message):
+                await self._go_on(query.message, state, at)
+
+        return tapped
+
+    async def _keep(self, state: FSMContext, at: int, text: str) -> None:
+        if TALK[at].question:
+            answers = await state.get_data()
+            parse(TALK[at].question, text, answers)
+            await state.set_data(answers)
+
+    async def _go_on(self, message: Message, state: FSMContext, at: int) -> None:
+        if at + 1 < len(TALK):
+            await state.set_state(Step.waits[at + 1])
+        else:
+            self.finished.append(await state.get_data())
+            await state.clear()
+        for text, keyboard in self._letters[at]:
+            await message.answer(text, reply_markup=keyboard)
 
 
 class Bot:
@@ -61,11 +128,10 @@ class Bot:
 
     def __init__(self, script: Script, folder: Path, people: int) -> None:
         del folder, people
-        self.letters = [[ready(letter) for letter in letters] for letters in script.letters]
-        self.telegram = Telegram("42:TEST", session=Wire())
-        self.dispatcher = Dispatcher(storage=MemoryStorage())
-        self.dispatcher.include_router(self._router())
-        self.finished: list[dict[str, Any]] = []
+        form = Form(script, answers_taps=False)
+        self.finished = form.finished
+        self.telegram = Telegram(TOKEN, session=Wire())
+        self.dispatcher = form.dispatcher()
 
     async def open(self) -> None:
         """Get ready."""
@@ -85,50 +151,26 @@ class Bot:
         del person
         return f"pick:{place}"
 
-    def _router(self) -> Router:
-        router = Router()
-        router.message.register(self._begin, Command("dangky"))
-        for at, said in enumerate(TALK[1:], 1):
-            if said.button >= 0:
-                tapped = F.data.startswith("pick:")
-                router.callback_query.register(self._tapped(at), Form.waits[at], tapped)
-            else:
-                router.message.register(self._typed(at), Form.waits[at], F.text)
-        return router
 
-    async def _begin(self, message: Message, state: FSMContext) -> None:
-        await state.set_data({})
-        await self._go_on(message, state, 0)
+class Polling:
+    """Fetches its updates itself, with what the library brings."""
 
-    def _typed(self, at: int) -> Callable[[Message, FSMContext], Awaitable[None]]:
-        async def typed(message: Message, state: FSMContext) -> None:
-            await self._keep(state, at, message.text or "")
-            await self._go_on(message, state, at)
+    def __init__(self, script: Script, folder: Path, people: int, base: str) -> None:
+        del folder, people
+        form = Form(script, answers_taps=True)
+        self.finished = form.finished
+        self._telegram = over_http(base)
+        self._dispatcher = form.dispatcher()
 
-        return typed
+    async def run(self, opened: Callable[[], None]) -> None:
+        """Hear until cancelled."""
+        opened()
+        await self._dispatcher.start_polling(self._telegram, handle_signals=False)
 
-    def _tapped(self, at: int) -> Callable[[CallbackQuery, FSMContext], Awaitable[None]]:
-        async def tapped(query: CallbackQuery, state: FSMContext) -> None:
-            await self._keep(state, at, query.data or "")
-            if isinstance(query.message, Message):
-                await self._go_on(query.message, state, at)
 
-        return tapped
-
-    async def _keep(self, state: FSMContext, at: int, text: str) -> None:
-        if TALK[at].question:
-            answers = await state.get_data()
-            parse(TALK[at].question, text, answers)
-            await state.set_data(answers)
-
-    async def _go_on(self, message: Message, state: FSMContext, at: int) -> None:
-        if at + 1 < len(TALK):
-            await state.set_state(Form.waits[at + 1])
-        else:
-            self.finished.append(await state.get_data())
-            await state.clear()
-        for text, keyboard in self.letters[at]:
-            await message.answer(text, reply_markup=keyboard)
+def over_http(base: str) -> Telegram:
+    """The library's bot with the library's own session."""
+    return Telegram(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(base)))
 
 
 def ready(letter: Told) -> tuple[str, InlineKeyboardMarkup | None]:

@@ -1,4 +1,7 @@
-"""The form on aiogram, kept by SQLModel in an async session: what most people would write."""
+"""The form on aiogram, kept by SQLModel in an async session: what most people would write.
+
+``Bot`` has a network that takes no time, ``Polling`` the library's own.
+"""
 
 import asyncio
 import gc
@@ -16,9 +19,9 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from benchmarks.bots.aiogram_memory import Wire, ready
+from benchmarks.bots.aiogram_memory import Wire, over_http, ready
 from benchmarks.bots.answers import parse
-from benchmarks.bots.script import TALK, Script
+from benchmarks.bots.script import TALK, TOKEN, Script
 
 
 class Seen(SQLModel, table=True):
@@ -43,42 +46,36 @@ class Idea(SQLModel, table=True):
     answers: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON))
 
 
-class Bot:
-    """Updates go in as bytes; ``tell`` returns when their answer has gone out."""
+class Form:
+    """The handlers; over HTTP they let the circles on tapped buttons stop as well."""
 
-    def __init__(self, script: Script, folder: Path, people: int) -> None:
-        del people
-        self.letters = [[ready(letter) for letter in letters] for letters in script.letters]
-        self.telegram = Telegram("42:TEST", session=Wire())
-        self.engine = create_async_engine(f"sqlite+aiosqlite:///{folder / 'peer.db'}")
-        event.listen(self.engine.sync_engine, "connect", _prepare)
-        self.sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
-        self.dispatcher = Dispatcher(disable_fsm=True)
-        self.dispatcher.update.outer_middleware(self._transaction)
-        self.dispatcher.include_router(self._router())
-        self.finished: list[dict[str, Any]] = []
+    def __init__(self, script: Script, folder: Path, *, answers_taps: bool) -> None:
+        self._letters = [[ready(letter) for letter in letters] for letters in script.letters]
+        self._answers_taps = answers_taps
+        self._engine = create_async_engine(f"sqlite+aiosqlite:///{folder / 'peer.db'}")
+        event.listen(self._engine.sync_engine, "connect", _prepare)
+        self._sessions = async_sessionmaker(
+            self._engine, class_=AsyncSession, expire_on_commit=False
+        )
         self._turns = asyncio.Lock()  # without it, writers starve each other
+        self.finished: list[dict[str, Any]] = []
 
     async def open(self) -> None:
-        """Get ready."""
-        async with self.engine.begin() as connection:
+        """Make the tables."""
+        async with self._engine.begin() as connection:
             tables = [SQLModel.metadata.tables[name] for name in ("seen", "talk", "idea")]
             await connection.run_sync(SQLModel.metadata.create_all, tables=tables)
-        gc.freeze()
 
     async def close(self) -> None:
-        """End."""
-        await self.engine.dispose()
+        """Close the database."""
+        await self._engine.dispose()
 
-    async def tell(self, person: int, at: int, body: bytes) -> None:
-        """Take one update to its end."""
-        del person, at
-        await self.dispatcher.feed_raw_update(self.telegram, json.loads(body))
-
-    def button(self, person: int, place: int) -> str:
-        """What the button at that place brings back."""
-        del person
-        return f"pick:{place}"
+    def dispatcher(self) -> Dispatcher:
+        """What hears the updates."""
+        made = Dispatcher(disable_fsm=True)
+        made.update.outer_middleware(self._transaction)
+        made.include_router(self._router())
+        return made
 
     async def _transaction(
         self,
@@ -89,7 +86,7 @@ class Bot:
         """One transaction an update; the answer goes out after the commit."""
         assert isinstance(happened, Update)
         answers: list[Awaitable[Any]] = []
-        async with self._turns, self.sessions() as session:
+        async with self._turns, self._sessions() as session:
             if await session.get(Seen, happened.update_id):
                 return None
             session.add(Seen(update_id=happened.update_id))
@@ -136,6 +133,8 @@ class Bot:
         async def tapped(
             query: CallbackQuery, session: AsyncSession, talk: Talk, out: list[Awaitable[Any]]
         ) -> None:
+            if self._answers_taps:
+                out.append(query.answer())
             _keep(talk, at, query.data or "")
             if isinstance(query.message, Message):
                 self._go_on(query.message, session, talk, out, at)
@@ -156,7 +155,57 @@ class Bot:
             session.add(Idea(chat=talk.chat, answers=talk.answers))
             self.finished.append(talk.answers)
             talk.waits, talk.answers = 0, {}
-        out.extend(message.answer(text, reply_markup=keys) for text, keys in self.letters[at])
+        out.extend(message.answer(text, reply_markup=keys) for text, keys in self._letters[at])
+
+
+class Bot:
+    """Updates go in as bytes; ``tell`` returns when their answer has gone out."""
+
+    def __init__(self, script: Script, folder: Path, people: int) -> None:
+        del people
+        self._form = Form(script, folder, answers_taps=False)
+        self.finished = self._form.finished
+        self.telegram = Telegram(TOKEN, session=Wire())
+        self.dispatcher = self._form.dispatcher()
+
+    async def open(self) -> None:
+        """Get ready."""
+        await self._form.open()
+        gc.freeze()
+
+    async def close(self) -> None:
+        """End."""
+        await self._form.close()
+
+    async def tell(self, person: int, at: int, body: bytes) -> None:
+        """Take one update to its end."""
+        del person, at
+        await self.dispatcher.feed_raw_update(self.telegram, json.loads(body))
+
+    def button(self, person: int, place: int) -> str:
+        """What the button at that place brings back."""
+        del person
+        return f"pick:{place}"
+
+
+class Polling:
+    """Fetches its updates itself, with what the library brings."""
+
+    def __init__(self, script: Script, folder: Path, people: int, base: str) -> None:
+        del people
+        self._form = Form(script, folder, answers_taps=True)
+        self.finished = self._form.finished
+        self._telegram = over_http(base)
+        self._dispatcher = self._form.dispatcher()
+
+    async def run(self, opened: Callable[[], None]) -> None:
+        """Hear until cancelled."""
+        await self._form.open()
+        opened()
+        try:
+            await self._dispatcher.start_polling(self._telegram, handle_signals=False)
+        finally:
+            await self._form.close()
 
 
 class _Waits(Filter):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+TOKEN = "42:TEST-OF-NO-REAL-BOT"
 MEMBER = 7_000_000_000  # added to a person's number: ids in Telegram have ten digits by now
 
 

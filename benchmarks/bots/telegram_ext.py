@@ -1,8 +1,13 @@
-"""The form on python-telegram-bot's ConversationHandler, in memory, as its examples do it."""
+"""The form on python-telegram-bot's ConversationHandler, in memory, as its examples do it.
 
+``Bot`` has a network that takes no time, ``Polling`` the library's own.
+"""
+
+import asyncio
 import gc
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,13 +20,15 @@ from telegram.ext import (
     ContextTypes,
     ConversationHandler,
     MessageHandler,
+    Updater,
     filters,
 )
 from telegram.request import BaseRequest, RequestData
 
 from benchmarks.bots.answers import parse
-from benchmarks.bots.script import TALK, Script, Told
+from benchmarks.bots.script import TALK, TOKEN, Script, Told
 
+App = Application[Any, Any, Any, Any, Any, Any]
 ME = b'{"ok":true,"result":{"id":42,"is_bot":true,"first_name":"OCOP","username":"ocop_bot"}}'
 SENT = (
     b'{"ok":true,"result":{"message_id":1,"from":{"id":42,"is_bot":true,"first_name":"OCOP",'
@@ -53,18 +60,62 @@ class Wire(BaseRequest):
         return 200, SENT
 
 
+class Form:
+    """The handlers; over HTTP they let the circles on tapped buttons stop as well."""
+
+    def __init__(self, script: Script, *, answers_taps: bool) -> None:
+        self._letters = [[_ready(letter) for letter in letters] for letters in script.letters]
+        self._answers_taps = answers_taps
+        self.finished: list[dict[str, Any]] = []
+
+    def conversation(self) -> ConversationHandler[Any]:
+        """All of them, as one handler."""
+        text = filters.TEXT & ~filters.COMMAND
+        states: dict[object, list[Any]] = {}
+        for at, said in enumerate(TALK[1:], 1):
+            states[at] = (
+                [CallbackQueryHandler(self._answered, pattern=re.compile("^pick:"))]
+                if said.button >= 0
+                else [MessageHandler(text, self._answered)]
+            )
+        return ConversationHandler([CommandHandler("dangky", self._begin)], states, [])
+
+    async def _begin(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+        cast("dict[str, Any]", context.user_data).update(answers={}, at=0)
+        return await self._ask(update, context, 0)
+
+    async def _answered(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+        mine = cast("dict[str, Any]", context.user_data)
+        mine["at"] += 1
+        at = mine["at"]
+        query = update.callback_query
+        if query and self._answers_taps:
+            await query.answer()
+        text = str(query.data if query else cast("Any", update.message).text)
+        if TALK[at].question:
+            parse(TALK[at].question, text, mine["answers"])
+        return await self._ask(update, context, at)
+
+    async def _ask(self, update: Update, context: ContextTypes.DEFAULT_TYPE, at: int) -> int:
+        chat = cast("Any", update.effective_chat).id
+        for text, keyboard in self._letters[at]:
+            await context.bot.send_message(chat, text, reply_markup=keyboard)
+        if at < len(TALK) - 1:
+            return at + 1
+        self.finished.append(cast("dict[str, Any]", context.user_data)["answers"])
+        return ConversationHandler.END
+
+
 class Bot:
     """Updates go in as bytes; ``tell`` returns when their answer has gone out."""
 
     def __init__(self, script: Script, folder: Path, people: int) -> None:
         del folder, people
-        self._letters = [[_ready(letter) for letter in letters] for letters in script.letters]
-        builder = ApplicationBuilder().token("42:TEST").request(Wire()).get_updates_request(Wire())
-        self._app: Application[Any, Any, Any, Any, Any, Any] = (
-            builder.updater(None).job_queue(None).build()
-        )
-        self._app.add_handler(self._conversation())
-        self.finished: list[dict[str, Any]] = []
+        self._form = Form(script, answers_taps=False)
+        self.finished = self._form.finished
+        builder = ApplicationBuilder().token(TOKEN).request(Wire()).get_updates_request(Wire())
+        self._app: App = builder.updater(None).job_queue(None).build()
+        self._app.add_handler(self._form.conversation())
 
     async def open(self) -> None:
         """Get ready."""
@@ -86,39 +137,28 @@ class Bot:
         del person
         return f"pick:{place}"
 
-    def _conversation(self) -> ConversationHandler[Any]:
-        text = filters.TEXT & ~filters.COMMAND
-        states: dict[object, list[Any]] = {}
-        for at, said in enumerate(TALK[1:], 1):
-            states[at] = (
-                [CallbackQueryHandler(self._answered, pattern=re.compile("^pick:"))]
-                if said.button >= 0
-                else [MessageHandler(text, self._answered)]
-            )
-        return ConversationHandler([CommandHandler("dangky", self._begin)], states, [])
 
-    async def _begin(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-        cast("dict[str, Any]", context.user_data).update(answers={}, at=0)
-        return await self._ask(update, context, 0)
+class Polling:
+    """Fetches its updates itself, with what the library brings."""
 
-    async def _answered(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-        mine = cast("dict[str, Any]", context.user_data)
-        mine["at"] += 1
-        at = mine["at"]
-        query = update.callback_query
-        text = str(query.data if query else cast("Any", update.message).text)
-        if TALK[at].question:
-            parse(TALK[at].question, text, mine["answers"])
-        return await self._ask(update, context, at)
+    def __init__(self, script: Script, folder: Path, people: int, base: str) -> None:
+        del folder, people
+        form = Form(script, answers_taps=True)
+        self.finished = form.finished
+        self._app: App = ApplicationBuilder().token(TOKEN).base_url(f"{base}/bot").build()
+        self._app.add_handler(form.conversation())
 
-    async def _ask(self, update: Update, context: ContextTypes.DEFAULT_TYPE, at: int) -> int:
-        chat = cast("Any", update.effective_chat).id
-        for text, keyboard in self._letters[at]:
-            await context.bot.send_message(chat, text, reply_markup=keyboard)
-        if at < len(TALK) - 1:
-            return at + 1
-        self.finished.append(cast("dict[str, Any]", context.user_data)["answers"])
-        return ConversationHandler.END
+    async def run(self, opened: Callable[[], None]) -> None:
+        """Hear until cancelled."""
+        async with self._app:
+            await self._app.start()
+            opened()
+            await cast("Updater", self._app.updater).start_polling()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await cast("Updater", self._app.updater).stop()
+                await self._app.stop()
 
 
 def _ready(letter: Told) -> tuple[str, InlineKeyboardMarkup | None]:

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.channels.calling import Unclear, Unsent
@@ -20,6 +20,8 @@ SHORT = 15.0  # seconds
 FILE = 60.0
 TROUBLE = (TelegramAPIError, Unsent, Unclear)  # all that a call may raise
 
+# pydantic forgets such a type when nobody holds it, and takes milliseconds to make it again.
+_KEPT = (Response[bool], Response[list[dict[str, Any]]])
 _UNREADABLE = (ClientDecodeError, UnicodeDecodeError, RecursionError, TypeError)
 
 

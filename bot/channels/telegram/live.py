@@ -18,6 +18,7 @@ from bot.channels.telegram.updates import KINDS
 from bot.channels.telegram.webhook import PATH, Hook
 from bot.channels.telegram.wire import Wire
 
+TAPS_AT_ONCE = 4  # answered together: each takes as long as the way there and back
 _T = TypeVar("_T")
 _log = structlog.get_logger()
 
@@ -60,7 +61,8 @@ class Telegram:
         self.state = f"{self._line.mode} @{me.username}"
         _log.info("telegram_bot", bot=self._line.bot, name=me.username, mode=self._line.mode)
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._answer_taps(), name="telegram-taps")
+            for _ in range(TAPS_AT_ONCE):
+                group.create_task(self._answer_taps(), name="telegram-taps")
             group.create_task(self._offer_menus(), name="telegram-menus")
             if self._line.mode == "polling":
                 group.create_task(self._poller.run(), name="telegram-polling")
