@@ -11,6 +11,7 @@ import signal
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -108,7 +109,7 @@ async def _run(made: Parts) -> None:
     house = _house(made)
     database, reception = made.database, house.reception
     lines = Lines(database, clock.now)
-    senders = {"browser": BrowserSender(lines), **house.senders}
+    senders = {"browser": BrowserSender(lines, house.files.path), **house.senders}
     delivery = Delivery(database, reception, senders, clock.now, _name("deliver"))
     reception.errands = delivery
     reminding = Reminding(database, reception, clock.now)
@@ -310,10 +311,11 @@ def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
     attendance = Attendance(database, clock.now)
     menus = {language: _menu(made.wording, language) for language in ("vi", "en")}
     counting = Counting(database, clock.now, settings.zalo_oa_templates_a_month)
+    say = partial(words, made.wording)
     about = (reception, intake, attendance, clock.now, house.lease, menus, files, counting)
     try:
         if hears or speaks:
-            house.on = channels(settings, Inside(*about, hears, speaks))
+            house.on = channels(settings, Inside(*about, say, hears, speaks))
     except CannotListen as why:
         raise CannotStart(str(why)) from None
     if hears:

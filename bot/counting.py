@@ -11,11 +11,14 @@ from storage.database import Database
 from storage.persons import Chat
 from storage.quotas import Month
 
+METERED = frozenset({"zalo", "zalo_oa"})  # the services that allow only so much in a month
+
 
 def months(chats: Iterable[Chat], now: datetime) -> list[Month]:
-    """The month of each chat's bot that something counts for."""
-    this = month(now)
-    return [Month(chat.channel, chat.bot, this) for chat in chats]
+    """The month of each chat's bot that something counts for, where anybody counts."""
+    counted = [chat for chat in chats if chat.channel in METERED]
+    this = month(now) if counted else ""
+    return [Month(chat.channel, chat.bot, this) for chat in counted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from storage.persons import Chat
 AT_ONCE = 256  # letters under way together, one a chat
 CLAIM = timedelta(seconds=30)  # a sender that says nothing for so long is dead
 IDLE = 1.0  # seconds between looks when nothing rings
-CALM = 0.1  # seconds between handfuls of what is no answer
+CALM = 0.05  # seconds between handfuls of what is no answer
 PATIENCE = 5.0  # seconds that letters under way get at the end
 _WAITS = (1, 5, 30, 120, 600, 1800, 3600)  # seconds before the 2nd, 3rd … try; then hourly
 _TRIES = 30

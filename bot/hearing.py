@@ -27,7 +27,9 @@ from storage.persons import Chat
 
 _log = structlog.get_logger()
 _encode = msgspec.json.Encoder().encode
-_session = msgspec.json.Decoder(Session).decode
+_decoded = msgspec.json.Decoder(Session).decode
+_RECENT = 2048
+_recent: dict[str, Session] = {}  # by their text, so a session that came back unchanged is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Hearing:
 
     def _load(self, people: Sequence[int]) -> None:
         for person, kept in sessions.load(self.tx, people).items():
-            self._sessions[person] = replace(_session(kept.body), shown=kept.shown)
+            known = _recent.pop(kept.body, None) or _decoded(kept.body)
+            self._sessions[person] = replace(known, shown=kept.shown)
 
     def _hear(self, chat: Chat, event: Event) -> None:
         person = self._people[chat]
@@ -188,21 +191,26 @@ class Hearing:
         session = self._sessions.get(person) or Session()
         self._post(chat, person, session.language, [message])
 
+    def _saved(self, person: int) -> sessions.Saved:
+        session = self._sessions[person]
+        about = (session.token, session.shown, session.wake_at)
+        return sessions.Saved(person, _text_of(session), *about)
+
     def _write(self) -> None:
-        changed = [(person, self._sessions[person]) for person in self._dirty]
-        sessions.save(
-            self.tx,
-            [
-                sessions.Saved(p, _encode(s).decode(), s.token, s.shown, s.wake_at)
-                for p, s in changed
-            ],
-            self.now,
-        )
+        sessions.save(self.tx, [self._saved(person) for person in self._dirty], self.now)
         steps.append(self.tx, self._steps)
         outbox.put(self.tx, self._letters, self.now)
         inbox.hold(self.tx, self._kept_back)
         for done in (self._dirty, self._steps, self._letters, self._kept_back):
             done.clear()
+
+
+def _text_of(session: Session) -> str:
+    text = _encode(session).decode()
+    if len(_recent) >= _RECENT:
+        _recent.clear()
+    _recent[text] = session
+    return text
 
 
 def chat_of(address: Address) -> Chat:

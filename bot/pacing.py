@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-SPARE = 0.2  # seconds of a bot's pace that may be saved up
+SPARE = 0.12  # seconds of a bot's pace that may be saved up: answers queue behind what goes at once
+LEAST = 2.0  # letters that may be saved up even by a slow bot
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class Pacing:
     def free(self, lane: tuple[str, str], pace: float) -> int:
         """How many letters may go now at so many a second."""
         now = self.clock()
-        most = max(1.0, pace * SPARE)
+        most = max(LEAST, pace * SPARE)
         purse = self._purses.setdefault(lane, _Purse(most, now))
         purse.left = min(most, purse.left + (now - purse.at) * pace)
         purse.at = now

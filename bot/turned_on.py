@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from bot.channels.arriving import Door, Intake
 from bot.channels.contract import Sender
+from bot.channels.lending import Lending, Say, key_of
 from bot.counting import Counting
 from bot.settings import Settings
 from conversations.events import Address
@@ -61,6 +62,7 @@ class Inside:
     menus: Menus
     files: Files
     counting: Counting
+    say: Say
     hears: bool = True
     speaks: bool = True
 
@@ -132,7 +134,6 @@ def _telegram_hears(line: Any, inside: Inside, speaking: Channel | None) -> Chan
 
 def _zalo(settings: Settings, inside: Inside) -> Channel:
     from bot.channels.zalo import line as lines  # noqa: PLC0415
-    from bot.channels.zalo.lending import Lending, key_of  # noqa: PLC0415
     from bot.channels.zalo.live import Zalo  # noqa: PLC0415
     from bot.channels.zalo.quota import Meter, Plan, Used  # noqa: PLC0415
 
@@ -153,8 +154,8 @@ def _zalo(settings: Settings, inside: Inside) -> Channel:
 
     plan = Plan(settings.zalo_bot_users, settings.zalo_bot_messages)
     zalo.sender.meter = Meter(plan, used)
-    key = key_of(settings.zalo_bot_tokens[0])
-    zalo.sender.lending = Lending(settings.public_url, key, inside.files.path, inside.clock)
+    zalo.sender.files, zalo.sender.say = inside.files.path, inside.say
+    zalo.sender.lending = _lending(settings, inside)
     about = (lambda: zalo.state, partial(zalo.run, hear=inside.hears), zalo.close, zalo.routes())
     return Channel("zalo", *about, zalo.sender, _fetching(settings))
 
@@ -181,9 +182,16 @@ def _zalo_oa(settings: Settings, inside: Inside) -> Channel:
         oa = ZaloOa(line, *about, budget=inside.counting)
     except lines.CannotListen as why:
         raise CannotListen(str(why)) from None
-    oa.sender.files = inside.files.path
+    oa.sender.files, oa.sender.say = inside.files.path, inside.say
+    oa.sender.lending = _lending(settings, inside)
     sides = (lambda: oa.state, partial(oa.run, speak=inside.speaks), oa.close, oa.routes())
     return Channel("zalo_oa", *sides, oa.sender, _fetching(settings))
+
+
+def _lending(settings: Settings, inside: Inside) -> Lending:
+    """How files are lent; with one key, as the addresses of all channels are alike."""
+    key = key_of(settings.zalo_bot_token + settings.zalo_oa_secret)
+    return Lending(settings.public_url, key, inside.files.path, inside.clock)
 
 
 def _fetching(settings: Settings) -> Download:

@@ -1,10 +1,13 @@
 """How the contract's tests ask for channels, and what they send."""
 
+from typing import Protocol
+
 import pytest
 
 from bot.channels.contract import Refused, TryLater, Unreachable
+from conversations.events import Address
 from conversations.messages import Letter
-from tests.channels.channels import Fault, Person, Rig, Skill, channels_with, services
+from tests.channels.channels import Fault, Person, Rig, Seen, Skill, channels_with, services
 
 
 def on(*skills: Skill, every_way: bool = False) -> pytest.MarkDecorator:
@@ -32,12 +35,34 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // UNITS
 
 
-async def put(rig: Rig, person: Person, letter: Letter | str, number: int = 1) -> int | None:
+class Sends(Protocol):
+    """A sender, as far as it sends; a channel's own tests need no more of the contract."""
+
+    async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None: ...
+
+
+class Speaks(Protocol):
+    """A rig, as far as it has a sender."""
+
+    @property
+    def sender(self) -> Sends: ...
+
+
+class Reads(Protocol):
+    """A person, as far as they read."""
+
+    @property
+    def address(self) -> Address: ...
+
+    async def sees(self) -> list[Seen]: ...
+
+
+async def put(rig: Speaks, person: Reads, letter: Letter | str, number: int = 1) -> int | None:
     letter = Letter(letter) if isinstance(letter, str) else letter
     return await rig.sender.send(person.address, number, letter)
 
 
-async def texts(person: Person) -> list[str]:
+async def texts(person: Reads) -> list[str]:
     return [seen.text for seen in await person.sees()]
 
 
@@ -46,6 +71,14 @@ async def failure(rig: Rig, fault: Fault, person: Person | None = None) -> Excep
     rig.fails(fault, person)
     with pytest.raises((TryLater, Refused, Unreachable)) as raised:
         await put(rig, person or rig.lan, WORDS)
+    return raised.value
+
+
+async def failure_of(rig: Rig, fault: Fault, letter: Letter) -> Exception:
+    """What the sender raises when this letter to Lan meets the fault."""
+    rig.fails(fault)
+    with pytest.raises((TryLater, Refused, Unreachable)) as raised:
+        await put(rig, rig.lan, letter)
     return raised.value
 
 

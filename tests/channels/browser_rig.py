@@ -30,6 +30,7 @@ class Phone:
     name: str
     lines: Lines
     acts: list[Act]
+    files: Files
     keys: "count[int]" = field(default_factory=count)
     seen: int = 0
 
@@ -41,7 +42,9 @@ class Phone:
         self._does(Typed(key=self._key(), seen=self.seen, text=text))
 
     async def taps(self, label: str) -> None:
-        buttons = {c["label"]: c["data"] for line in await self._shown() for c in line["choices"]}
+        buttons = {
+            c["label"]: c["data"] for line in await self._shown() for c in line.get("choices", ())
+        }
         self._does(Tapped(key=self._key(), seen=self.seen, data=buttons[label], text=label))
 
     def sends_sticker(self) -> None:
@@ -67,7 +70,12 @@ class Phone:
     async def sees(self) -> list[Seen]:
         shown = await self._shown()
         self.seen = shown[-1]["seq"] if shown else 0
-        return [Seen(s["text"], tuple(c["label"] for c in s["choices"])) for s in shown]
+        said = [line for line in shown if line["kind"] == "text"]
+        return [Seen(s["text"], tuple(c["label"] for c in s["choices"])) for s in said]
+
+    async def opens(self) -> list[bytes]:
+        shown = [line["file"] for line in await self._shown() if line["kind"] != "text"]
+        return [self.files.path(file).read_bytes() for file in shown]
 
     async def _shown(self) -> list[dict[str, Any]]:
         return [line for line in await self.lines.after(self.name, 0, 200) if line["who"] == "bot"]
@@ -94,9 +102,9 @@ class BrowserRig:
     secrets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        self.sender = BrowserSender(self.lines)
-        self.lan = Phone("phone-lan", self.lines, self.acts)
-        self.may = Phone("phone-may", self.lines, self.acts)
+        self.sender = BrowserSender(self.lines, self.files.path)
+        self.lan = Phone("phone-lan", self.lines, self.acts, self.files)
+        self.may = Phone("phone-may", self.lines, self.acts, self.files)
 
     async def told(self) -> None:
         while self.acts:

@@ -15,7 +15,8 @@ What a rig is made of:
   as it does for people; ``await rig.told()`` waits until the bot has been told.
 - ``door`` is where events must arrive. It can be shut, or break; nothing may be acknowledged to the
   service before ``door.receive`` has returned, and what was not acknowledged is told again.
-- ``sender`` is the real sending side; ``fails`` lets its next sends meet trouble.
+- ``sender`` is the real sending side; ``fails`` lets its next sends meet trouble. It finds in
+  ``files`` what letters bring.
 """
 
 import importlib
@@ -29,6 +30,7 @@ from typing import Protocol, cast
 from bot.channels.contract import Sender, TryLater
 from conversations.events import Address, Event
 from storage.database import Database
+from storage.files import Files
 
 
 class Skill(StrEnum):
@@ -40,6 +42,7 @@ class Skill(StrEnum):
     LOCATION = "location"
     PHOTO = "photo"  # a picture comes in as the bytes that were sent
     VOICE = "voice"  # and what somebody has spoken
+    FILES = "files"  # a letter's file comes out as it is, or as a link
     SERVICE = "service"  # somebody else's service stands between, and may fail or repeat itself
 
 
@@ -96,6 +99,9 @@ class Person(Protocol):
     async def sees(self) -> list[Seen]:
         """Look at the bot's messages on the phone, oldest first."""
 
+    async def opens(self) -> list[bytes]:
+        """Open every file that the bot has sent, and every link to one."""
+
 
 class Rig(Protocol):
     """One channel, real on our side, with people and a service on the other."""
@@ -103,6 +109,7 @@ class Rig(Protocol):
     sender: Sender
     lan: Person
     may: Person
+    files: Files  # where we keep what letters bring
     limit: int  # of a message's text, in UTF-16 units; asked only where there is a SERVICE
     ambiguous: type[TryLater]  # raised when nobody knows whether the letter was sent
     secrets: tuple[str, ...]  # what must never be read in a log or an error
@@ -141,7 +148,7 @@ class Channel:
 
 
 CONSOLE = frozenset({Skill.BUTTONS, Skill.CONTACT, Skill.VOUCHED, Skill.LOCATION})
-PLAIN = frozenset({Skill.PHOTO})
+PLAIN = frozenset({Skill.PHOTO, Skill.FILES})
 RICH = PLAIN | {Skill.BUTTONS, Skill.CONTACT, Skill.LOCATION, Skill.VOICE}
 TELEGRAM = RICH | {Skill.VOUCHED, Skill.SERVICE}
 ZALO = PLAIN | {Skill.VOICE, Skill.SERVICE}

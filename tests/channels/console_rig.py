@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot import clock
 from bot.channels.console.screens import BOT, CHANNEL, Screens
@@ -11,6 +13,7 @@ from bot.channels.contract import TryLater
 from conversations.events import Address, Contact, Content, Event, Location, Strange, Text
 from programme.folding import fold
 from storage.database import Database
+from storage.files import Files
 from tests.channels.channels import Door, Fault, Person, Seen
 
 
@@ -48,6 +51,9 @@ class Phone:
     def shares_location(self, latitude: float, longitude: float) -> None:
         self._does(Location(latitude, longitude))
 
+    async def opens(self) -> list[bytes]:
+        raise AssertionError("a transcript has no bytes")
+
     async def sees(self) -> list[Seen]:
         self.seen = self.screens.place
         mine = [shown.letter for shown in self.screens.shown if shown.phone == self.name]
@@ -62,6 +68,7 @@ class ConsoleRig:
     """Two phones; what was not heard is told again."""
 
     door: Door
+    files: Files
     acts: list[Event] = field(default_factory=list)
     done: list[Event] = field(default_factory=list)
     limit: int = 0
@@ -102,4 +109,5 @@ class ConsoleRig:
 @asynccontextmanager
 async def opened(door: Door, _database: Database) -> AsyncIterator[ConsoleRig]:
     """Phones without a network."""
-    yield ConsoleRig(door)
+    with TemporaryDirectory() as folder:
+        yield ConsoleRig(door, Files(Path(folder)))

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.applications import Starlette
 
@@ -17,6 +19,7 @@ from bot.channels.telegram.send import TelegramSender
 from bot.channels.telegram.webhook import PATH
 from conversations.events import Address
 from storage.database import Database
+from storage.files import Files
 from tests.channels.channels import WAIT, Door, Fault, Person, Seen
 from tests.emulators.serving import Served
 from tests.emulators.telegram import (
@@ -85,7 +88,11 @@ class Phone:
         return [
             Seen(shown.text, tuple(label for label, _ in shown.buttons))
             for shown in self.somebody.screen
+            if shown.text or shown.file is None
         ]
+
+    async def opens(self) -> list[bytes]:
+        return [shown.file for shown in self.somebody.screen if shown.file is not None]
 
 
 FAULTS = {
@@ -122,6 +129,7 @@ class TelegramRig:
     sender: TelegramSender
     door: Door
     notes: Notes
+    files: Files
     hook: str  # where we are posted to
     running: "asyncio.Task[None]"
     limit: int = 4096
@@ -171,9 +179,15 @@ class TelegramRig:
 
 
 @asynccontextmanager
+async def _folder() -> AsyncIterator[Path]:
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@asynccontextmanager
 async def opened(mode: Mode, door: Door) -> AsyncIterator[TelegramRig]:
     """Telegram in that mode, hearing and speaking."""
-    async with TelegramEmulator().running() as emulator:
+    async with _folder() as folder, TelegramEmulator().running() as emulator:
         ours = Served(Starlette())
         await ours.open()
         line = Line(TOKEN, emulator.served.address, mode, ours.address, SECRET)
@@ -181,10 +195,12 @@ async def opened(mode: Mode, door: Door) -> AsyncIterator[TelegramRig]:
         receiver = Receiver(line.bot, door, notes, notes, clock.now)
         live = Telegram(line, receiver, MENUS, breath=BREATH, hold=HOLD)
         ours.app.routes.extend(live.routes())
-        sender = TelegramSender(line, a_second=1000, wait=PATIENCE)
+        files = Files(folder)
+        sender = TelegramSender(line, files=files.path, a_second=1000, wait=PATIENCE)
         running = asyncio.create_task(live.run())
         try:
-            yield TelegramRig(emulator, live, sender, door, notes, ours.address + PATH, running)
+            hook = ours.address + PATH
+            yield TelegramRig(emulator, live, sender, door, notes, files, hook, running)
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)

@@ -1,8 +1,9 @@
-"""Sending on Telegram, beyond what every channel promises: buttons, errors, files, menus, pace."""
+"""Sending on Telegram, beyond what every channel promises: buttons, errors, menus, pace."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import structlog
@@ -16,9 +17,10 @@ from starlette.routing import Route
 from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.line import Line
-from bot.channels.telegram.send import BURST, CAPTION, TelegramSender
+from bot.channels.telegram.send import BURST, TelegramSender
 from conversations.events import Address
-from conversations.messages import Letter
+from conversations.messages import Attached, Letter
+from storage.files import Files
 from tests.bot.specimens import PDF, picture
 from tests.emulators.serving import serving
 from tests.emulators.telegram import TOKEN, TelegramEmulator, Trouble, refused
@@ -34,8 +36,14 @@ async def emulator() -> AsyncIterator[TelegramEmulator]:
 
 
 @pytest.fixture
-async def sender(emulator: TelegramEmulator) -> AsyncIterator[TelegramSender]:
-    made = TelegramSender(Line(TOKEN, emulator.served.address), a_second=1000, wait=0.3)
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+@pytest.fixture
+async def sender(emulator: TelegramEmulator, files: Files) -> AsyncIterator[TelegramSender]:
+    line = Line(TOKEN, emulator.served.address)
+    made = TelegramSender(line, files=files.path, a_second=1000, wait=0.3)
     yield made
     await made.close()
 
@@ -199,42 +207,7 @@ async def test_what_was_sent_of_a_long_letter_is_not_sent_again(
     assert [seen.text for seen in lan.screen] == whole
 
 
-# -- files, menus ---------------------------------------------------------------------------------
-
-
-async def test_a_picture_goes_out_byte_for_byte(sender: TelegramSender, lan: Person) -> None:
-    content = picture("JPEG")
-
-    place = await sender.send_photo(to(lan), content, "Mã của bác")
-
-    (seen,) = lan.screen
-    assert (seen.id, seen.file, seen.text) == (place, content, "Mã của bác")
-
-
-@pytest.mark.parametrize("name", ["hồ sơ.pdf", 'a"b;c\\d.pdf', "a\r\nX-Evil: 1.pdf", "", "🌾" * 40])
-async def test_a_document_goes_out_under_its_name(
-    sender: TelegramSender, lan: Person, name: str
-) -> None:
-    await sender.send_document(to(lan), name, PDF, "Mẫu 01")
-
-    (seen,) = lan.screen
-    assert (seen.file, seen.text) == (PDF, "Mẫu 01")
-    assert seen.name == (name.replace("\r\n", "") or "file")
-
-
-async def test_a_caption_is_cut_where_telegram_would_refuse_it(
-    sender: TelegramSender, lan: Person
-) -> None:
-    await sender.send_photo(to(lan), picture("JPEG"), "chữ " * 500)
-
-    assert 0 < len(lan.screen[0].text) <= CAPTION
-
-
-async def test_a_picture_that_telegram_will_not_take_is_refused(
-    sender: TelegramSender, lan: Person
-) -> None:
-    with pytest.raises(Refused):
-        await sender.send_photo(to(lan), b"x" * (10 * 1024 * 1024 + 1))
+# -- menus ----------------------------------------------------------------------------------------
 
 
 async def test_one_chat_may_have_a_menu_of_its_own(
@@ -246,18 +219,19 @@ async def test_one_chat_may_have_a_menu_of_its_own(
 
 
 async def test_all_that_we_write_is_what_the_other_library_would_read(
-    emulator: TelegramEmulator, sender: TelegramSender, lan: Person
+    emulator: TelegramEmulator, sender: TelegramSender, lan: Person, files: Files
 ) -> None:
     """The emulator takes a call only when it loads as aiogram's model of the method."""
     await sender.send(to(lan), 1, Letter("Bác chọn ạ", (("a|1", "Có"),)))
-    await sender.send_photo(to(lan), picture("PNG"), "ảnh")
-    await sender.send_document(to(lan), "mẫu.pdf", PDF)
+    for content in (picture("PNG"), PDF):
+        file = Attached("photo", files.keep(content), "ảnh")
+        await sender.send(to(lan), 2, Letter("Mời bác xem", attached=file))
     await sender.set_menu(to(lan), [("menu", "Các việc")])
 
     read = {type(call.model): call.model for call in emulator.calls}
     assert list(read) == [SendMessage, SendPhoto, SendDocument, SetMyCommands]
     assert read[SendMessage].reply_markup.inline_keyboard[0][0].callback_data == "a|1"
-    assert read[SendPhoto].caption == "ảnh"
+    assert read[SendPhoto].caption == "Mời bác xem"
     assert read[SetMyCommands].scope == BotCommandScopeChat(chat_id=lan.id)
 
 

@@ -15,7 +15,6 @@ from bot.channels.zalo_oa.line import CannotListen
 from bot.channels.zalo_oa.live import ZaloOa
 from bot.channels.zalo_oa.windows import WindowClosed
 from conversations.messages import Letter
-from tests.bot.specimens import PDF, picture
 from tests.channels.doubles import ListDoor
 from tests.channels.zalo_oa_account import START, Account
 from tests.channels.zalo_oa_rig import line_to, turned
@@ -58,41 +57,6 @@ async def test_a_tapped_button_comes_back_as_its_words(door: ListDoor) -> None:
         await rig.told()
 
     assert door.texts() == ["Việc 2"]
-
-
-# -- files ----------------------------------------------------------------------------------------
-
-
-async def test_a_picture_is_laid_down_and_sent(account: Account) -> None:
-    await account.sender.send_image(account.address, picture("PNG"))
-
-    (message,) = account.lan.messages
-    assert message["image"] in account.service.laid
-
-
-async def test_a_file_is_laid_down_and_sent(account: Account) -> None:
-    await account.sender.send_file(account.address, "Mẫu 01.pdf", PDF)
-
-    (message,) = account.lan.messages
-    assert message["file"] in account.service.laid
-
-
-@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\xff\xd8\xff" + b"x" * 1024 * 1024])
-async def test_a_picture_that_zalo_would_not_take_is_not_brought(
-    account: Account, content: bytes
-) -> None:
-    with pytest.raises(Refused):
-        await account.sender.send_image(account.address, content)
-    assert account.service.faults.calls == []
-
-
-@pytest.mark.parametrize(("name", "size"), [("a.exe", 1), ("a", 1), ("a.pdf", 5 * 1024 * 1024 + 1)])
-async def test_a_file_that_zalo_would_not_take_is_not_brought(
-    account: Account, name: str, size: int
-) -> None:
-    with pytest.raises(Refused):
-        await account.sender.send_file(account.address, name, b"x" * size)
-    assert account.service.faults.calls == []
 
 
 # -- errors ---------------------------------------------------------------------------------------

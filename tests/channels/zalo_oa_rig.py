@@ -12,15 +12,18 @@ from bot import clock
 from bot.channels.arriving import Remote
 from bot.channels.contract import Ambiguous, TryLater
 from bot.channels.fetching import Fetcher, Outside
+from bot.channels.lending import Lending, key_of
 from bot.channels.zalo_oa.hook import PATH
 from bot.channels.zalo_oa.line import Line, Signature
 from bot.channels.zalo_oa.live import ZaloOa
 from bot.channels.zalo_oa.send import OaSender
 from conversations.events import Address
 from storage.database import Database
+from storage.files import Files
 from tests.channels.channels import Door, Fault, Person, Seen
 from tests.channels.closing import Closing
 from tests.channels.loopback import Loopback
+from tests.channels.opening import PUBLIC, linked, say
 from tests.emulators import faults
 from tests.emulators.serving import serving
 from tests.emulators.zalo_oa import (
@@ -72,6 +75,7 @@ class OaPerson:
     """A follower as the contract wants one."""
 
     user: Follower
+    ours: Callable[[], str]  # where our public address really is
 
     @property
     def address(self) -> Address:
@@ -99,6 +103,11 @@ class OaPerson:
             if "text" in message
         ]
 
+    async def opens(self) -> list[bytes]:
+        laid = [m.get("image") or m.get("file") for m in self.user.messages]
+        shown = [self.user.service.contents[name] for name in laid if name]
+        return [*shown, *await linked(self.user.sees(), self.ours())]
+
 
 @dataclass
 class OaRig:
@@ -108,14 +117,15 @@ class OaRig:
     zalo: ZaloOa
     door: Door
     notes: Notes
+    files: Files
     limit: int = 2000
     ambiguous: type[TryLater] = Ambiguous
     secrets: tuple[str, ...] = (APP_SECRET, OA_SECRET, FIRST_REFRESH, "access-1", "refresh-1")
 
     def __post_init__(self) -> None:
         self.sender = Closing(self.zalo.sender, self.service.site)
-        self.lan = OaPerson(self.service.follower())
-        self.may = OaPerson(self.service.follower())
+        self.lan = OaPerson(self.service.follower(), self._ours)
+        self.may = OaPerson(self.service.follower(), self._ours)
 
     @property
     def real(self) -> OaSender:
@@ -146,6 +156,9 @@ class OaRig:
     async def mends(self) -> None:
         self.service.faults.waiting.clear()
         self.sender.closed = False
+
+    def _ours(self) -> str:
+        return self.service.hook.removesuffix(PATH)
 
 
 def line_to(service: OaEmulator, folder: Path, signature: Signature = "enforce") -> Line:
@@ -180,9 +193,13 @@ async def turned(
             notes = Notes(Fetcher(["*.zdn.vn"], network))
             line = line_to(service, Path(folder), signature)
             zalo = ZaloOa(line, door, notes, notes, clock.now)
+            files = Files(Path(folder) / "files")
+            zalo.sender.files, zalo.sender.say = files.path, say
+            lending = Lending(f"https://{PUBLIC}", key_of(OA_SECRET), files.path, clock.now)
+            zalo.sender.lending = lending
             async with serving(Starlette(routes=zalo.routes())) as hooks:
                 service.hook = hooks.address + PATH
-                yield OaRig(service, zalo, door, notes)
+                yield OaRig(service, zalo, door, notes, files)
             await zalo.close()
 
 

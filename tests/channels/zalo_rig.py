@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.applications import Starlette
 
@@ -11,10 +13,14 @@ from bot import clock
 from bot.channels.arriving import Remote
 from bot.channels.contract import Ambiguous, TryLater
 from bot.channels.fetching import Fetcher, Outside
+from bot.channels.lending import Lending, key_of
 from bot.channels.zalo.line import FILE_HOSTS, Line, Mode
 from bot.channels.zalo.live import Zalo
+from bot.channels.zalo.send import ZaloSender
 from conversations.events import Address
 from storage.database import Database
+from storage.files import Files
+from tests.channels import opening
 from tests.channels.channels import Door, Fault, Person, Seen
 from tests.channels.closing import Closing
 from tests.channels.loopback import Loopback
@@ -24,7 +30,7 @@ from tests.emulators.zalo import Knobs, ZaloEmulator, started
 from tests.emulators.zalo_people import Bot, User
 
 SECRET = "bi-mat-cua-cua-sau"
-PUBLIC = "bot.example.vn"
+PUBLIC = opening.PUBLIC
 PATIENCE = 0.3
 FAULTS = {
     Fault.BUSY: faults.Fault("sendMessage", error=(429, "Too Many Requests")),
@@ -58,6 +64,7 @@ class ZaloPerson:
     """A user as the contract wants one."""
 
     user: User
+    ours: Callable[[], str]  # where our public address really is
 
     @property
     def address(self) -> Address:
@@ -78,6 +85,9 @@ class ZaloPerson:
     async def sees(self) -> list[Seen]:
         return [Seen(text) for text in self.user.sees()]
 
+    async def opens(self) -> list[bytes]:
+        return [*self.user.pictures, *await opening.linked(self.user.sees(), self.ours())]
+
 
 @dataclass
 class ZaloRig:
@@ -87,6 +97,7 @@ class ZaloRig:
     zalo: Zalo
     door: Door
     intake: Fetching
+    files: Files
     mode: Mode
     limit: int = 2000
     ambiguous: type[TryLater] = Ambiguous
@@ -95,8 +106,8 @@ class ZaloRig:
         self.bot: Bot = next(iter(self.service.bots.values()))
         self.secrets = (self.bot.token, self.bot.token.partition(":")[2], SECRET)
         self.sender = Closing(self.zalo.sender, self.service.site)
-        self.lan = ZaloPerson(self.service.user("Chị Lan"))
-        self.may = ZaloPerson(self.service.user("Cô Mây"))
+        self.lan = ZaloPerson(self.service.user("Chị Lan"), self._ours)
+        self.may = ZaloPerson(self.service.user("Cô Mây"), self._ours)
 
     async def told(self) -> None:
         if self.mode == "webhook":
@@ -129,6 +140,9 @@ class ZaloRig:
         self.service.faults.waiting.clear()
         self.sender.closed = False
 
+    def _ours(self) -> str:
+        return self.service.hosts[PUBLIC]
+
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until it holds, ten seconds at most."""
@@ -146,14 +160,23 @@ async def opened(mode: Mode, door: Door, knobs: Knobs | None = None) -> AsyncIte
         network = Outside(_public, Loopback(lambda: service.site.port))
         intake = Fetching(Fetcher(FILE_HOSTS, network))
         zalo = Zalo(line, door, intake, clock.now, breath=0.01)
-        async with serving(Starlette(routes=zalo.routes())) as hooks:
-            service.hosts[PUBLIC] = hooks.address
-            running = asyncio.create_task(zalo.run())
-            await until(lambda: len(zalo.modes()) == len(tokens))
-            yield ZaloRig(service, zalo, door, intake, mode)
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+        with TemporaryDirectory() as folder:
+            files = Files(Path(folder))
+            lend(zalo.sender, files)
+            async with serving(Starlette(routes=zalo.routes())) as hooks:
+                service.hosts[PUBLIC] = hooks.address
+                running = asyncio.create_task(zalo.run())
+                await until(lambda: len(zalo.modes()) == len(tokens))
+                yield ZaloRig(service, zalo, door, intake, files, mode)
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
         await zalo.close()
+
+
+def lend(sender: ZaloSender, files: Files) -> None:
+    """Let it bring these files, and lend them at our public address."""
+    sender.files, sender.say = files.path, opening.say
+    sender.lending = Lending(f"https://{PUBLIC}", key_of(SECRET), files.path, clock.now)
 
 
 async def _public(_host: str, _port: int) -> list[str]:

@@ -207,17 +207,18 @@ class ZaloEmulator:
         needed, possible = METHODS[method]
         if not needed <= given.keys() <= needed | possible:
             raise Refusal(400, f"Bad Request: {sorted(given)}")
-        if method == "sendPhoto":
-            await self._fetch(str(given["photo"]))
+        picture = await self._fetch(str(given["photo"])) if method == "sendPhoto" else b""
         does = self._does.get(method)
         done = await does(bot, given) if does else self._sends(bot, method, given)
+        if picture:
+            self.users[bot.id, str(given["chat_id"])].pictures.append(picture)
         return web.json_response({"ok": True} if done is None else {"ok": True, "result": done})
 
-    async def _fetch(self, url: str) -> None:
-        """Fetch a picture that is to be shown, if it lies where we can come."""
+    async def _fetch(self, url: str) -> bytes:
+        """Fetch a picture that is to be shown, if it lies where we can come; else nothing."""
         where = self.hosts.get(urlsplit(url).netloc)
         if where is None:
-            return
+            return b""
         async with (
             aiohttp.ClientSession() as session,
             session.get(where + urlsplit(url).path) as answer,
@@ -225,6 +226,7 @@ class ZaloEmulator:
             if answer.status != 200 or not answer.content_type.startswith("image/"):
                 raise Refusal(400, "Bad Request: the photo cannot be fetched")
             self.fetched.append(await answer.read())
+            return self.fetched[-1]
 
     def _refused(self, method: str, refusal: Refusal) -> web.Response:
         idle = (method, refusal.code) == ("getUpdates", 408)
@@ -314,7 +316,12 @@ class ZaloEmulator:
             if given["action"] != "typing":
                 raise Refusal(400, "Bad Request: action")
             return None
-        return self._sent(bot, user, _checked(method, given))
+        caption = given.get("caption", "")
+        if len(caption.encode("utf-16-le")) // 2 > LIMIT:
+            raise Refusal(400, "Bad Request: caption")
+        sent = self._sent(bot, user, _checked(method, given))
+        user.captions[len(user.messages) - 1] = caption
+        return sent
 
     def _sent(self, bot: Bot, user: User, message: tuple[str, str]) -> dict[str, Any]:
         if self.knobs.quota is not None:

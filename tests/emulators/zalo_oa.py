@@ -60,6 +60,7 @@ class OaEmulator:
     hook: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     laid: dict[str, float] = field(default_factory=dict)  # uploads, and when
+    contents: dict[str, bytes] = field(default_factory=dict)  # what was uploaded
     templates_sent: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     refresh: str = FIRST_REFRESH
     spent: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -316,6 +317,7 @@ class OaEmulator:
             raise Refusal(-210, "file")
         name = f"laid-{next(self._numbers)}"
         self.laid[name] = self.clock()
+        self.contents[name] = content
         return {"attachment_id": name} if kind == "image" else {"token": name}
 
 

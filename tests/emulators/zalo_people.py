@@ -35,6 +35,8 @@ class User:
     name: str
     blocked: bool = False
     messages: list[tuple[str, str]] = field(default_factory=list)  # what the bot sent: kind, words
+    captions: dict[int, str] = field(default_factory=dict)  # by the place of their picture there
+    pictures: list[bytes] = field(default_factory=list)  # as far as the service could fetch them
 
     def says(self, text: str) -> None:
         self.does("message.text.received", text=text)
@@ -59,4 +61,8 @@ class User:
 
     def sees(self) -> list[str]:
         """The words of the bot on the phone, oldest first."""
-        return [words for kind, words in self.messages if kind == "text"]
+        shown = [
+            words if kind == "text" else self.captions.get(place, "")
+            for place, (kind, words) in enumerate(self.messages)
+        ]
+        return [words for words in shown if words]

@@ -18,8 +18,9 @@ def _endings() -> dict[str, str]:
     """How each letter that wants an answer ends: by this she knows what is asked."""
     wording = Wording(ROOT / "templates")
     done = dict.fromkeys(wording.arguments("vi", "idea.done"), "?")
+    asked = [key for key in wording.keys("vi") if ".ask_" in key]
     messages = {
-        **{key: [Message(key)] for key in wording.keys("vi") if ".ask_" in key},
+        **{key: [Message(key)] for key in asked if not wording.arguments("vi", key)},
         "confirm": [Message("engine.confirm", {"value": "?"})],
         "review": [Message("engine.review_ask")],
         "done": [Message("idea.done", done)],

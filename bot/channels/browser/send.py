@@ -1,6 +1,7 @@
 """Letters become lines on a phone's screen."""
 
 from bot.channels.browser.lines import Lines
+from bot.channels.kept import PathOf, find
 from conversations.events import Address
 from conversations.messages import Letter
 
@@ -11,8 +12,9 @@ class BrowserSender:
     channel = "browser"
     pace = None
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, files: PathOf | None = None) -> None:
         self._lines = lines
+        self._files = files
 
     def only_answers(self, bot: str) -> bool:
         """Lines cost nothing."""
@@ -21,7 +23,8 @@ class BrowserSender:
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
         """Show the letter once, however often it is sent; its file has a line of its own before."""
-        if found := letter.attached:
+        found = letter.attached
+        if found and (self._files is None or find(self._files, found)):
             shown = {"kind": found.kind, "file": found.file, "name": found.name}
             await self._lines.add(address.chat, f"letter:{letter_id}:file", "bot", shown)
         choices = [{"data": data, "label": label} for data, label in letter.choices]

@@ -13,6 +13,7 @@ from bot.channels.calling import Reply, Unclear, Unsent
 from bot.channels.telegram.wire import Wire
 
 WAIT = 15.0  # seconds; a letter's claim lasts 30
+UPLOADING = 4  # times as long may it take where a file goes with the call
 
 
 class Unheard(NetworkError):
@@ -51,8 +52,9 @@ class WireRequest(BaseRequest):
         **_further_times: Any,
     ) -> tuple[int, bytes]:
         """Post the call; the status and the body of the answer."""
+        slow = UPLOADING if request_data and request_data.contains_files else 1
         try:
-            reply = await self._wire.post(url, _body(request_data), self._wait)
+            reply = await self._wire.post(url, _body(request_data), self._wait * slow)
         except Unsent as error:
             failure: Exception = Unheard(str(error))
         except Unclear as error:

@@ -11,6 +11,8 @@ import structlog
 from telegram import (
     BotCommand,
     BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
     InputFile,
     Message,
 )
@@ -26,6 +28,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 
 from bot.channels import fitting
 from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
+from bot.channels.kept import Ahead, Kept, PathOf, read
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.keyboard import Button
 from bot.channels.telegram.line import Line
@@ -36,8 +39,10 @@ from conversations.messages import Letter
 
 LIMIT = 4096  # UTF-16 units of a text, by the Bot API
 CAPTION = 1024
-A_SECOND = 25.0  # messages; Telegram takes about thirty
-BURST = 2  # with one at a time each wake-up that comes late is lost: 23 a second were left of 25
+PHOTO = 10 * 1024 * 1024  # a larger picture goes as a document, of which 50 are taken
+PHOTOS = {"image/jpeg", "image/png", "image/webp"}
+A_SECOND = 23.0  # messages; Telegram takes about thirty, and those held up on the way come together
+BURST = 2  # with one at a time each wake-up that comes late is lost: a tenth of the rate
 TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
 _CHAT = re.compile(r"-?[1-9][0-9]{0,17}", re.ASCII)
 _NOBODY = ("chat not found", "peer_id_invalid", "user not found")
@@ -68,11 +73,21 @@ class _Speaker(ExtBot[int]):
 
 
 class TelegramSender:
-    """Sends for one bot. A letter without its answer within ``wait`` seconds is ambiguous."""
+    """Sends for one bot. A letter without its answer within ``wait`` seconds is ambiguous.
+
+    ``files`` tells where the files lie that letters bring.
+    """
 
     channel = "telegram"
 
-    def __init__(self, line: Line, *, a_second: float = A_SECOND, wait: float = WAIT) -> None:
+    def __init__(
+        self,
+        line: Line,
+        *,
+        files: PathOf | None = None,
+        a_second: float = A_SECOND,
+        wait: float = WAIT,
+    ) -> None:
         request = WireRequest(Wire(line.proxy), wait)
         base = line.base.rstrip("/")
         self.pace = a_second
@@ -84,6 +99,8 @@ class TelegramSender:
             get_updates_request=request,
             rate_limiter=AIORateLimiter(BURST, BURST / a_second),
         )
+        self._files = files
+        self._ahead = Ahead()
         self._through: dict[int, int] = {}  # messages of a letter that are sent already
         self._revoked = False
 
@@ -93,33 +110,59 @@ class TelegramSender:
         return False
 
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
-        """Send the letter as one message, or as several; the id of the last, which has buttons."""
+        """Send the letter as one message, or as several; the id of the last, which has buttons.
+
+        A file bears the words and the buttons below it, unless the words are too long for that.
+        """
         chat = self._chat(address)
-        buttons = keyboard.fits(letter.choices)
-        text = letter.text if buttons else fitting.numbered(letter)
+        choices = letter.choices if keyboard.fits(letter.choices) else ()
+        text = letter.text if choices else fitting.numbered(letter)
+        kept = await self._file(letter_id, letter)
+        if kept is not None:
+            below = fitting.pieces(text, CAPTION)
+            try:
+                if len(below) == 1:
+                    return await self._show(chat, kept, below[0], choices)
+                await self._ahead.send(letter_id, lambda: self._show(chat, kept))
+            except Refused as why:
+                _log.error("telegram_file_refused", why=str(why), kind=kept.kind)
+                self._ahead.skip(letter_id)
+        return await self._write(chat, letter_id, text, choices)
+
+    async def _write(self, chat: int, letter_id: int, text: str, choices: Sequence[Button]) -> int:
         *before, last = fitting.pieces(text, LIMIT) or [""]
         for number, piece in enumerate(before):
             if number >= self._through.get(letter_id, 0):
                 await self._say(chat, piece, ())
                 self._through[letter_id] = number + 1
-        place = await self._say(chat, last, letter.choices if buttons else ())
+        place = await self._say(chat, last, choices)
         self._through.pop(letter_id, None)
+        self._ahead.forget(letter_id)
         return place
 
-    async def send_photo(self, address: Address, content: bytes, caption: str = "") -> int:
-        """Send a picture of at most ten megabytes."""
-        return await self._place(
-            self._bot.send_photo(self._chat(address), content, caption=_caption(caption))
-        )
+    async def _file(self, letter_id: int, letter: Letter) -> Kept | None:
+        """The letter's file, if it has one that is still to be sent."""
+        if letter.attached is None or self._ahead.over(letter_id):
+            return None
+        kept = await read(self._files, letter.attached)
+        if kept is None:
+            self._ahead.skip(letter_id)
+        return kept
 
-    async def send_document(
-        self, address: Address, name: str, content: bytes, caption: str = ""
+    async def _show(
+        self, chat: int, kept: Kept, caption: str = "", choices: Sequence[Button] = ()
     ) -> int:
-        """Send a file of at most fifty megabytes under that name."""
-        file = InputFile(content, filename=_one_line(name))
-        return await self._place(
-            self._bot.send_document(self._chat(address), file, caption=_caption(caption))
-        )
+        """Send a picture as one, and as a document what Telegram does not take for a picture."""
+        words, keys = caption or None, _markup(choices)
+        if kept.kind in PHOTOS and len(kept.content) <= PHOTO:
+            try:
+                return await self._place(
+                    self._bot.send_photo(chat, kept.content, words, reply_markup=keys)
+                )
+            except Refused as why:
+                _log.info("telegram_photo_as_document", why=str(why))
+        file = InputFile(kept.content, filename=kept.name)
+        return await self._place(self._bot.send_document(chat, file, words, reply_markup=keys))
 
     async def set_menu(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
         """Offer these commands, each with what it does, in that chat: an officer has others."""
@@ -197,9 +240,9 @@ def _keys(choices: Sequence[Button]) -> list[list[dict[str, str]]]:
     ]
 
 
-def _caption(words: str) -> str | None:
-    return next(iter(fitting.pieces(words, CAPTION)), None)
-
-
-def _one_line(name: str) -> str:
-    return "".join(sign for sign in name if sign.isprintable()) or "file"
+def _markup(choices: Sequence[Button]) -> InlineKeyboardMarkup | None:
+    laid = [
+        [InlineKeyboardButton(label, callback_data=data) for data, label in row]
+        for row in keyboard.rows(choices)
+    ]
+    return InlineKeyboardMarkup(laid) if laid else None

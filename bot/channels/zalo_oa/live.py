@@ -47,9 +47,10 @@ class ZaloOa:
         self.sender = OaSender(line.oa, self._client, clock, acts, *paid)
 
     def routes(self) -> list[Route]:
-        """Where events are posted."""
+        """Where events are posted, and files fetched that are lent to people."""
         signer = Signer(self._line.app, self._line.oa, self._line.oa_secret)
-        return [Hook(self._receiver, signer, self._line.signature).route()]
+        lent = [self.sender.lending.route()] if self.sender.lending else []
+        return [Hook(self._receiver, signer, self._line.signature).route(), *lent]
 
     async def run(self, *, speak: bool = True) -> None:
         """Look at the account, then keep its token fresh until cancelled.

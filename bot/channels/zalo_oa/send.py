@@ -10,8 +10,11 @@ import structlog
 from bot.channels import fitting
 from bot.channels.calling import Unclear, Unsent
 from bot.channels.contract import Ambiguous, Refused, TryLater, Unreachable
+from bot.channels.kept import Ahead, Kept, PathOf, read
+from bot.channels.lending import Lending, Say, pointed
 from bot.channels.zalo_oa import outcomes
 from bot.channels.zalo_oa.client import Failed, OaClient
+from bot.channels.zalo_oa.laying import Laying
 from bot.channels.zalo_oa.tokens import NoToken
 from bot.channels.zalo_oa.windows import Acts, Reminder, Template, Window, WindowClosed, window
 from conversations.events import Address
@@ -21,11 +24,7 @@ LIMIT = 2000  # of a text
 BUTTONS = 5
 TITLE = 100
 PAYLOAD = 1000
-IMAGE = 1024 * 1024
-FILE = 5 * 1024 * 1024
 LOST = timedelta(minutes=10)  # a token that is lost stays lost until somebody consents anew
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG")
-_FILES = (".pdf", ".doc", ".docx", ".csv")
 _T = TypeVar("_T")
 _log = structlog.get_logger()
 
@@ -47,7 +46,7 @@ class OaSender:
     """Sends for one account. ``pays`` for letters 48 hours to 7 days after the last act.
 
     Where no letter may go, the ``reminder`` goes with the letter's words in it, if there is one
-    and the ``budget`` bears it.
+    and the ``budget`` bears it. A file that the account cannot send is lent by a link.
     """
 
     oa: str
@@ -59,8 +58,17 @@ class OaSender:
     budget: Budget | None = None
     channel: str = "zalo_oa"
     pace: float | None = 30.0  # half of what the app may ask for
+    files: PathOf | None = None
+    lending: Lending | None = None
+    say: Say | None = None
+    _laying: Laying = field(init=False)
+    _ahead: Ahead = field(default_factory=Ahead)
     _sent: dict[int, int] = field(default_factory=dict)  # messages of a letter that are through
     _told: set[int] = field(default_factory=set)  # errors that the office has been told of
+
+    def __post_init__(self) -> None:
+        """Lay files down by the same client."""
+        self._laying = Laying(self.client, self.clock)
 
     def only_answers(self, bot: str) -> bool:
         """Nothing has to be saved here."""
@@ -70,15 +78,16 @@ class OaSender:
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int | None:
         """Send the letter as one message, or as several; the time of the last in ms.
 
-        Raises WindowClosed, a kind of Refused, where only a template may go and none may.
+        Its file goes before the words. Raises WindowClosed, a kind of Refused, where only a
+        template may go and none may.
         """
         self._check(address)
-        messages = _messages(letter)
-        if not messages:
+        if not _messages(letter):
             raise Refused("an empty text")
         try:
             await self._check_window(address)
-            return await self._send(address, letter_id, messages)
+            letter = await self._bring(address, letter_id, letter)
+            return await self._send(address, letter_id, _messages(letter))
         except WindowClosed as closed:
             if self.reminder is None:
                 raise
@@ -93,7 +102,38 @@ class OaSender:
                 place = await self._outcome(self.client.send(address.chat, message))
                 self._sent[letter_id] = number + 1
         self._sent.pop(letter_id, None)
+        self._ahead.forget(letter_id)
         return place
+
+    async def _bring(self, address: Address, letter_id: int, letter: Letter) -> Letter:
+        """Send the letter's file, and give what is left to say."""
+        if letter.attached is None or self._ahead.over(letter_id):
+            return letter
+        kept = await read(self.files, letter.attached)
+        if kept is None:
+            self._ahead.skip(letter_id)
+            return letter
+        try:
+            await self._ahead.send(letter_id, lambda: self._send_file(address, kept))
+        except WindowClosed:
+            raise
+        except Refused as why:
+            _log.info("zalo_oa_link_instead", why=str(why))
+            return pointed(letter, kept, self.lending, self.say)
+        return letter
+
+    async def _send_file(self, address: Address, kept: Kept) -> None:
+        try:
+            message = await self._outcome(self._laying.message(kept))
+        except Ambiguous as unclear:  # nobody has seen anything yet, and a link goes at once
+            raise Refused(str(unclear)) from None
+        if message is None:
+            raise Refused("a kind or a size of file that is not sent")
+        try:
+            await self._outcome(self.client.send(address.chat, message))
+        except Refused:
+            self._laying.forget(kept)
+            raise
 
     async def _remind(
         self, address: Address, template: Template, closed: WindowClosed
@@ -116,26 +156,6 @@ class OaSender:
         """Send an approved template, in any window; each costs money."""
         self._check(address)
         return await self._outcome(self.client.send_template(address.chat, template))
-
-    async def send_image(self, address: Address, content: bytes) -> int | None:
-        """Send a JPEG or PNG of at most one megabyte."""
-        self._check(address)
-        if len(content) > IMAGE or not content.startswith(_IMAGES):
-            raise Refused("only JPEG and PNG, at most 1 MB")
-        laid = await self._outcome(self.client.upload("image", "picture", content))
-        element = {"media_type": "image", "attachment_id": laid}
-        payload = {"template_type": "media", "elements": [element]}
-        attachment = {"type": "template", "payload": payload}
-        return await self._outcome(self.client.send(address.chat, {"attachment": attachment}))
-
-    async def send_file(self, address: Address, name: str, content: bytes) -> int | None:
-        """Send a PDF, Word or CSV file of at most five megabytes."""
-        self._check(address)
-        if len(content) > FILE or not name.lower().endswith(_FILES):
-            raise Refused("only PDF, DOC, DOCX and CSV, at most 5 MB")
-        laid = await self._outcome(self.client.upload("file", name, content))
-        attachment = {"type": "file", "payload": {"token": laid}}
-        return await self._outcome(self.client.send(address.chat, {"attachment": attachment}))
 
     def _check(self, address: Address) -> None:
         if address.bot != self.oa:
