@@ -135,6 +135,7 @@ async def test_a_token_that_does_not_count_is_said_in_one_line(door: ListDoor) -
 
 async def test_until_a_bot_has_said_who_it_is_its_letters_wait(door: ListDoor) -> None:
     async with started() as service, begun(service, door, tokens=["1:sai"]) as zalo:
+        zalo.sender.patience = 0.05
         with pytest.raises(TryLater):
             await zalo.sender.send(Address("zalo", "145", "6ede"), 1, Letter("a"))
 
