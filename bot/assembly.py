@@ -35,7 +35,7 @@ from bot.web.serving import Server
 from bot.wording import Wording
 from conversations.forms import catalogue
 from conversations.messages import Message
-from storage import intake, migrate, outbox
+from storage import intake, migrate, officers, outbox
 from storage.database import Database
 from storage.files import Files
 from storage.leases import Bell, Leases
@@ -312,7 +312,9 @@ def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
     menus = {language: _menu(made.wording, language) for language in ("vi", "en")}
     counting = Counting(database, clock.now, settings.zalo_oa_templates_a_month)
     say = partial(words, made.wording)
-    about = (reception, intake, attendance, clock.now, house.lease, menus, files, counting)
+    desk = [("danhsach", words(made.wording, "officer.item_list")), *menus["vi"]]
+    told = (menus, desk, partial(_officers, database))
+    about = (reception, intake, attendance, clock.now, house.lease, *told, files, counting)
     try:
         if hears or speaks:
             house.on = channels(settings, Inside(*about, say, hears, speaks))
@@ -321,6 +323,16 @@ def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
     if hears:
         downloads |= {channel.name: channel.download for channel in house.on if channel.download}
     return house
+
+
+async def _officers(database: Database, channel: str, bot: str) -> Sequence[str]:
+    """The officers' chats with that bot."""
+
+    def look() -> Sequence[str]:
+        with database.reading() as tx:
+            return officers.chats(tx, channel, bot)
+
+    return await asyncio.to_thread(look)
 
 
 def _menu(wording: Wording, language: str) -> list[tuple[str, str]]:

@@ -152,7 +152,7 @@ class Delivery:
             elif (settled.reason or "").startswith(Unreachable.__name__):
                 self._send_elsewhere(tx, letter)
         shown = [
-            (letter.person, letter.prompt, _place(settled))
+            (letter.person, letter.prompt, _place(letter, settled))
             for letter, settled in fared
             if letter.prompt is not None and settled.status != "waiting"
         ]
@@ -225,6 +225,12 @@ class Delivery:
                 self._loop.call_soon_threadsafe(self._send_all, new)
 
 
-def _place(fared: Settled) -> int:
-    """Where the question appeared: a failed letter's nowhere, 0 where the channel cannot say."""
-    return NEVER_SHOWN if fared.status == "failed" else fared.receipt or 0
+def _place(letter: Claimed, fared: Settled) -> int:
+    """Where the question appeared: a failed letter's nowhere, 0 where the channel cannot say.
+
+    Below zero when it was tried before, and so may have been on the screen earlier.
+    """
+    if fared.status == "failed":
+        return NEVER_SHOWN
+    place = fared.receipt or 0
+    return -place if letter.attempts > 1 else place

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-SPARE = 0.12  # seconds of a bot's pace that may be saved up: answers queue behind what goes at once
+SPARE = 0.25  # seconds of a bot's pace that may be saved up, for a look that comes late
 LEAST = 2.0  # letters that may be saved up even by a slow bot
 
 

@@ -60,6 +60,8 @@ class Inside:
     clock: Callable[[], datetime]
     lease: Lease
     menus: Menus
+    desk: Sequence[tuple[str, str]]  # what officers see instead
+    officers: Callable[[str, str], Awaitable[Sequence[str]]]  # their chats with a channel's bot
     files: Files
     counting: Counting
     say: Say
@@ -108,11 +110,12 @@ def _telegram_hears(line: Any, inside: Inside, speaking: Channel | None) -> Chan
     from bot.channels.fetching import NotFetched  # noqa: PLC0415
     from bot.channels.telegram.calls import Gone  # noqa: PLC0415
     from bot.channels.telegram.files import NotNow, TooBig  # noqa: PLC0415
-    from bot.channels.telegram.live import Telegram  # noqa: PLC0415
+    from bot.channels.telegram.live import Desk, Telegram  # noqa: PLC0415
     from bot.channels.telegram.receive import Receiver  # noqa: PLC0415
 
     receiver = Receiver(line.bot, inside.door, inside.intake, inside.attendance, inside.clock)
     telegram = Telegram(line, receiver, inside.menus, lease=inside.lease)
+    telegram.desk = Desk(inside.desk, partial(inside.officers, "telegram"))
 
     async def download(_bot: str, source: str) -> bytes:
         try:

@@ -102,6 +102,10 @@ def _text(play: Play, text: str, event: Event) -> None:
     if too_early(play.session, event):
         _early(play, text)
         return
+    if _perhaps_twice(play, text, event):
+        if not play.run.parts:  # of a long answer it is a part that is there already
+            asking.show(play)
+        return
     if not _obeyed(play, text):
         typed(play, text) if play.run.at != REVIEW else _at_review(play, text)
     kept = play.form.keeps or not (play.unheard or play.run.pending)
@@ -139,16 +143,28 @@ def _at_review(play: Play, text: str) -> None:
 
 def too_early(session: Session, event: Event) -> bool:
     """Whether it was typed before what is on the screen now had appeared there."""
-    return event.order is not None and session.shown is not None and event.order < session.shown
+    shown = session.shown
+    return event.order is not None and shown is not None and event.order < abs(shown)
+
+
+def _perhaps_twice(play: Play, text: str, event: Event) -> bool:
+    """Whether it may be the last answer once more, where nobody knows since when this is asked."""
+    session = play.session
+    nobody_knows = event.order is not None and session.shown is not None and session.shown <= 0
+    last = session.last_at
+    if not nobody_knows or last is None or play.now - last > _AGAIN:
+        return False
+    return fold(text[:400]) == session.last_text
 
 
 def _early(play: Play, text: str) -> None:
     """A text typed before the question was on the screen is never its answer (it may be a rest)."""
     session = play.session
     path, last = session.last_path, session.last_at
-    if path and last and play.now - last <= PAUSE and _joins(play, path, text):
-        return
     if fold(text[:400]) == session.last_text and last and play.now - last <= _AGAIN:
+        return
+    certain = (session.shown or 0) > 0  # else it may be an answer to what was on the screen before
+    if certain and path and last and play.now - last <= PAUSE and _joins(play, path, text):
         return
     play.log("early", play.run.at)
     if session.shown == NEVER_SHOWN or not play.form.keeps:
@@ -160,7 +176,7 @@ def _early(play: Play, text: str) -> None:
 
 def _joins(play: Play, path: str, text: str) -> bool:
     """Whether it belongs to the long answer before the question that is on the screen now."""
-    if path not in walk.paths(play.form, play.run) or path == play.run.at:
+    if path not in walk.paths(play.form, play.run) or path == play.run.at or commands.parse(text):
         return False
     kind, given = play.form.question(path).kind, play.run.answers.get(path)
     if not isinstance(kind, LongText) or given is None:

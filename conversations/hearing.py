@@ -190,6 +190,8 @@ def skip(play: Play) -> None:
 
 
 def _take_part(play: Play, new: Any) -> None:
+    if new in play.run.parts:
+        return  # it went out twice
     first = not play.run.parts
     wrong = taking.part(play, play.question.kind, new)
     if wrong:

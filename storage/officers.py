@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.bulk import Ready
 from storage.database import UtcDateTime, insert_new, table_of
+from storage.persons import CHATS
 
 
 class OfficerRow(SQLModel, table=True):
@@ -39,6 +40,17 @@ def is_officer(tx: Connection, person: int) -> bool:
     """Whether the person is an officer anywhere."""
     found = tx.execute(select(_OFFICERS.c.area).where(_OFFICERS.c.person_id == person)).first()
     return found is not None
+
+
+def chats(tx: Connection, channel: str, bot: str) -> list[str]:
+    """The chats of all officers with that bot."""
+    rows = tx.execute(
+        select(CHATS.c.chat)
+        .join(_OFFICERS, _OFFICERS.c.person_id == CHATS.c.person_id)
+        .where(CHATS.c.channel == channel, CHATS.c.bot == bot)
+        .order_by(CHATS.c.chat)
+    )
+    return [row[0] for row in rows]
 
 
 def of_commune(tx: Connection, code: str) -> list[int]:

@@ -173,7 +173,9 @@ def _claiming(lanes: ColumnElement[bool], wanted: ColumnElement[bool]) -> Ready:
 _ON = _OUTBOX.c.channel.in_(bindparam("channels", expanding=True))
 _PACED = _OUTBOX.c.channel.in_(bindparam("paced", expanding=True))
 _CALM = _OUTBOX.c.rank > 0
-_CLAIM = _claiming(_ON, or_(_OUTBOX.c.rank == 0, not_(_PACED)))
+_FIRST = or_(_OUTBOX.c.rank == 0, not_(_PACED))
+# What is no answer and only waits comes after every answer: thousands of them need no look.
+_CLAIM = _claiming(and_(_ON, or_(_FIRST, _OUTBOX.c.status == "sending")), _FIRST)
 _CLAIM_CALM = _claiming(
     and_(_OUTBOX.c.channel == bindparam("on"), _OUTBOX.c.bot == bindparam("for")), _CALM
 )

@@ -11,7 +11,7 @@ from storage import files, ideas, officers, questions
 _INVITED = re.compile(r"^/start\s+(\S{4,64})$")
 _REPLY = re.compile(r"^(?:tl|tra loi|reply) (\d{1,6})\b")
 _PHOTOS = re.compile(r"^(?:xem )?(?:anh|hinh|photos?)(?: phieu| of)? (?:yt \d{4} )?(\d{1,6})$")
-_LIST = frozenset({"y tuong moi", "danh sach", "ideas", "ds"})
+_LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds"})
 _MOST = 8
 
 

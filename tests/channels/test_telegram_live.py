@@ -13,7 +13,7 @@ import structlog
 
 from bot import clock
 from bot.channels.telegram.line import CannotListen, Line, Mode
-from bot.channels.telegram.live import Telegram
+from bot.channels.telegram.live import Desk, Telegram
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.send import TelegramSender
 from conversations.messages import Letter
@@ -120,6 +120,23 @@ async def test_a_service_that_is_away_at_the_start_is_waited_for(
             await until(lambda: telegram.state.startswith("polling"))
 
     assert len([entry for entry in logged if entry["log_level"] == "error"]) == 1
+
+
+async def test_who_becomes_an_officer_has_other_commands_soon(emulator: TelegramEmulator) -> None:
+    officers: list[str] = []
+    lan = emulator.person("Lan")
+
+    async def chats(bot: str) -> list[str]:
+        assert bot == TOKEN.partition(":")[0]
+        return officers
+
+    async with running(emulator) as telegram:
+        telegram.desk = Desk([("danhsach", "Các phiếu")], chats)
+        await until(lambda: emulator.menus)
+        officers.append(str(lan.id))
+        await until(lambda: (str(lan.id), "") in emulator.menus)
+
+    assert emulator.menus[(str(lan.id), "")] == {"danhsach": "Các phiếu"}
 
 
 async def test_menus_are_offered_by_language() -> None:

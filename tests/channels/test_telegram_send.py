@@ -1,4 +1,4 @@
-"""Sending on Telegram, beyond what every channel promises: buttons, errors, menus, pace."""
+"""Sending on Telegram, beyond what every channel promises: buttons, errors, pace."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import structlog
-from aiogram.methods import SendDocument, SendMessage, SendPhoto, SetMyCommands
-from aiogram.types import BotCommandScopeChat
+from aiogram.methods import SendDocument, SendMessage, SendPhoto
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -207,17 +206,6 @@ async def test_what_was_sent_of_a_long_letter_is_not_sent_again(
     assert [seen.text for seen in lan.screen] == whole
 
 
-# -- menus ----------------------------------------------------------------------------------------
-
-
-async def test_one_chat_may_have_a_menu_of_its_own(
-    emulator: TelegramEmulator, sender: TelegramSender, lan: Person
-) -> None:
-    await sender.set_menu(to(lan), [("duyet", "Phiếu chờ duyệt")])
-
-    assert emulator.menus[(str(lan.id), "")] == {"duyet": "Phiếu chờ duyệt"}
-
-
 async def test_all_that_we_write_is_what_the_other_library_would_read(
     emulator: TelegramEmulator, sender: TelegramSender, lan: Person, files: Files
 ) -> None:
@@ -226,13 +214,11 @@ async def test_all_that_we_write_is_what_the_other_library_would_read(
     for content in (picture("PNG"), PDF):
         file = Attached("photo", files.keep(content), "ảnh")
         await sender.send(to(lan), 2, Letter("Mời bác xem", attached=file))
-    await sender.set_menu(to(lan), [("menu", "Các việc")])
 
     read = {type(call.model): call.model for call in emulator.calls}
-    assert list(read) == [SendMessage, SendPhoto, SendDocument, SetMyCommands]
+    assert list(read) == [SendMessage, SendPhoto, SendDocument]
     assert read[SendMessage].reply_markup.inline_keyboard[0][0].callback_data == "a|1"
     assert read[SendPhoto].caption == "Mời bác xem"
-    assert read[SetMyCommands].scope == BotCommandScopeChat(chat_id=lan.id)
 
 
 # -- pace, proxy ----------------------------------------------------------------------------------

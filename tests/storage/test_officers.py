@@ -29,3 +29,12 @@ def test_an_officer_who_is_appointed_again_has_the_new_area(database: Database) 
 
         assert officers.of_commune(tx, "02884") == []
         assert officers.of_commune(tx, "02869") == [an]
+
+
+def test_the_chats_of_officers_with_a_bot_are_known_and_nobody_elses(database: Database) -> None:
+    with database.transaction() as tx:
+        officers.appoint(tx, met(tx, 1), "02728", NOW)
+        met(tx, 2)
+
+        assert officers.chats(tx, chat(1).channel, chat(1).bot) == [chat(1).chat]
+        assert officers.chats(tx, "telegram", chat(1).bot) == []

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 import structlog
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeChat
 from starlette.routing import Route
 
 from bot.channels.telegram import files
@@ -18,6 +19,7 @@ from bot.channels.telegram.updates import KINDS
 from bot.channels.telegram.webhook import PATH, Hook
 from bot.channels.telegram.wire import Wire
 
+LOOK = 30.0  # breaths between looks for new officers
 TAPS_AT_ONCE = 4  # answered together: each takes as long as the way there and back
 _T = TypeVar("_T")
 _log = structlog.get_logger()
@@ -25,6 +27,14 @@ _log = structlog.get_logger()
 
 # The commands to offer, each with what it does, by language; the first language is for everybody.
 Menus = Mapping[str, Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What officers see beside their keyboard, and which chats are theirs."""
+
+    commands: Sequence[tuple[str, str]]
+    chats: Callable[[str], Awaitable[Sequence[str]]]  # of the bot with that id
 
 
 class Telegram:
@@ -46,6 +56,7 @@ class Telegram:
         self._bot = caller(line, Wire(line.proxy))
         self._receiver = receiver
         self._menus = menus
+        self.desk: Desk | None = None
         self._poller = Poller(self._bot, receiver, lease, breath, hold)
 
     def routes(self) -> list[Route]:
@@ -64,6 +75,8 @@ class Telegram:
             for _ in range(TAPS_AT_ONCE):
                 group.create_task(self._answer_taps(), name="telegram-taps")
             group.create_task(self._offer_menus(), name="telegram-menus")
+            if self.desk:
+                group.create_task(self._offer_desk(self.desk), name="telegram-desk")
             if self._line.mode == "polling":
                 group.create_task(self._poller.run(), name="telegram-polling")
 
@@ -87,12 +100,28 @@ class Telegram:
     async def _offer_menus(self) -> None:
         """Show the commands beside the keyboard. Without them everything can still be typed."""
         for number, (language, commands) in enumerate(self._menus.items()):
-            shown = [BotCommand(command=name, description=words) for name, words in commands]
             code = language if number else None
             try:
-                await self._bot.set_my_commands(shown, language_code=code)
+                await self._bot.set_my_commands(_shown(commands), language_code=code)
             except TROUBLE as trouble:
                 _log.warning("telegram_menu_missing", language=language, why=str(trouble))
+
+    async def _offer_desk(self, desk: Desk) -> None:
+        """Show officers their own commands, soon after they have become officers."""
+        offered: set[str] = set()
+        while True:
+            for chat in await desk.chats(self._line.bot):
+                if chat not in offered:
+                    offered.add(chat)
+                    await self._offer_in(chat, desk.commands)
+            await asyncio.sleep(self._breath * LOOK)
+
+    async def _offer_in(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
+        try:
+            scope = BotCommandScopeChat(chat_id=int(chat))
+            await self._bot.set_my_commands(_shown(commands), scope=scope)
+        except TROUBLE as trouble:
+            _log.warning("telegram_desk_missing", why=str(trouble))
 
     async def _insist(self, what: str, ask: Callable[[], Awaitable[_T]]) -> _T:
         """Ask until Telegram says yes; say why it does not, once for each reason."""
@@ -119,3 +148,7 @@ class Telegram:
                 await self._bot.answer_callback_query(query)
             except TROUBLE as trouble:
                 _log.debug("telegram_tap_unanswered", error=type(trouble).__name__)
+
+
+def _shown(commands: Sequence[tuple[str, str]]) -> list[BotCommand]:
+    return [BotCommand(command=name, description=words) for name, words in commands]

@@ -9,8 +9,6 @@ from typing import Any, TypeVar
 
 import structlog
 from telegram import (
-    BotCommand,
-    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -41,7 +39,8 @@ LIMIT = 4096  # UTF-16 units of a text, by the Bot API
 CAPTION = 1024
 PHOTO = 10 * 1024 * 1024  # a larger picture goes as a document, of which 50 are taken
 PHOTOS = {"image/jpeg", "image/png", "image/webp"}
-A_SECOND = 23.0  # messages; Telegram takes about thirty, and those held up on the way come together
+A_SECOND = 27.0  # messages at most; Telegram takes about thirty
+CALM_SHARE = 0.92  # of it, when letters wait that are no answers: at all of it answers would queue
 BURST = 2  # with one at a time each wake-up that comes late is lost: a tenth of the rate
 TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
 _CHAT = re.compile(r"-?[1-9][0-9]{0,17}", re.ASCII)
@@ -90,7 +89,7 @@ class TelegramSender:
     ) -> None:
         request = WireRequest(Wire(line.proxy), wait)
         base = line.base.rstrip("/")
-        self.pace = a_second
+        self.pace = a_second * CALM_SHARE
         self._bot_id = line.bot
         self._bot = _Speaker(
             line.token,
@@ -163,12 +162,6 @@ class TelegramSender:
                 _log.info("telegram_photo_as_document", why=str(why))
         file = InputFile(kept.content, filename=kept.name)
         return await self._place(self._bot.send_document(chat, file, words, reply_markup=keys))
-
-    async def set_menu(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
-        """Offer these commands, each with what it does, in that chat: an officer has others."""
-        shown = [BotCommand(name, words) for name, words in commands]
-        scope = BotCommandScopeChat(self._chat(address))
-        await self._done(self._bot.set_my_commands(shown, scope=scope))
 
     async def close(self) -> None:
         """Close the connections."""
