@@ -1,6 +1,6 @@
 from storage import officers
 from storage.database import Database
-from tests.storage.people import LATER, NOW, met
+from tests.storage.people import LATER, NOW, chat, met
 
 
 def test_an_officer_hears_of_their_own_commune_and_one_of_all_hears_of_each(
