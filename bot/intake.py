@@ -13,8 +13,7 @@ import msgspec
 import structlog
 
 from bot import judging
-from bot.channels.arriving import Door, Remote
-from bot.channels.fetching import NotFetched
+from bot.channels.arriving import Door, NotFetched, Remote
 from bot.hearing import chat_of
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Photo, Strange

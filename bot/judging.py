@@ -4,8 +4,6 @@ import io
 import zipfile
 from typing import Literal
 
-import filetype  # type: ignore[import-untyped]  # it has no types
-
 from conversations.events import File, Photo, Strange, Voice
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -34,6 +32,8 @@ def judge(content: bytes, size: int, wanted: str) -> Kind | Strange:
 
 def media_type(content: bytes) -> str:
     """The type that the bytes themselves show."""
+    import filetype  # type: ignore[import-untyped]  # noqa: PLC0415 - costs 6 MB, and has no types
+
     found = str(filetype.guess_mime(content) or "")
     return _office(content) if found in {"application/zip", DOCX, XLSX} else found
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
-from bot.channels.arriving import Door, Intake
+from bot.channels.arriving import Door, Intake, NotFetched
 from bot.channels.contract import Sender
 from bot.channels.lending import Lending, Say, key_of
 from bot.counting import Counting
@@ -107,7 +107,6 @@ def _telegram_speaks(line: Any, inside: Inside) -> Channel:
 
 
 def _telegram_hears(line: Any, inside: Inside, speaking: Channel | None) -> Channel:
-    from bot.channels.fetching import NotFetched  # noqa: PLC0415
     from bot.channels.telegram.calls import Gone  # noqa: PLC0415
     from bot.channels.telegram.files import NotNow, TooBig  # noqa: PLC0415
     from bot.channels.telegram.live import Desk, Telegram  # noqa: PLC0415

@@ -7,10 +7,12 @@ PostgreSQL a lease is an advisory lock of a connection, and so ends with its pro
 import contextlib
 import threading
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from sqlalchemy.engine import Connection, make_url
+
+if TYPE_CHECKING:
+    import psycopg
 
 _BELL = "ocop_letters"
 
@@ -31,13 +33,13 @@ class Leases:
         with self._guard:
             try:
                 return self._hold(self._url, name)
-            except psycopg.Error:  # with its connection every lease is gone
+            except _errors():  # with its connection every lease is gone
                 self._let_go()
                 return False
 
     def _hold(self, url: str, name: str) -> bool:
         if self._connection is None:
-            self._connection = psycopg.connect(url, autocommit=True)
+            self._connection = _connected(url)
         if name in self._held:
             self._connection.execute("SELECT 1")
             return True
@@ -55,7 +57,7 @@ class Leases:
     def _let_go(self) -> None:
         self._held.clear()
         if self._connection is not None:
-            with contextlib.suppress(psycopg.Error):
+            with contextlib.suppress(_errors()):
                 self._connection.close()
             self._connection = None
 
@@ -77,19 +79,19 @@ class Bell:
         """Whether it rang within that time; broken connections ring too, and are made anew."""
         try:
             if self._connection is None:
-                self._connection = psycopg.connect(self._url, autocommit=True)
+                self._connection = _connected(self._url)
                 self._connection.execute(f"LISTEN {_BELL}")
                 return True
             rang = self._connection.notifies(timeout=wait.total_seconds(), stop_after=1)
             return any(True for _ in rang)
-        except psycopg.Error:
+        except _errors():
             self.close()
             raise
 
     def close(self) -> None:
         """Close the connection."""
         if self._connection is not None:
-            with contextlib.suppress(psycopg.Error):
+            with contextlib.suppress(_errors()):
                 self._connection.close()
             self._connection = None
 
@@ -97,3 +99,15 @@ class Bell:
 def plain(url: str) -> str:
     """The address as the driver itself takes it."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _connected(url: str) -> "psycopg.Connection[Any]":
+    import psycopg  # noqa: PLC0415 - who stays with SQLite needs no 10 MB for it
+
+    return psycopg.connect(url, autocommit=True)
+
+
+def _errors() -> type[Exception]:
+    import psycopg  # noqa: PLC0415 - as above
+
+    return psycopg.Error

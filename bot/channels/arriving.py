@@ -20,6 +20,14 @@ class Remote:
     caption: str = ""
 
 
+class NotFetched(Exception):
+    """The file could not be had; ``gone`` when trying again is of no use."""
+
+    def __init__(self, why: str, *, gone: bool) -> None:
+        super().__init__(why)
+        self.gone = gone
+
+
 class Door(Protocol):
     """Where events go in, which is reception."""
 

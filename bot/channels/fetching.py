@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import httpcore
 
+from bot.channels.arriving import NotFetched
+
 MOST_BYTES = 10 * 1024 * 1024
 MOST_HOPS = 3
 WAIT = 60.0  # seconds for the whole file, on a slow line
@@ -25,14 +27,6 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # how an IPv4 address looks behin
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-
-
-class NotFetched(Exception):
-    """The file could not be had; ``gone`` when trying again is of no use."""
-
-    def __init__(self, why: str, *, gone: bool) -> None:
-        super().__init__(why)
-        self.gone = gone
 
 
 async def resolve(host: str, port: int) -> list[str]:

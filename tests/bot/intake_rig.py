@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.channels.arriving import Remote
-from bot.channels.fetching import NotFetched
+from bot.channels.arriving import NotFetched, Remote
 from bot.hearing import Hearing
 from bot.intake import CLAIM, Intake
 from bot.wording import Wording

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot import intake, judging
-from bot.channels.fetching import NotFetched
+from bot.channels.arriving import NotFetched
 from bot.intake import AT_ONCE, HOLD, retry
 from bot.reception import Reception
 from conversations.events import Address, Content, Event, File, Photo, Strange, Text, Voice

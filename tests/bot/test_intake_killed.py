@@ -11,7 +11,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot import intake
-from bot.channels.fetching import NotFetched
+from bot.channels.arriving import NotFetched
 from bot.intake import CLAIM
 from storage.database import Database
 from storage.files import Files

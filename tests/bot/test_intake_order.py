@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import intake
-from bot.channels.fetching import NotFetched
+from bot.channels.arriving import NotFetched
 from bot.intake import HOLD
 from bot.reception import Reception
 from conversations.events import Address, Content, Event, Tap, Text, Wake

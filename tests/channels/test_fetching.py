@@ -7,7 +7,8 @@ import httpcore
 import pytest
 from aiohttp import web
 
-from bot.channels.fetching import Fetcher, NotFetched, Outside, is_public
+from bot.channels.arriving import NotFetched
+from bot.channels.fetching import Fetcher, Outside, is_public
 from tests.channels.doubles import chain
 from tests.channels.loopback import Loopback
 from tests.emulators.faults import Site, abort
