@@ -12,6 +12,8 @@ from bot import settings as settings_room
 from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+rules = typer.Typer(no_args_is_help=True, help="The rule sets of the programme.")
+app.add_typer(rules, name="rules")
 
 
 def _settings(**overrides: Any) -> Settings:
@@ -98,6 +100,31 @@ def import_(
     from bot import importing  # noqa: PLC0415
 
     raise typer.Exit(importing.run(_settings(), file))
+
+
+@rules.command()
+def check(
+    *, doubts: Annotated[bool, typer.Option(help="List what is doubtful, with its source.")] = True
+) -> None:
+    """Prove every sheet of every rule set; ends with 1 if anything is wrong."""
+    from bot import ruling  # noqa: PLC0415
+
+    raise typer.Exit(ruling.check(with_doubts=doubts))
+
+
+@app.command()
+def score(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A dossier file.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything, as JSON.")] = False,
+    overlay: Annotated[
+        list[Path] | None, typer.Option(exists=True, file_okay=False, help="A province's rules.")
+    ] = None,
+) -> None:
+    """Say what one dossier would get and what it lacks (docs/score-file.md)."""
+    from bot import clock, ruling  # noqa: PLC0415
+
+    raise typer.Exit(ruling.score(file, clock.now(), *(overlay or ()), as_json=as_json))
 
 
 if __name__ == "__main__":

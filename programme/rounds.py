@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from programme import ruleset
+from programme.ruleset import RuleSet
 
 _WORTH_A_MONTH = 7  # days; the 30th of April alone is no month to bring samples in
 
@@ -33,9 +34,26 @@ class Fit:
     council_months: tuple[int, ...]
 
 
-def rounds(year: int) -> tuple[Round, ...]:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days in which a re-evaluation is to be filed: from the first to the second."""
+
+    opens: date
+    closes: date
+
+
+def window(expires: date, rules: RuleSet | None = None) -> Window:
+    """The days for filing the re-evaluation of a certificate that ends that day."""
+    raw = ruleset.part("deadlines", rules)["certificate"]
+    return Window(
+        expires - timedelta(days=raw["reassessment_opens_days_before_expiry"]),
+        expires - timedelta(days=raw["reassessment_closes_days_before_expiry"]),
+    )
+
+
+def rounds(year: int, rules: RuleSet | None = None) -> tuple[Round, ...]:
     """The rounds of province and ministry whose proposals fall due in that year, by date."""
-    found = (_round(raw, year) for raw in ruleset.part("deadlines")["rounds"])
+    found = (_round(raw, year) for raw in ruleset.part("deadlines", rules)["rounds"])
     return tuple(sorted(found, key=lambda each: each.intake_before))
 
 
