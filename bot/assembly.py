@@ -238,6 +238,7 @@ class House:
                 "status": "ok",
                 "version": VERSION,
                 "channels": {channel.name: channel.state() for channel in self.on},
+                "used_this_month": {c.name: used for c in self.on if (used := c.used())},
                 "letters_waiting": outbox.waiting(tx),
             }
 

@@ -48,6 +48,7 @@ class Channel:
     routes: Sequence[Any] = ()
     sender: Sender | None = None
     download: Download | None = None
+    used: Callable[[], Mapping[str, Any]] = dict  # of what a service allows, by bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,18 @@ def _zalo(settings: Settings, inside: Inside) -> Channel:
         return Used(*await inside.counting.used("zalo", bot))
 
     plan = Plan(settings.zalo_bot_users, settings.zalo_bot_messages)
-    zalo.sender.meter = Meter(plan, used)
+    zalo.sender.meter = meter = Meter(plan, used)
+
+    def standing() -> Mapping[str, Any]:
+        return {
+            bot: {one.thing: f"{one.used}/{one.most}" for one in things}
+            for bot, things in meter.standings().items()
+        }
+
     zalo.sender.files, zalo.sender.say = inside.files.path, inside.say
     zalo.sender.lending = _lending(settings, inside)
     about = (lambda: zalo.state, partial(zalo.run, hear=inside.hears), zalo.close, zalo.routes())
-    return Channel("zalo", *about, zalo.sender, _fetching(settings))
+    return Channel("zalo", *about, zalo.sender, _fetching(settings), standing)
 
 
 def _zalo_oa(settings: Settings, inside: Inside) -> Channel:

@@ -15,6 +15,7 @@ NAMED = {
     "empty_file": "empty_file",
     "bad_file": "bad_file",
     "big_file": "big_file",
+    "edited": "edited_here",
 }
 
 

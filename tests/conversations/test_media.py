@@ -132,6 +132,7 @@ def test_the_same_unasked_picture_twice_is_kept_once() -> None:
         (Strange("bad_file"), "engine.bad_file"),
         (Strange("big_file"), "engine.big_file"),
         (Strange("anything"), "engine.strange_here"),
+        (Strange("edited"), "engine.edited_here"),
     ],
 )
 def test_what_has_no_place_is_said_kindly(content: Photo, key: str) -> None:
