@@ -28,6 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 settings.register_profile("unhurried", deadline=None, derandomize=True)
 settings.load_profile("unhurried")
 
+# In memory a commit need not wait for a disk; where that is not to be had, the disk will do.
+QUICK = Path("/dev/shm") if os.access("/dev/shm", os.W_OK | os.X_OK) else None
+
 KINDS = ("sqlite", "postgresql")
 # Whatever a test has left open would hold its locks.
 HANG_UP = (

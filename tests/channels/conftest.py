@@ -11,14 +11,13 @@ from storage.database import Database
 from tests.channels.channels import CHANNELS, Rig
 from tests.channels.doubles import ListDoor
 from tests.channels.zalo_oa_account import Account, an_account
-
-IN_MEMORY = Path("/dev/shm")
+from tests.conftest import QUICK
 
 
 @pytest.fixture
 def kept(migrated_file: Path) -> Iterator[Database]:
     """A new database; no channel cares of which kind, nor whether its disk is one."""
-    with TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
+    with TemporaryDirectory(dir=QUICK) as folder:
         made = Database(f"sqlite:///{shutil.copy(migrated_file, Path(folder) / 'kept.db')}")
         yield made
         made.close()

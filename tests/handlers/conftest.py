@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.conftest import QUICK
 from tests.handlers.phones import Phones
-
-# Each thing said is a commit that waits for the disk; in memory it need not.
-MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture
 def phones(migrated_file: Path) -> Iterator[Phones]:
     """A new programme, in which nobody has talked yet."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with tempfile.TemporaryDirectory(dir=QUICK) as folder:
         path = shutil.copy(migrated_file, Path(folder) / "handlers.db")
         database = Database(f"sqlite:///{path}")
         yield Phones(database)
