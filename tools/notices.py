@@ -37,7 +37,7 @@ def listed() -> str:
     here = [
         pin for pin in pins(ROOT / "requirements.lock") if not pin.marker or pin.marker.evaluate()
     ]
-    return "".join(f"{pin.name:<22}{licence(metadata(pin.name))}\n" for pin in here)
+    return "".join(f"{pin.name:<26}{licence(metadata(pin.name))}\n" for pin in here)
 
 
 def main() -> None:

@@ -1,0 +1,20 @@
+"""Names of files: plain letters, and an order that a computer's own sorting keeps."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LONGEST = 60
+
+
+def file_name(order: int, serves: Iterable[str], title: str) -> str:
+    """The order in the book, the first criterion and the title, in plain letters."""
+    words = re.findall("[a-z0-9]+", "".join(map(_plain, title.lower())))
+    name = "-".join(words)[:_LONGEST].strip("-")
+    return "_".join([f"{order:02}", *list(serves)[:1], name]) + ".pdf"
+
+
+def _plain(sign: str) -> str:
+    """The letter without its marks, as its own name tells."""
+    base, marked, _ = unicodedata.name(sign, "").partition(" WITH ")
+    return unicodedata.lookup(base) if marked and sign.isalpha() else sign
