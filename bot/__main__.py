@@ -88,7 +88,7 @@ def play(
     """Play a transcript through the real parts without a network, and print how it goes."""
     from bot.channels.console import playing  # noqa: PLC0415
 
-    played = playing.play(file.read_text(encoding="utf-8"))
+    played = playing.play(file.read_text(encoding="utf-8"), file.parent / playing.PAPERS)
     sys.stdout.write(played.stored_json() if as_json else played.transcript)
 
 

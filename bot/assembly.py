@@ -17,14 +17,17 @@ from typing import Any
 import structlog
 import uvicorn
 
-from bot import clock, importing
+from bot import clock, importing, printing
 from bot.attendance import Attendance
 from bot.channels.browser.lines import Lines
+from bot.channels.browser.receive import BrowserReceiver
 from bot.channels.browser.send import BrowserSender
 from bot.collecting import calm
 from bot.counting import Counting
 from bot.delivery import Delivery
+from bot.examining import BOUNDS, IDLE, Examiner
 from bot.intake import Intake
+from bot.printing import Printing
 from bot.reception import Reception, Ringing
 from bot.reminding import Reminding
 from bot.settings import ROOT, Settings
@@ -35,7 +38,9 @@ from bot.web.serving import Server
 from bot.wording import Wording
 from conversations.forms import catalogue
 from conversations.messages import Message
-from storage import intake, migrate, officers, outbox
+from documents.shelf import Shelf
+from hands.hiring import Hands
+from storage import intake, migrate, officers, outbox, prints
 from storage.database import Database
 from storage.files import Files
 from storage.leases import Bell, Leases
@@ -46,6 +51,7 @@ COMMANDS = {
     "dangky": "menu.item_idea",
     "nhap": "menu.item_drafts",
     "thieu": "menu.item_missing",
+    "sanpham": "menu.item_dossier",
     "han": "menu.item_rounds",
     "hoicho": "menu.item_fairs",
     "hoso": "menu.item_profile",
@@ -117,10 +123,10 @@ async def _run(made: Parts) -> None:
         with database.transaction() as tx:
             outbox.release(tx, by_others_than=delivery.name)
             intake.release(tx)
+            prints.release(tx)
     importing.ensure_sample(made)
     app = create_app(
-        reception=reception,
-        database=database,
+        receiver=BrowserReceiver(reception, database, lines, house.files, house.intake.look),
         lines=lines,
         files=house.files,
         officer_code=DEMO_OFFICER,
@@ -215,6 +221,8 @@ class House:
     files: Files
     leases: Leases
     intake: Intake
+    hands: Hands  # that look at what people send
+    printing: Printing | None = None  # where people are heard, who may ask for papers
     on: Sequence[Channel] = ()
     _tasks: list[asyncio.Task[Any]] = field(default_factory=list)
 
@@ -248,11 +256,14 @@ class House:
         self.reception.start()
         if self.intake.downloads:
             self._start(self.intake.run())
+        if self.printing:
+            self._start(self.printing.run())
         try:
             yield
         finally:
             for task in reversed(self._tasks):
                 await _ended(task)
+            self.hands.close()
             self.reception.stop()
             for channel in self.on:
                 await channel.close()
@@ -293,8 +304,10 @@ def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
     """
     settings, database = made.settings, made.database
     reception = Reception(database, catalogue, made.wording, clock.now, DEMO_OFFICER)
+    reception.overlays = settings.overlays
     leases = Leases(settings.database)
     files = Files(settings.data / "files")
+    hands = Hands(1, BOUNDS, IDLE)
     downloads: dict[str, Download] = {}
     intake = Intake(
         database=database,
@@ -307,8 +320,9 @@ def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
         name=_name("intake"),
         release=reception.release,
         posted=reception.turn,
+        look=Examiner(hands, files, database, clock.now).look,
     )
-    house = House(made, reception, files, leases, intake)
+    house = House(made, reception, files, leases, intake, hands)
     attendance = Attendance(database, clock.now)
     menus = {language: _menu(made.wording, language) for language in ("vi", "en")}
     counting = Counting(database, clock.now, settings.zalo_oa_templates_a_month)
@@ -322,8 +336,24 @@ def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
     except CannotListen as why:
         raise CannotStart(str(why)) from None
     if hears:
+        house.printing = _printing(made, files, reception)
         downloads |= {channel.name: channel.download for channel in house.on if channel.download}
     return house
+
+
+def _printing(made: Parts, files: Files, reception: Reception) -> Printing:
+    """Printing by hands of its own, whose letters are posted as reception's are."""
+    shelf = Shelf(made.settings.data / "cache" / "shelf")
+    return Printing(
+        database=made.database,
+        wording=made.wording,
+        folder=files,
+        shelf=shelf,
+        hands=Hands(printing.AT_ONCE, printing.BOUNDS, printing.REST),
+        clock=clock.now,
+        name=_name("print"),
+        posted=reception.turn,
+    )
 
 
 async def _officers(database: Database, channel: str, bot: str) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from secrets import randbelow
 from typing import Any, Literal
 
@@ -16,10 +17,11 @@ from bot.wording import Wording
 from conversations.answers import legible
 from conversations.catalogue import Catalogue
 from conversations.events import Address, Content, Event, Tap, Text, Wake
-from conversations.messages import Message
+from conversations.messages import Letter, Message
 from conversations.session import Session, Step
 from handlers import routing
 from handlers.talk import Talk
+from programme.folding import fold
 from storage import inbox, intake, outbox, persons, quotas, sessions, steps
 from storage.database import Transaction
 from storage.intake import Announced
@@ -29,6 +31,7 @@ _log = structlog.get_logger()
 _encode = msgspec.json.Encoder().encode
 _decoded = msgspec.json.Decoder(Session).decode
 _RECENT = 2048
+_LABEL = 100  # signs of what may be the words of a choice
 _recent: dict[str, Session] = {}  # by their text, so a session that came back unchanged is known
 
 
@@ -58,6 +61,7 @@ class Hearing:
     wording: Wording
     officer_code: str | None
     chance: Callable[[int], int] = randbelow
+    overlays: tuple[Path, ...] = ()
     _people: dict[Chat, int] = field(default_factory=dict)
     _sessions: dict[int, Session] = field(default_factory=dict)
     _dirty: dict[int, None] = field(default_factory=dict)
@@ -125,12 +129,13 @@ class Hearing:
             return
         about = (self.now, self.catalogue, self.officer_code, self.chance)
         talk = Talk(self.tx, person, session, *about, session_of=self._session_of)
-        routing.hear(talk, event)
+        talk.overlays = self.overlays
+        routing.hear(talk, _as_tapped(session, chat, event))
         person = talk.person  # who it turned out to be
-        self._sessions[person] = talk.session
         self._dirty[person] = None
         self._log_steps(person, talk.steps)
-        self._post(chat, person, talk.session.language, talk.messages)
+        letters = self._post(chat, person, talk.session.language, talk.messages)
+        self._sessions[person] = _labelled(talk.session, letters)
         for place, message in talk.elsewhere:
             self._post(place, person, talk.session.language, [message])
         for other, message in talk.others:
@@ -176,11 +181,12 @@ class Hearing:
             for s in done
         )
 
-    def _post(self, chat: Chat, person: int, language: str, messages: Sequence[Message]) -> None:
-        for message in messages:
-            self._letters.extend(
-                posted(chat, person, letter) for letter in self.wording.letters(language, message)
-            )
+    def _post(
+        self, chat: Chat, person: int, language: str, messages: Sequence[Message]
+    ) -> list[Letter]:
+        letters = [each for one in messages for each in self.wording.letters(language, one)]
+        self._letters.extend(posted(chat, person, letter) for letter in letters)
+        return letters
 
     def _post_other(self, person: int, message: Message) -> None:
         chat = persons.chat_of(self.tx, person)
@@ -203,6 +209,32 @@ class Hearing:
         inbox.hold(self.tx, self._kept_back)
         for done in (self._dirty, self._steps, self._letters, self._kept_back):
             done.clear()
+
+
+def _as_tapped(session: Session, chat: Chat, event: Event) -> Event:
+    """Who types the words of a choice that is surely on the screen taps it."""
+    content, shown = event.content, session.shown
+    here = session.menu and session.asked_in in {(), chat}
+    if not (here and isinstance(content, Text)):
+        return event
+    sure = event.order is None or (shown is not None and 0 < shown <= event.order)
+    data = session.labels.get(_folded(content.text)) if sure else None
+    return (
+        event if data is None else Event(event.address, event.key, event.at, Tap(data), event.order)
+    )
+
+
+def _folded(label: str) -> str:
+    return fold(label[:_LABEL]).strip(" .,")
+
+
+def _labelled(session: Session, letters: Sequence[Letter]) -> Session:
+    """The session with the words of the choices that are on the screen now."""
+    asking = [letter for letter in letters if letter.prompt == session.token and session.token]
+    if not asking:
+        return session
+    labels = {_folded(label): data for data, label in asking[-1].choices}
+    return replace(session, labels=labels)
 
 
 def _text_of(session: Session) -> str:

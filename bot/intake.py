@@ -1,4 +1,4 @@
-"""Intake: fetches the files that channels announce, judges and keeps them, and lets them be heard.
+"""Intake: fetches the files that channels announce, judges, keeps and examines them for the talk.
 
 What was announced is a row until it was heard, so no file is lost or heard twice.
 """
@@ -63,6 +63,7 @@ class Intake:
     name: str
     release: Callable[[Sequence[Chat]], None]  # what waited in these chats may be heard
     posted: Callable[[], None] = lambda: None  # told after a commit: there may be letters
+    look: Callable[[str, str], None] = lambda _file, _mime: None  # at a kept file of that type
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
     _judging: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     _under_way: int = 0
@@ -149,6 +150,8 @@ class Intake:
             if file.attempts > len(_WAITS) + 1:  # it has broken whoever took it up
                 raise NotFetched("too often", gone=True)
             file = await self._judged(file, await self._fetched(file))
+        if file.file is not None:
+            await self._examined(file.file)
         more = await asyncio.to_thread(self._more, file)
         await self.door.receive(_event(file, more=more))
         await asyncio.to_thread(self._settle, file, "taken")
@@ -174,6 +177,15 @@ class Intake:
                 files.note(tx, kept, judging.served_type(content), len(content), self.clock())
             intake.judged(tx, file.id, what, kept)
         return file._replace(found=what, file=kept)
+
+    async def _examined(self, kept: str) -> None:
+        async with self._judging:  # one at a time, so that no more than one thread waits for it
+            await asyncio.to_thread(self._examine, kept)
+
+    def _examine(self, kept: str) -> None:
+        with self.database.reading() as tx:
+            mime = files.mime(tx, kept)
+        self.look(kept, mime or "")
 
     def _more(self, file: Claimed) -> bool:
         """Whether other files of that chat are still on their way."""

@@ -16,6 +16,7 @@ Kind = Literal["photo", "file", "voice"]
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 SOUNDS = {"audio/ogg", "audio/mp4", "audio/mpeg", "audio/aac"}
 RECORDINGS = {"video/webm": "audio/webm", "video/mp4": "audio/mp4"}  # what browsers record into
@@ -35,7 +36,7 @@ def media_type(content: bytes) -> str:
     import filetype  # type: ignore[import-untyped]  # noqa: PLC0415 - costs 6 MB, and has no types
 
     found = str(filetype.guess_mime(content) or "")
-    return _office(content) if found in {"application/zip", DOCX, XLSX} else found
+    return _office(content) if found in {ZIP, DOCX, XLSX} else found
 
 
 def served_type(content: bytes) -> str:
@@ -88,14 +89,17 @@ def _whole(content: bytes, kind: str) -> bool:
 
 
 def _office(content: bytes) -> str:
-    """A document of Word or Excel that is what it says, without macros or a hidden flood."""
+    """A document of Word or Excel that is what it says, without macros or a hidden flood.
+
+    An archive that is none of them is just that.
+    """
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ""
     names = {part.filename for part in parts}
+    main = next((kind for name, kind in MAIN_PARTS.items() if name in names), "")
     harmless = sum(part.file_size for part in parts) <= MOST_UNPACKED and not any(
         name.endswith("vbaProject.bin") for name in names
     )
-    found = next((kind for name, kind in MAIN_PARTS.items() if name in names), "")
-    return found if harmless else ""
+    return main or ZIP if harmless else ""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from secrets import randbelow
 from typing import Protocol
 
@@ -86,6 +87,7 @@ class Reception:
     officer_code: str | None = None
     chance: Callable[[int], int] = randbelow
     errands: Errands = field(default_factory=_None)
+    overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
     _jobs: "queue.SimpleQueue[_Job | None]" = field(default_factory=queue.SimpleQueue)
     _writer: threading.Thread | None = None
     _turn_asked: bool = False
@@ -117,7 +119,7 @@ class Reception:
             free = [*released, *errands.note(tx)]
             if events or free:
                 about = (self.clock(), self.catalogue, self.wording, self.officer_code)
-                Hearing(tx, *about, self.chance).take(events, free)
+                Hearing(tx, *about, self.chance, self.overlays).take(events, free)
             errands.take(tx)
         errands.committed()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, DirectoryPath, Field, ValidationError
 
 PREFIX = "OCOP_"
 ROOT = Path(__file__).parent.parent
@@ -32,6 +32,7 @@ class Settings(BaseModel):
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
     public_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    overlay: DirectoryPath | None = None
 
     telegram_token: Secret = ""
     telegram_api_base: str = "https://api.telegram.org"
@@ -63,6 +64,11 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The database to use: the one that was set, else a file in the data folder."""
         return self.database_url or f"sqlite:///{self.data / 'ocop.db'}"
+
+    @property
+    def overlays(self) -> tuple[Path, ...]:
+        """The folder that the province lays over the rules, if there is one."""
+        return (self.overlay,) if self.overlay else ()
 
     @property
     def zalo_bot_tokens(self) -> tuple[str, ...]:

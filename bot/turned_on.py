@@ -103,7 +103,7 @@ def _telegram(settings: Settings, inside: Inside) -> Channel:
 def _telegram_speaks(line: Any, inside: Inside) -> Channel:
     from bot.channels.telegram.send import TelegramSender  # noqa: PLC0415
 
-    sender = TelegramSender(line, files=inside.files.path)
+    sender = TelegramSender(line, files=inside.files.path, say=inside.say)
     return Channel("telegram", lambda: "sending", _nothing, sender.close, sender=sender)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from conversations.events import File, Photo
 from conversations.messages import Message
 from conversations.reading import Read, Reading, Wrong
 from programme.folding import composed
@@ -40,7 +41,9 @@ class Kind:
     ``media`` are the contents it takes beside text. ``collects`` means that several messages make
     one answer, ``free`` that nearly any text is one, ``numeric`` that a bare 0 is one, ``recalls``
     that a text which was not enough is looked at again together with the next one, ``ages`` that
-    what was an answer once may be none later.
+    what was an answer once may be none later, ``grows`` that no pause ends it and what was given
+    stays when more comes, ``denies`` that "không …" is no refusal. ``labels`` is where the words
+    of its options stand (file and beginning of the name), where that is not the question.
     """
 
     name: ClassVar[str] = "text"
@@ -50,6 +53,9 @@ class Kind:
     numeric: ClassVar[bool] = False
     recalls: ClassVar[bool] = False
     ages: ClassVar[bool] = False
+    grows: ClassVar[bool] = False
+    denies: ClassVar[bool] = False
+    labels: ClassVar[tuple[str, str] | None] = None
 
     def read(self, text: str, asked: Asked) -> Readable:
         """What the text means as an answer of this kind; None when it means nothing."""
@@ -75,10 +81,23 @@ class Kind:
         del value, asked
         return False
 
+    def brought(self, content: Photo | File) -> Any:
+        """What is kept of a picture or document that comes as a part of the answer."""
+        return content.file
+
     def part(self, parts: Sequence[Any], new: Any) -> Any | Wrong | None:
         """The new part to keep, what is wrong with it, or None when it is there already."""
         del parts
         return new
+
+    def taken(self, parts: Sequence[Any]) -> int:
+        """How many of the parts count."""
+        return len(parts)
+
+    def remark(self, parts: Sequence[Any]) -> Message | None:
+        """What there is to say of the part that came last, instead of the usual."""
+        del parts
+        return None
 
     def whole(self, parts: Sequence[Any]) -> Any:
         """The answer that the collected parts make."""

@@ -7,7 +7,7 @@ from conversations import walk
 from conversations.answers import Kind
 from conversations.form import Rule
 from conversations.messages import Choice, Message, Shown
-from conversations.play import Play, flat
+from conversations.play import Play
 from conversations.session import REVIEW
 
 
@@ -73,18 +73,20 @@ def show(play: Play) -> None:
         choices = (*choices, play.command("keep"))
     elif play.question.optional and not choices:
         choices = (play.command("skip"),)
-    play.prompt(Message(f"{play.form.name}.ask_{flat(path)}", choices=choices))
+    play.prompt(Message(play.form.key("ask", path), choices=choices))
 
 
 def _pending_prompt(play: Play) -> Message:
     pending = play.run.pending
     assert pending is not None  # noqa: S101 - the caller has looked
     if len(pending.values) == 1:
+        if play.form.words:  # of many questions alike nobody knows which is meant
+            play.note(play.form.key("ask", pending.path))
         value = play.shown(pending.path, pending.values[0])
         return Message("engine.confirm", {"value": value}, _picks(play, (value,)))
     values = tuple(play.shown(pending.path, value) for value in pending.values)
     if play.form.question(pending.path).suggest:
-        return Message(f"{play.form.name}.ask_{flat(pending.path)}", choices=_picks(play, values))
+        return Message(play.form.key("ask", pending.path), choices=_picks(play, values))
     if pending.fits > len(values):
         args = {"count": pending.fits}
         return Message("engine.which_of_many", args, choices=_picks(play, values))

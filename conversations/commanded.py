@@ -1,12 +1,13 @@
 """What the words do that work at every question."""
 
 from collections.abc import Callable
+from typing import Any
 
 from conversations import asking, taking, walk
 from conversations.commands import Command, parse
 from conversations.hearing import problem, read, settle, skip
 from conversations.messages import Choice, Message
-from conversations.play import Play, flat
+from conversations.play import Play
 from conversations.reading import Read, Unclear
 from conversations.readings import Option, choice, yes_no
 from conversations.session import REVIEW
@@ -72,7 +73,7 @@ def _back(play: Play, _command: Command) -> bool:
 
 
 def _skip(play: Play, _command: Command) -> bool:
-    if play.run.parts:
+    if play.taken:
         taking.finish_parts(play)
     else:
         skip(play)
@@ -97,7 +98,7 @@ def _why(play: Play, _command: Command) -> bool:
     if play.run.at == REVIEW:
         play.say("engine.help")
     else:
-        play.note(f"{play.form.name}.why_{flat(play.run.at)}")
+        play.note(play.form.key("why", play.run.at))
     asking.show(play)
     return True
 
@@ -181,15 +182,29 @@ def _edit_which(play: Play, last: int) -> bool:
 
 
 def _edit_to(play: Play, path: str, value: str) -> bool:
-    reading = read(play, path, value)
-    if isinstance(reading, Read) and reading.sure:
+    kind, reading = play.form.question(path).kind, read(play, path, value)
+    if isinstance(reading, Read) and reading.sure and not kind.grows:
         play.log("edited", path, reading.value)
         play.note("engine.edited", label=play.label(path), value=play.shown(path, reading.value))
         asking.tell_rules(play, path)
         asking.go_on(play)
         return True
     play.log("asked", path)
+    if isinstance(reading, Read) and kind.grows:
+        return _grow(play, reading.value)
     settle(play, path, reading, value)
+    return True
+
+
+def _grow(play: Play, new: Any) -> bool:
+    """Take what is to be added, and nothing more."""
+    path, kind = play.run.at, play.question.kind
+    if wrong := taking.part(play, kind, new):
+        problem(play, wrong.reason, **wrong.args)
+        return True
+    changed = kind.whole([new]) or kind.whole(play.run.parts)
+    play.note("engine.edited", label=play.label(path), value=play.shown(path, changed))
+    taking.finish_parts(play)
     return True
 
 
@@ -206,7 +221,7 @@ def _done(play: Play, _command: Command) -> bool:
         return _send(play, _command)
     if not play.question.kind.collects:
         return False
-    if play.run.parts:
+    if play.taken:
         taking.finish_parts(play)
     elif play.run.at in play.run.answers:
         asking.proceed(play)

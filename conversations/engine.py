@@ -209,5 +209,5 @@ def _woken(play: Play) -> None:
     if due is None or play.now < due:
         return
     play.change(wake_at=None)
-    if play.run.parts:
+    if play.taken:
         taking.finish_parts(play)

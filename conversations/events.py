@@ -1,7 +1,9 @@
 """What a channel tells us: one event is one thing that one person did in one chat."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,22 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen on a file that may be a paper; ``read`` is what could be read, and a guess.
+
+    ``faults`` are those of a photo, ``refused`` says why a document cannot be opened. ``read`` has
+    some of ``number``, ``issued`` and ``expires`` (ISO days), ``holder``, ``address``, and
+    ``likely``: what kind of paper it may be. ``printable`` is no document of a word processor.
+    """
+
+    faults: tuple[str, ...] = ()
+    refused: str = ""
+    sheets: int = 1
+    printable: bool = True
+    read: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A picture, already kept by us under ``file`` (the hash of its content).
 
@@ -37,6 +55,7 @@ class Photo:
     file: str
     caption: str = ""
     more: bool = False
+    seen: Seen = field(default_factory=Seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,7 @@ class File:
     file: str
     name: str = ""
     caption: str = ""
+    seen: Seen = field(default_factory=Seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conversations.answers import Kind
+from conversations.messages import Message
 
 Answers = Mapping[str, Any]
 Facts = Mapping[str, Any]
@@ -39,6 +40,8 @@ class Question:
     ``prefill`` names the fact that answers it beforehand. Where ``things`` or people are named,
     words like "bo" (bò, bỏ) or "huy" (Huy, huỷ) are answers and not commands. ``called`` holds
     the names, folded and parted by "|", by which people speak of it to change its answer.
+    ``words`` is its name in the templates, where that is not its key. ``follow`` is what there is
+    to say to an answer, if anything.
     """
 
     key: str
@@ -50,6 +53,8 @@ class Question:
     prefill: str | None = None
     things: bool = False
     called: str = ""
+    words: str = ""
+    follow: Callable[[Any, Answers, Facts], Message | None] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +93,7 @@ class Form:
 
     ``ends`` says that there is nothing more to ask: then it is handed in at once. ``keeps=False``
     means that nothing typed into it is remembered, not even for a moment, unless it was an answer.
+    ``words`` is the file of its questions' words, where that does not bear the form's name.
     """
 
     name: str
@@ -97,6 +103,7 @@ class Form:
     review: bool = True
     ends: When | None = None
     keeps: bool = True
+    words: str = ""
     migrations: Mapping[int, Migration] = field(default_factory=dict)
     _by_key: dict[str, Question | Repeat] = field(init=False, repr=False, compare=False)
 
@@ -104,11 +111,21 @@ class Form:
         by_key = {entry.key: entry for entry in self.questions}
         object.__setattr__(self, "_by_key", by_key)  # it is asked for ten times a message
 
+    def key(self, word: str, path: str) -> str:
+        """The key of the text that is this word of the question at ``path``: ``idea.ask_name``."""
+        return f"{self.words or self.name}.{word}_{self.question(path).words or flat(path)}"
+
     def question(self, path: str) -> Question:
         """The question at ``path`` (``key`` or ``group.index.key``); KeyError if there is none."""
         head, _, rest = path.partition(".")
         entry = self._by_key[head]
         return entry if isinstance(entry, Question) else _inner(entry, rest)
+
+
+def flat(path: str) -> str:
+    """The path as template keys have it: ``materials.0.name`` is ``materials_name``."""
+    head, _, rest = path.partition(".")
+    return f"{head}_{rest.partition('.')[2]}" if rest else head
 
 
 def _inner(group: Repeat, rest: str) -> Question:

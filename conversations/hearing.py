@@ -47,7 +47,8 @@ def _declines(play: Play, text: str) -> bool:
     if unknown(text) or not play.question.optional:
         return unknown(text)
     first, *others = fold(text[:100]).split() or [""]
-    return yes_no(text) == Read(value=False) or (first in _NONE and len(others) < _SHORT)
+    none = first in _NONE and len(others) < _SHORT and not play.question.kind.denies
+    return none or yes_no(text) == Read(value=False)
 
 
 def _with_parts(play: Play, reading: Readable) -> Readable:
@@ -116,8 +117,8 @@ def problem(play: Play, reason: str, **args: Any) -> None:
         play.miss(key, play.offers(), **args)
         return
     play.missed(key, **args)
-    name = f"{play.form.name}.example_{play.asked(play.run.at).key}"
-    play.say("engine.example", play.offers(), text=Message(name))
+    example = Message(play.form.key("example", play.run.at))
+    play.say("engine.example", play.offers(), text=example)
 
 
 def _settles(play: Play, text: str) -> bool:
@@ -182,7 +183,9 @@ def skip(play: Play) -> None:
         return
     path = play.run.at
     play.log("skipped", path)
-    if play.question.optional:
+    if play.question.optional and not play.form.review:
+        play.note("engine.passed_over", label=play.label(path))
+    elif play.question.optional:
         play.note("engine.skipped", label=play.label(path))
     else:
         play.note("engine.cannot_skip", label=play.label(path), turn=play.session.misses + 1)
@@ -190,13 +193,16 @@ def skip(play: Play) -> None:
 
 
 def _take_part(play: Play, new: Any) -> None:
-    if new in play.run.parts:
+    kind, path, first = play.question.kind, play.run.at, not play.run.parts
+    if new in (play.run.parts[-1:] if kind.grows else play.run.parts):
         return  # it went out twice
-    first = not play.run.parts
-    wrong = taking.part(play, play.question.kind, new)
-    if wrong:
+    if wrong := taking.part(play, kind, new):
         problem(play, wrong.reason, **wrong.args)
         return
-    play.change(wake_at=play.now + PAUSE, last_path=play.run.at, last_at=play.now)
-    if first:
+    wake_at = None if kind.grows else play.now + PAUSE
+    play.change(wake_at=wake_at, last_path=path, last_at=play.now)
+    if remark := kind.remark(play.run.parts):
+        play.change(misses=0)
+        play.say(remark.key, (play.command("done"),), **remark.args)
+    elif first:
         play.say("engine.listening", (play.command("done"),), turn=play.session.misses + 1)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from conversations.answers import Asked, Kind, Offer
-from conversations.form import Form, Question
+from conversations.form import Form, Question, flat
 from conversations.messages import Choice, Message, Shown
 from conversations.session import REVIEW, Run, Session, Step, folded, started
 
@@ -93,6 +93,11 @@ class Play:
         """The question that the run stands at; None at the review."""
         return None if self.run.at == REVIEW else self.question
 
+    @property
+    def taken(self) -> int:
+        """How many parts of the open question's answer have come and count."""
+        return 0 if self.run.at == REVIEW else self.question.kind.taken(self.run.parts)
+
     def asked(self, path: str) -> Asked:
         """What the kind of the question at ``path`` may know."""
         run = self.run
@@ -100,7 +105,7 @@ class Play:
 
     def label(self, path: str) -> Message:
         """The short name of the question at ``path``."""
-        return Message(f"{self.form.name}.label_{flat(path)}")
+        return Message(self.form.key("label", path))
 
     def title(self) -> Message:
         """What the form is called."""
@@ -108,9 +113,9 @@ class Play:
 
     def shown(self, path: str, value: Any) -> Shown:
         """A value of that question, to be read out."""
-        return Shown(
-            kind_of(self.form.question(path).kind, value), value, self.form.name, flat(path)
-        )
+        kind = self.form.question(path).kind
+        form, question = kind.labels or (self.form.name, flat(path))
+        return Shown(kind_of(kind, value), value, form, question)
 
     # -- what is said ------------------------------------------------------------------------
 
@@ -187,12 +192,6 @@ class Play:
 def _command_of(choice: Choice) -> str:
     """The command that the choice says; empty for one that answers the question."""
     return choice.data[1:].partition("|")[0] if choice.data.startswith("!") else ""
-
-
-def flat(path: str) -> str:
-    """The path as template keys have it: ``materials.0.name`` is ``materials_name``."""
-    head, _, rest = path.partition(".")
-    return f"{head}_{rest.partition('.')[2]}" if rest else head
 
 
 def kind_of(kind: Kind, value: Any) -> str:

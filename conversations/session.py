@@ -68,6 +68,7 @@ class Session(Struct, frozen=True):
     shown: int | None = None
     asked_in: tuple[str, ...] = ()  # the chat of that question; elsewhere nobody has seen it
     menu: tuple[str, ...] = ()  # what the numbers on the screen stand for; "" is the form's own
+    labels: dict[str, str] = field(default_factory=dict)  # of the choices there, and their data
     misses: int = 0
     last_text: str = ""
     last_path: str = ""
@@ -78,6 +79,7 @@ class Session(Struct, frozen=True):
     tries: int = 0  # wrong codes in a row
     locked_until: datetime | None = None  # after too many of them, no code is tried before then
     after: str = ""  # what the person wanted before consent or profile came in between
+    dossier: int = 0  # the one that was spoken of last, where there are several
 
     def run(self, number: int) -> Run | None:
         """The open run of that number; None when it is settled or never was."""
@@ -107,6 +109,7 @@ def started(step: Step) -> Run:
         facts=value["facts"],
         answers=dict(value["answers"]),
         skipped=tuple(value.get("skipped", ())),
+        items=dict(value.get("items", {})),
         started_at=step.at,
         touched_at=step.at,
     )
@@ -206,6 +209,7 @@ _CHANGES: dict[str, Any] = {
     "item_added": _item_added,
     "item_removed": _item_removed,
     "told": lambda run, step: {"told": (*run.told, step.value)},
+    "learnt": lambda run, step: {"facts": {**run.facts, **step.value}},
     "unsure": lambda _run, step: {"sure": step.value},
     "restarted": _restarted,
     "moved": lambda run, step: {

@@ -1,5 +1,6 @@
 """How an answer is taken: whole, part by part, or as a guess that waits for a yes."""
 
+from functools import partial
 from typing import Any
 
 from conversations import asking, walk
@@ -12,12 +13,27 @@ def accept(play: Play, path: str, value: Any) -> None:
     """Take an answer to the question asked, say how it was understood, and go on."""
     play.log("answered", path, value)
     play.change(misses=0, last_path=path, last_at=play.now, wake_at=None)
-    kind = play.form.question(path).kind
-    if play.form.review and (kind.collects or not kind.free or asking.was_read(play)):
+    if play.form.review and _to_be_said(play, play.form.question(path).kind):
         play.note("engine.noted", value=play.shown(path, value))
+    _follow(play, path, value)
     asking.tell_rules(play, path)
     _offer_more(play, path)
     asking.proceed(play)
+
+
+def _to_be_said(play: Play, kind: Kind) -> bool:
+    """Whether it is said how the answer was understood; of one that grows each part was."""
+    return not kind.grows and (kind.collects or not kind.free or asking.was_read(play))
+
+
+def _follow(play: Play, path: str, value: Any) -> None:
+    """Say what the answer leads to, if the form knows."""
+    question = play.form.question(path)
+    if question.follow is None:
+        return
+    follow = partial(question.follow, value, play.run.answers, play.run.facts)
+    if said := play.tried(f"follow {path}", follow, None):
+        play.note(said.key, **said.args)
 
 
 def _offer_more(play: Play, path: str) -> None:
@@ -35,12 +51,15 @@ def guess(play: Play, path: str, reading: "Read[Any] | Unclear[Any]") -> None:
 
 
 def part(play: Play, kind: Kind, new: Any) -> Wrong | None:
-    """Keep one part of an answer that comes in several messages."""
+    """Keep one part of an answer that comes in several messages; what grows keeps what it was."""
+    path = play.run.at
+    if kind.grows and not play.run.parts and path in play.run.answers:
+        play.log("part", path, play.run.answers[path])
     kept = kind.part(play.run.parts, new)
     if isinstance(kept, Wrong):
         return kept
     if kept is not None:
-        play.log("part", play.run.at, kept)
+        play.log("part", path, kept)
     return None
 
 
@@ -51,5 +70,5 @@ def finish_parts(play: Play) -> None:
 
 def keep_parts(play: Play) -> None:
     """Turning elsewhere in the middle of a long answer keeps what was given."""
-    if play.run.parts:
+    if play.taken:
         play.log("answered", play.run.at, play.question.kind.whole(play.run.parts))

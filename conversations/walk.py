@@ -106,7 +106,18 @@ def begun(form: Form, facts: Facts) -> dict[str, Any]:
         for question in form.questions
         if given and isinstance(question, Question) and question.optional
     ]
-    return {"answers": {**given, **prefilled(form, facts)}, "skipped": left}
+    begun = {"answers": {**given, **prefilled(form, facts)}, "skipped": left}
+    return begun | ({"items": items} if (items := _counted(given)) else {})
+
+
+def _counted(given: Answers) -> dict[str, int]:
+    """How many of each group the given answers speak of."""
+    counts: dict[str, int] = {}
+    for path in given:
+        head, _, rest = path.partition(".")
+        if rest:
+            counts[head] = max(counts.get(head, 0), int(rest.partition(".")[0]) + 1)
+    return counts
 
 
 def progress(form: Form, run: Run) -> tuple[int, int]:

@@ -14,6 +14,13 @@ def file_name(order: int, serves: Iterable[str], title: str) -> str:
     return "_".join([f"{order:02}", *list(serves)[:1], name]) + ".pdf"
 
 
+def titled(title: str, subject: str, ending: str) -> str:
+    """What it is and what it is about, in plain letters that every phone and office takes."""
+    said = unicodedata.normalize("NFC", f"{title[:1].upper()}{title[1:]} {subject}")
+    words = re.findall("[A-Za-z0-9]+", "".join(map(_plain, said)))
+    return f"{'-'.join(words)[:_LONGEST].strip('-')}.{ending}"
+
+
 def _plain(sign: str) -> str:
     """The letter without its marks, as its own name tells."""
     base, marked, _ = unicodedata.name(sign, "").partition(" WITH ")

@@ -6,12 +6,13 @@ from dataclasses import astuple, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from documents import hands, ledger, manuscript, naming, sheets, shelf
+from documents import ledger, manuscript, naming, sheets, shelf
 from documents.book import Book, Paper, Scan
-from documents.hands import Bounds
 from documents.manuscript import Manuscript
 from documents.sheets import Grade, Opened, Reason, Sheet
 from documents.shelf import Shelf
+from hands import hiring
+from hands.hiring import Bounds
 
 OPENING = Bounds(megabytes=600, seconds=30)
 PRINTING = Bounds(megabytes=900, seconds=120)
@@ -92,7 +93,7 @@ def split_book(book: Book, printed: Printed, on: Shelf) -> Path:
     task = {"book": printed.path.name, "name": f"{stem}.zip", "files": files}
     if not on.has(f"{stem}.zip"):
         day = (book.printed_on.year, book.printed_on.month, book.printed_on.day)
-        _press({"do": "split", "shelf": str(on.folder), "day": day, **task})
+        _press({"do": "documents.crafts:split", "shelf": str(on.folder), "day": day, **task})
     return on.path(f"{stem}.zip")
 
 
@@ -101,7 +102,7 @@ def _opened(scans: Sequence[Scan], grade: Grade, on: Shelf) -> tuple[dict[str, O
     new = {scan.digest: scan for scan in scans if not found[scan.digest]}
     tasks = [
         {
-            "do": "open",
+            "do": "documents.crafts:open",
             "shelf": str(on.folder),
             "path": str(scan.path),
             "digest": scan.digest,
@@ -109,7 +110,7 @@ def _opened(scans: Sequence[Scan], grade: Grade, on: Shelf) -> tuple[dict[str, O
         }
         for scan in new.values()
     ]
-    answers = hands.do_all(tasks, _HANDS, OPENING)
+    answers = hiring.do_all(tasks, _HANDS, OPENING)
     fallen = Opened(refused=Reason.TOO_HEAVY)
     opened = (sheets.read(answer["opened"]) if answer else fallen for answer in answers)
     known = {digest: each for digest, each in found.items() if each}
@@ -118,7 +119,7 @@ def _opened(scans: Sequence[Scan], grade: Grade, on: Shelf) -> tuple[dict[str, O
 
 def _print(name: str, written: Manuscript, frames: list[Sheet], on: Shelf) -> None:
     task = {
-        "do": "print",
+        "do": "documents.crafts:print",
         "shelf": str(on.folder),
         "name": name,
         "manuscript": written,
@@ -127,8 +128,8 @@ def _print(name: str, written: Manuscript, frames: list[Sheet], on: Shelf) -> No
     _press(task)
 
 
-def _press(task: hands.Task) -> None:
-    if hands.do_all([task], 1, PRINTING) == [None]:
+def _press(task: hiring.Task) -> None:
+    if hiring.do_all([task], 1, PRINTING) == [None]:
         raise PressFell(task["name"])
 
 

@@ -16,6 +16,31 @@ _PHRASES = {
     "rounds": "het han|han nop|bao gio nop|khi nao nop|han chot|dot danh gia|bao gio cham"
     "|dot nay|dot toi|deadline",
     "fairs": "hoi cho|trung bay|trien lam|fair",
+    "dossier": "ho so san pham|lam ho so|ho so cua san pham|product dossier|my dossier",
+    "another": "ho so khac|san pham khac|other dossier",
+    "papers": "danh sach giay|ca danh sach|xem giay to|giay to|list of papers",
+    "send": "gui giay|chup giay|nop giay|gui anh giay|chup anh giay|send paper|send a paper",
+    "score": "cham diem|tu cham|tu danh gia|cham lai|score",
+    "stars": "may sao|duoc bao nhieu diem|bao nhieu diem|diem cua toi|how many stars",
+    "path": "len sao|them sao|tang sao|len bon sao|len nam sao|duong de nhat|next star",
+    "book": "in ho so|in quyen|quyen ho so|dong quyen|print the book|print",
+    "print:book_zip": "ho so dien tu|tung giay|nop phan mem|tach giay|electronic copy",
+    "print:form_01": "mau 01|mau so 01|in phieu dang ky",
+    "print:form_02": "mau 02|mau so 02|bao cao tu danh gia",
+    "print:idea_sheet": "in phieu y tuong|in y tuong",
+    "print:card": "bang diem|anh diem|the diem|score card",
+    "print:plan": "anh duong len sao|tranh duong len sao",
+    "writing": "viet giup|viet giay|viet giup giay|write my papers|write papers",
+    "write:story": "viet cau chuyen|ke cau chuyen|cau chuyen san pham|write the story",
+    "write:environment_pledge": "cam ket moi truong|cam ket bao ve moi truong|environment pledge",
+    "write:self_declaration": "tu cong bo|viet ban cong bo|viet cong bo|self declaration",
+    "write:labour_list": "danh sach lao dong|danh sach nguoi lam|list of workers",
+    "write:linkage_contract": "hop dong lien ket|viet hop dong|lam hop dong|supply contract",
+    "write:batch_log": "so ghi lo|so theo doi lo|so theo doi me|so me hang|batch log",
+    "check": "kiem tra ho so|soat ho so|soat loi|xem loi|ho so co loi|check my dossier",
+    "label": "soat nhan|check the label|check my label",
+    "upgrade": "nang hang|nang sao|upgrade",
+    "reassess": "danh gia lai|gia han giay chung nhan|het han chung nhan|sap het 36 thang|reassess",
     "drafts": "ban nhap|dang do|lam do|ho so cua toi|phieu cua toi|da gui|y tuong cua toi|draft",
     "go_on": "lam tiep|tiep tuc|continue|go on",
     "profile": "ho so chu the|thong tin htx|khai chu the|thong tin chu the|sua thong tin|profile",
@@ -32,10 +57,16 @@ _PHRASES = {
     "thanks": "cam on|cam on em|thank",
 }
 # What is meant only where it is all that was said.
-_WHOLE = {"unlink": "bo noi|thoi noi|ngat noi|huy noi|bo lien ket|unlink"}
+_WHOLE = {
+    "unlink": "bo noi|thoi noi|ngat noi|huy noi|bo lien ket|unlink",
+    "write:batch_log": "so lo|so me|in so lo|in so me|lam so lo",
+    "check": "check",
+    "label": "kiem tra nhan|kiem tra nhan hang|xem nhan|nhan hang",
+}
 _SLASH = {
     "/start": "menu", "/menu": "menu", "/dangky": "idea", "/hoso": "profile", "/nhap": "drafts",
-    "/thieu": "missing", "/han": "rounds", "/hoicho": "fairs", "/canbo": "officer", "/help": "help",
+    "/thieu": "missing", "/sanpham": "dossier", "/sao": "stars",
+    "/han": "rounds", "/hoicho": "fairs", "/canbo": "officer", "/help": "help",
     "/trogiup": "help", "/ngonngu": "language", "/noi": "link", "/bonoi": "unlink",
 }  # fmt: skip
 # The words of which a greeting is made.
@@ -74,7 +105,9 @@ _WORDS = {
     for item, phrases in _PHRASES.items()
 }
 _EXACT = {
-    phrase: item for item, phrases in (_PHRASES | _WHOLE).items() for phrase in phrases.split("|")
+    phrase: item
+    for item, phrases in (*_PHRASES.items(), *_WHOLE.items())
+    for phrase in phrases.split("|")
 }
 _CLOSE = 80  # two words this alike are one word with a slip of the finger
 _SHORT = 80  # a question in between is short; a story is not

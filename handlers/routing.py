@@ -2,15 +2,15 @@
 
 from msgspec.structs import replace
 
-from conversations import commands, engine, walk
+from conversations import commands, engine, media, walk
 from conversations.answers import legible
-from conversations.events import Event, Tap, Text, Wake
+from conversations.events import Event, File, Photo, Tap, Text, Wake
 from conversations.form import Form
 from conversations.play import Turn
 from conversations.session import NEVER_SHOWN, Run
 from handlers import intents
 from handlers.officer import desk
-from handlers.producer import consenting, helping, linking, menu, parked
+from handlers.producer import consenting, helping, linking, menu, papers, parked, scores
 from handlers.producer.finished import finish
 from handlers.producer.wishes import wish
 from handlers.talk import Talk
@@ -37,6 +37,7 @@ _COMMANDS = {
 def hear(talk: Talk, event: Event) -> None:
     """Let the right handler hear the event; what follows is in ``talk``."""
     talk.chat = Chat(event.address.channel, event.address.bot, event.address.chat)
+    event = papers.looked_at(talk, event)
     before = talk.session
     _heard(talk, _here(talk, event))
     talk.flush()
@@ -111,6 +112,8 @@ def _slashed(talk: Talk, text: str) -> bool:
 
 
 def _in_form(talk: Talk, event: Event, form: Form, run: Run) -> None:
+    if _is_paper(talk, event, form, run):
+        return
     if isinstance(event.content, Text):
         early = engine.too_early(talk.session, event)
         between = _said_before if early and not form.keeps else _between
@@ -126,7 +129,15 @@ def _in_form(talk: Talk, event: Event, form: Form, run: Run) -> None:
             # Consent comes first, but what she came for is not forgotten.
             turn = replace(turn, session=replace(turn.session, after=item))
     talk.take(turn)
-    _after(talk, turn)
+    _after(talk, form, run, turn)
+
+
+def _is_paper(talk: Talk, event: Event, form: Form, run: Run) -> bool:
+    """A picture that this form has no use for is a paper; afterwards the form goes on."""
+    content = event.content
+    if not isinstance(content, Photo | File) or media.has_place(form, run, content):
+        return False
+    return consenting.given(talk.session) and papers.came(talk, event)
 
 
 def _said_before(talk: Talk, _form: Form, _run: Run, text: str) -> bool:
@@ -155,7 +166,9 @@ def _tells(form: Form, run: Run) -> bool:
     return run.at in walk.paths(form, run) and form.question(run.at).kind.collects
 
 
-def _after(talk: Talk, turn: Turn) -> None:
+def _after(talk: Talk, form: Form, run: Run, turn: Turn) -> None:
+    if form.name == "score" and turn.outcome != "sent":
+        scores.keep(talk, talk.session.run(run.id) or run)
     match turn.outcome:
         case "sent":
             finish(talk, turn)
@@ -225,5 +238,7 @@ def _nowhere(talk: Talk, event: Event) -> None:
     """A picture or a sticker while nothing was asked."""
     if not consenting.given(talk.session):
         consenting.ask(talk, "")
+        return
+    if isinstance(event.content, Photo | File) and papers.came(talk, event):
         return
     menu.not_now(talk, event.content)

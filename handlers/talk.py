@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from secrets import randbelow
 from typing import Any
 
@@ -14,8 +15,12 @@ from conversations.form import Form
 from conversations.messages import Attached, Choice, Message
 from conversations.play import VIETNAM, Turn
 from conversations.session import Run, Session, Step, folded
+from programme import ruleset
+from programme.ruleset import RuleSet
+from storage import prints
 from storage.database import Transaction
 from storage.persons import Chat
+from storage.prints import Asked
 
 _NOWHERE = Chat("", "", "")
 
@@ -44,6 +49,7 @@ class Talk:
     session_of: Callable[[int], Session] = _unknown  # somebody else's, as it is just now
     elsewhere: list[tuple[Chat, Message]] = field(default_factory=list)
     regrouped: bool = False  # whether a chat is somebody else's now
+    overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing to the person."""
@@ -52,6 +58,17 @@ class Talk:
     def show(self, attached: Attached, key: str, **args: Any) -> None:
         """Send the person a file with some words."""
         self.messages.append(Message(key, args, attached=attached))
+
+    def print(self, kind: str, about: Any) -> None:
+        """Have a paper printed and sent to this chat (see documents.orders): later, but for sure.
+
+        A form is ordered by its name alone, to come as both of its files, or as "form_01.pdf".
+        """
+        from documents import orders  # noqa: PLC0415 - it brings Pillow, and few print
+
+        for each in orders.kinds(kind):
+            wanted = Asked(self.chat, self.person, each, orders.written(each, about))
+            prints.ask(self.tx, wanted, self.now)
 
     def note(self, key: str, **args: Any) -> None:
         """Say one thing to the person in the same letter as what comes next."""
@@ -79,7 +96,7 @@ class Talk:
         """Change what the session remembers."""
         self.session = replace(self.session, **changes)
 
-    def offer(self, key: str, items: Iterable[tuple[str, Message]], **args: Any) -> None:
+    def offer(self, key: str, items: Iterable[tuple[str, Message | str]], **args: Any) -> None:
         """Say one thing with numbered items to choose from; the next number means one of these."""
         listed = tuple(items)
         choices = tuple(Choice(f"m|{item}", label) for item, label in listed)
@@ -90,9 +107,19 @@ class Talk:
         self.messages.append(Message(key, args, choices, prompt, self._taken_lead()))
 
     @property
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return self.now.astimezone(VIETNAM).date()
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules of today, with what the province lays over them."""
+        return ruleset.in_force(self.today, *self.overlays)
+
+    @property
     def year(self) -> int:
         """The year in Viet Nam."""
-        return self.now.astimezone(VIETNAM).year
+        return self.today.year
 
     # -- forms -----------------------------------------------------------------------------------
 
@@ -118,7 +145,8 @@ class Talk:
         if found and found[0].name == name and not found[0].review:
             self.resume(told=True)
             return
-        self.take(engine.start(self.catalogue[name], self.session, facts or {}, self.now))
+        form = self.catalogue.named(name, facts or {})
+        self.take(engine.start(form, self.session, facts or {}, self.now))
 
     def leave(self, *stack: int) -> None:
         """Talk about these runs only; of the others, short forms end and the rest lie as drafts."""
@@ -134,6 +162,12 @@ class Talk:
         self.steps.append(step)
         self.session = self.session.with_run(folded(run, step))
         self.change(stack=tuple(number for number in self.session.stack if number != run.id))
+
+    def learn(self, run: Run, facts: dict[str, Any]) -> None:
+        """Let an open run know what has come to be since it began."""
+        step = Step(run.id, "learnt", "", facts, self.now, self.session.typist)
+        self.steps.append(step)
+        self.session = self.session.with_run(folded(run, step))
 
     def resume(self, *, told: bool = False) -> bool:
         """Show the open question of the active run again; False when nothing is open."""

@@ -25,8 +25,13 @@ def straightened(picture: Pixels, corners: Points | None) -> Pixels:
 
 def printed(page: Pixels) -> bytes:
     """A straightened page as a small JPEG on a white A4 sheet, clean."""
+    return mounted(cleaned(page))
+
+
+def mounted(picture: Pixels) -> bytes:
+    """A picture as it is, as a small JPEG on a white A4 sheet."""
     content = io.BytesIO()
-    sheet = Image.fromarray(_on_a4(cleaned(page)))
+    sheet = Image.fromarray(_on_a4(picture))
     sheet.save(content, "JPEG", quality=QUALITY, optimize=True, dpi=(DOTS, DOTS))
     return content.getvalue()
 

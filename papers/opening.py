@@ -19,22 +19,32 @@ class NotAPicture(Exception):
     """No picture that we would open: broken, of another kind, or larger than any photo."""
 
 
+class TooLarge(NotAPicture):
+    """It says that it is larger than any photo; nobody has tried."""
+
+
+def is_photo(content: bytes) -> bool:
+    """Whether the bytes begin as a picture that we open."""
+    riff = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    return riff or _is_heif(content) or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+
+
 def opened(content: bytes, longest: int = LONGEST) -> Pixels:
     """The picture, upright as its camera says, no side longer than that.
 
     Its size is read before any of its pixels; one call at a time holds less than 250 MB.
     """
     try:
-        picture = (
-            _heif(content)
-            if content[4:8] == b"ftyp" and content[8:12] in _BRANDS
-            else _plain(content, longest)
-        )
+        picture = _heif(content) if _is_heif(content) else _plain(content, longest)
         return _pixels(picture, longest)
-    except NotAPicture:
+    except (NotAPicture, MemoryError):
         raise
     except Exception as broken:  # decoders fail in many ways, and all of them mean this
         raise NotAPicture(type(broken).__name__) from broken
+
+
+def _is_heif(content: bytes) -> bool:
+    return content[4:8] == b"ftyp" and content[8:12] in _BRANDS
 
 
 def _plain(content: bytes, longest: int) -> Image.Image:
@@ -67,7 +77,7 @@ def _heif(content: bytes) -> Image.Image:
 def _check(size: tuple[int, int], most: int) -> None:
     width, height = size
     if not 0 < width * height <= most:
-        raise NotAPicture(f"{width} × {height} pixels")
+        raise TooLarge(f"{width} × {height} pixels")
 
 
 def _pixels(picture: Image.Image, longest: int) -> Pixels:

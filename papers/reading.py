@@ -7,6 +7,7 @@ from datetime import date
 
 from papers import cleaning, measuring, recognising
 from papers.pixels import Pixels
+from papers.recognising import Text
 
 _NUMBER = re.compile(r"(?<!co )\bs[o0]\b\s*[:.;]?\s*(\d+(?:\s?[/-]\s?[0-9a-z&]+)+)")
 _DAY = r"(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|nam)\s*(\d{4})"
@@ -18,6 +19,9 @@ _HOLDER = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"(?:dia chi|tru so(?: chinh)?|noi san xuat)\s*[:.;]\s*(\S.*)")
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What was read; none where nothing was, or nothing that can be."""
@@ -27,6 +31,7 @@ class Facts:
     expires: date | None
     holder: str | None
     confidence: float  # of all that was read, from 0 to 100
+    address: str | None = None
 
 
 def facts(page: Pixels) -> Facts:
@@ -34,17 +39,18 @@ def facts(page: Pixels) -> Facts:
     return found_in(recognising.read(measuring.grey(cleaning.cleaned(page))))
 
 
-def found_in(text: recognising.Text) -> Facts:
-    """Find the facts in what was recognised."""
-    lines = [_mended(line) for line in text.lines]
+def found_in(text: Text) -> Facts:
+    """Find the facts in what was recognised, or was written as letters from the beginning."""
+    lines = [mended(line) for line in text.lines]
     whole = plain(" ".join(lines))
     expires = _day(_UNTIL.search(whole))
     issued = _day(_ISSUED.search(_UNTIL.sub(" ", whole)))
-    return Facts(_number(lines), issued, expires, _holder(lines), text.confidence)
+    holder, address = _after(_HOLDER, lines), _after(_ADDRESS, lines)
+    return Facts(_number(lines), issued, expires, holder, text.confidence, address)
 
 
-def _mended(line: str) -> str:
-    """Tesseract sees another letter that looks the same, beside or instead of the one there is."""
+def mended(line: str) -> str:
+    """The line with Đ where another letter stands that looks the same, or both of them do."""
     composed = unicodedata.normalize("NFC", line)
     return composed.replace("\u0110\u00d0", "\u0110").replace("\u00d0", "\u0110")
 
@@ -56,9 +62,10 @@ def _number(lines: list[str]) -> str | None:
     return None
 
 
-def _holder(lines: list[str]) -> str | None:
+def _after(words: re.Pattern[str], lines: list[str]) -> str | None:
+    """What stands behind the words on the first line that has them."""
     for line in lines:
-        if found := _HOLDER.search(plain(line)):
+        if found := words.search(plain(line)):
             return line[slice(*found.span(1))].strip(" .,;:*_") or None
     return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,16 @@ class Text:
 
     lines: tuple[str, ...]
     confidence: float
+
+
+@cache
+def is_there() -> bool:
+    """Whether there is a Tesseract; an office may do without, and then papers are not read."""
+    try:
+        import tesserocr  # noqa: F401, PLC0415 - as below
+    except ImportError:
+        return False
+    return True
 
 
 def read(page: Grey) -> Text:

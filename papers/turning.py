@@ -18,7 +18,9 @@ def upright(page: Pixels) -> Pixels:
 
 
 def turns(page: Pixels) -> int:
-    """How many quarters a flat page must be turned, anticlockwise, to be read."""
+    """How many quarters a flat page must be turned, anticlockwise, to be read; 0 when none can."""
+    if not recognising.is_there():
+        return 0
     part = _inkiest(_readable(measuring.grey(page)))
     across, down = (0, 2), (1, 3)
     first, second = (across, down) if lettering.runs_across(part) else (down, across)

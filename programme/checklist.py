@@ -137,7 +137,8 @@ def _from_last_time(dossier: Dossier, given: Evidence) -> bool:
     """Whether the paper stood in the last dossier, and this case wants a new one."""
     if dossier.before is None or given.paper not in cases(dossier.rules)[dossier.case].renew:
         return False
-    return given.issued is None or given.issued < dossier.before.recognised
+    day = given.issued or given.given_on
+    return day is None or day < dossier.before.recognised
 
 
 @cache

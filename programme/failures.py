@@ -1,5 +1,6 @@
 """The 24 ways in which dossiers fail: which of them this one shows, and which nobody can tell."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from programme.dossier import Dossier
 from programme.facts import Facts
 from programme.folding import fold
 from programme.papers import Evidence, State
+from programme.ruleset import RuleSet
 
 Outcome = Literal["found", "clear", "unknown", "unchecked"]
 _EARLY = ("declaration", "story_text", "environment_papers")
@@ -113,12 +115,25 @@ def claims_contradicted(dossier: Dossier, facts: Facts) -> Found:
     """What is said of the product and the laboratory found otherwise."""
     if facts.slogans is None or facts.substances_found is None:
         return None
-    said = fold(" ".join(facts.slogans))
     return tuple(
         rule["said"]
-        for rule in ruleset.part("failures", dossier.rules)["contradictions"]
-        if fold(rule["said"]) in said and not facts.substances_found.isdisjoint(rule["found"])
+        for rule in denied("\n".join(facts.slogans), dossier.rules)
+        if not facts.substances_found.isdisjoint(rule["found"])
     )
+
+
+def denied(slogans: str, rules: RuleSet) -> tuple[dict[str, Any], ...]:
+    """The contradictions whose substances the slogans deny: "không dùng chất bảo quản"."""
+    lines = [fold(line) for line in slogans.splitlines()]
+    return tuple(
+        rule
+        for rule in ruleset.part("failures", rules)["contradictions"]
+        if any(_denies(line, fold(name)) for line in lines for name in rule["named"])
+    )
+
+
+def _denies(line: str, name: str) -> bool:
+    return re.search(rf"(?:\b(?:khong|ko|chang)\b|\b0 ?%)[^.]{{0,40}}?\b{name}\b", line) is not None
 
 
 def tests_stale(dossier: Dossier, facts: Facts) -> Found:

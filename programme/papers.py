@@ -49,6 +49,22 @@ _RANKS = {state: rank for rank, state in enumerate(State)}
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What one pays for a paper, in đồng from low to high, and on whose word."""
+
+    low: int
+    high: int
+    confidence: str
+    source: str
+    note: str | None = None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it rests on no good source."""
+        return self.confidence == "low"
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A kind of paper: whose it is, how long it takes and how long it lasts."""
 
@@ -63,6 +79,7 @@ class Paper:
     source: str
     count: int = 1
     doubt: str | None = None
+    cost: Cost | None = None
 
     @property
     def uncertain(self) -> bool:
@@ -85,6 +102,7 @@ class Evidence:
     holder: str | None = None
     address: str | None = None
     digest: str | None = None
+    given_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,15 @@ def _by_form(paper: Paper, given: Evidence) -> State:
     return State.UNDATED if undated else State.GIVEN
 
 
+def cost_of(raw: dict[str, Any]) -> Cost | None:
+    """What the data say that a paper costs: one amount, or from one to another."""
+    told = raw.get("cost")
+    if not told:
+        return None
+    low, high = told["vnd"] if isinstance(told["vnd"], list) else (told["vnd"], told["vnd"])
+    return Cost(low, high, told["confidence"], told.get("source", ""), told.get("note_id"))
+
+
 def _paper(raw: dict[str, Any]) -> Paper:
     return Paper(
         raw["id"],
@@ -163,4 +190,5 @@ def _paper(raw: dict[str, Any]) -> Paper:
         raw["source"],
         raw.get("count", 1),
         raw.get("doubt"),
+        cost_of(raw),
     )

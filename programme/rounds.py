@@ -8,6 +8,7 @@ from typing import Any, Literal
 from programme import ruleset
 from programme.ruleset import RuleSet
 
+_SATURDAY = 5
 _WORTH_A_MONTH = 7  # days; the 30th of April alone is no month to bring samples in
 
 
@@ -57,11 +58,36 @@ def rounds(year: int, rules: RuleSet | None = None) -> tuple[Round, ...]:
     return tuple(sorted(found, key=lambda each: each.intake_before))
 
 
-def upcoming(today: date, level: str = "tinh", most: int = 3) -> tuple[Round, ...]:
+def upcoming(
+    today: date, level: str = "tinh", most: int = 3, rules: RuleSet | None = None
+) -> tuple[Round, ...]:
     """The next rounds of a level that a proposal can still reach, the nearest first."""
     years = range(today.year, today.year + most + 1)
-    ahead = (each for year in years for each in rounds(year) if each.level == level)
+    ahead = (each for year in years for each in rounds(year, rules) if each.level == level)
     return tuple(each for each in ahead if today < each.intake_before)[:most]
+
+
+def named(key: str, rules: RuleSet | None = None) -> Round | None:
+    """The round of that key, such as ``tinh-1-2027``; None when it names none."""
+    level, _, rest = key.partition("-")
+    number, _, year = rest.partition("-")
+    if not (number.isdecimal() and year.isdecimal()):
+        return None
+    found = (each for each in rounds(int(year), rules) if each.level == level)
+    return next((each for each in found if each.number == int(number)), None)
+
+
+def file_by(round_: Round, rules: RuleSet | None = None) -> date:
+    """The last day on which the commune still has its working days before the round closes.
+
+    Điều 5: fifteen, counted without Saturdays and Sundays; holidays are not known here.
+    """
+    left = ruleset.part("deadlines", rules)["durations"]["commune_review"]["working_days"]
+    day = round_.intake_before - timedelta(days=1)
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() < _SATURDAY
+    return day
 
 
 def season_fits(months: Collection[int], round_: Round) -> Fit:

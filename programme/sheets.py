@@ -25,6 +25,7 @@ class Option:
     label: str
     star: int | None = None
     case: str | None = None
+    say: str = ""  # its plain words: criteria.option_<say>
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Criterion:
     options: tuple[Option, ...]
     notes: tuple[str, ...] = ()
     required_from_star: int | None = None
+    say: str = ""  # its plain words: criteria.ask_<say>, label_, why_, example_
 
     def open_to(self, variant: str | None) -> tuple[Option, ...]:
         """The options that stand open in that variant of the product."""
@@ -175,8 +177,10 @@ def _criterion(raw: dict[str, Any], part: str) -> Criterion:
         tuple(_option(key, each) for key, each in options),
         tuple(raw.get("notes", ())),
         raw.get("required_from_star"),
+        raw.get("say", ""),
     )
 
 
 def _option(key: str, raw: dict[str, Any]) -> Option:
-    return Option(key, raw["points"], raw["label"], raw.get("star"), raw.get("case"))
+    star, case, say = raw.get("star"), raw.get("case"), raw.get("say", "")
+    return Option(key, raw["points"], raw["label"], star, case, say)

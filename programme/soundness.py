@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from programme import ruleset, scoring
+from programme import ruleset, scoring, titles
+from programme.papers import cost_of
 from programme.ruleset import RuleSet
 from programme.sheets import STARS, Criterion, Doubt, Option, Sheet, sheet
 
@@ -58,6 +59,8 @@ def _uncertain_papers(rules: RuleSet) -> Iterator[Doubt]:
         if raw["confidence"] == "low":
             text = raw.get("doubt", f"lead_days {raw['lead_days']}, months {raw['months']}")
             yield Doubt(raw["id"], "low", text, raw["source"])
+        if (cost := cost_of(raw)) and cost.uncertain:
+            yield Doubt(raw["id"], "low", f"cost {cost.low}-{cost.high}", cost.source)
 
 
 Found = Iterator[tuple[str, str]]
@@ -84,6 +87,7 @@ def _references(rules: RuleSet) -> Found:
         asked += raw.get("papers", ())
     for raw in ruleset.part("cases", rules)["cases"]:
         asked += raw["renew"]
+    asked += titles.titles(rules)
     yield from ((id_, "no such paper") for id_ in asked if id_ not in papers)
     yield from _unmet_needs(rules, evidence["needs"])
     yield from _unknown_topics(rules)
@@ -96,6 +100,11 @@ def _paper(raw: dict[str, Any], rows: set[int]) -> Found:
         yield raw["id"], "a term below 1"
     if not (raw["name"].strip() and raw["issuer"].strip() and raw["source"].strip()):
         yield raw["id"], "a text is empty"
+    if cost := cost_of(raw):
+        if not 0 <= cost.low <= cost.high:
+            yield raw["id"], f"a cost from {cost.low} to {cost.high}"
+        if not cost.source.strip() or cost.confidence not in _LEVELS:
+            yield raw["id"], "a cost on nobody's word"
 
 
 def _unmet_needs(rules: RuleSet, needs: list[dict[str, Any]]) -> Found:

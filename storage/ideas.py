@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from storage import counters
 from storage.bulk import Insert
 from storage.database import UtcDateTime, table_of
+from storage.producers import MembershipRow
 
 
 class IdeaRow(SQLModel, table=True):
@@ -38,6 +39,7 @@ class IdeaRow(SQLModel, table=True):
 
 
 _IDEAS = table_of(IdeaRow)
+_MEMBERS = table_of(MembershipRow)
 _SUBMITTED = (
     "number producer_id person_id run hand name product_set stage commune_code star round_key"
     " form_version answers status submitted_at"
@@ -61,6 +63,12 @@ def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
     return _many(tx, _IDEAS.c.person_id == person)
 
 
+def acted_for(tx: Connection, person: int) -> list[dict[str, Any]]:
+    """The ideas of all producers that the person acts for, oldest first."""
+    mine = select(_MEMBERS.c.producer_id).where(_MEMBERS.c.person_id == person)
+    return _many(tx, _IDEAS.c.producer_id.in_(mine))
+
+
 def everyone(tx: Connection) -> list[dict[str, Any]]:
     """All ideas, oldest first."""
     return _many(tx, _IDEAS.c.id > 0)
@@ -69,6 +77,12 @@ def everyone(tx: Connection) -> list[dict[str, Any]]:
 def by_number(tx: Connection, number: str) -> dict[str, Any] | None:
     """The idea of that receipt number."""
     found = _many(tx, _IDEAS.c.number == number)
+    return found[0] if found else None
+
+
+def by_id(tx: Connection, idea: int) -> dict[str, Any] | None:
+    """The idea of that id."""
+    found = _many(tx, _IDEAS.c.id == idea)
     return found[0] if found else None
 
 

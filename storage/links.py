@@ -10,16 +10,21 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from storage import consents, persons
+from storage.claims import ClaimRow
 from storage.codes import CodeRow
 from storage.database import UtcDateTime, table_of
+from storage.dossiers import DossierRow
 from storage.ideas import IdeaRow
 from storage.officers import OfficerRow
 from storage.outbox import OutboxRow
+from storage.papers import PaperRow
 from storage.persons import CHATS, LAST_USED, Chat
+from storage.prints import PrintRow
 from storage.producers import MembershipRow, ProducerRow
 from storage.questions import QuestionRow
 from storage.sessions import SessionRow
 from storage.steps import StepRow
+from storage.writings import WritingRow
 
 TRIES = 5  # wrong codes of one chat in an hour
 _WINDOW = timedelta(hours=1)
@@ -74,7 +79,13 @@ _SAYING_WHO = (
     table_of(CodeRow).c.made_by,
     table_of(CodeRow).c.used_by,
     table_of(ProducerRow).c.made_by,
+    table_of(PrintRow).c.person_id,
     _LINKS.c.person_id,
+    table_of(DossierRow).c.person_id,
+    table_of(ClaimRow).c.person_id,
+    table_of(PaperRow).c.person_id,
+    table_of(PaperRow).c.judged_by,
+    table_of(WritingRow).c.person_id,
 )
 
 

@@ -42,6 +42,13 @@ def is_officer(tx: Connection, person: int) -> bool:
     return found is not None
 
 
+def minds(tx: Connection, person: int, commune: str) -> bool:
+    """Whether the person is an officer in whose area that commune lies."""
+    mine = _OFFICERS.c.person_id == person
+    found = tx.execute(select(_OFFICERS.c.area).where(mine)).scalar()
+    return found is not None and found in ("", commune)
+
+
 def chats(tx: Connection, channel: str, bot: str) -> list[str]:
     """The chats of all officers with that bot."""
     rows = tx.execute(

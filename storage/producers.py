@@ -100,6 +100,12 @@ def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
     return [dict(row) for row in tx.execute(_OF_PERSON, {"person": person}).mappings()]
 
 
+def by_id(tx: Connection, producer: int) -> dict[str, Any]:
+    """The producer of that number, which must be there."""
+    row = tx.execute(select(_PRODUCERS).where(_PRODUCERS.c.id == producer)).mappings().one()
+    return dict(row)
+
+
 def everyone(tx: Connection) -> list[dict[str, Any]]:
     """All producers in the order they came."""
     return [dict(r) for r in tx.execute(select(_PRODUCERS).order_by(_PRODUCERS.c.id)).mappings()]

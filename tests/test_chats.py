@@ -11,6 +11,7 @@ from bot.channels.console import playing
 from bot.channels.console.playing import Played
 from bot.wording import LIMIT
 from conversations.forms import catalogue
+from tests.papers import remembering
 
 CHATS = {path.stem: path for path in sorted((Path(__file__).parent / "chats").glob("*.chat"))}
 # The products of the plan of Bắc Hà for 2021, each registered by a different kind of person.
@@ -33,7 +34,8 @@ STEERING = {"xong", "gui", "gửi", "xem lại", "dung", "1"}
 
 @cache
 def played(name: str) -> Played:
-    return playing.play(CHATS[name].read_text(encoding="utf-8"))
+    text = CHATS[name].read_text(encoding="utf-8")
+    return playing.play(text, remembering.SENT, remembering.hands())
 
 
 @pytest.mark.parametrize("name", CHATS)

@@ -13,8 +13,7 @@ import pytest
 from bot.wording import LABEL, LIMIT, Wording
 from conversations import commands
 from conversations.answers import Asked
-from conversations.form import Form, Question, Repeat
-from conversations.forms import catalogue
+from conversations.form import Form, Question, Repeat, flat
 from conversations.messages import Choice, Message, Shown
 from conversations.reading import Read, Wrong
 from handlers import intents
@@ -22,6 +21,7 @@ from handlers.officer import desk
 from handlers.producer import helping
 from programme import products
 from programme.folding import fold
+from tests.every_form import FORMS, PAPERS, paper
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LANGUAGES = ("vi", "en")
@@ -41,10 +41,20 @@ VALUES: dict[str, Any] = {
     "labour": {"total": 12, "local": 10}, "months": [9, 10, 11], "date": "2018-03-12", "star": 3,
     "round": {"key": "tinh-2027-1", "number": 1, "year": 2027}, "phone": "0912345678",
     "photos": ["a", "b"], "fact": {"value": 1, "label": "HTX nông nghiệp Bản Liền"},
+    "pages": [{"file": "a", "sheets": 12}, {"file": "b", "sheets": 1}],
+    "people": [
+        {"name": "Vàng Thị Mai", "born": 1968, "job": "gặt và phơi", "insured": True},
+        {"number": 12, "name": "Lâm A Páo", "residence": "thôn Na Kim, xã Bắc Hà"},
+    ],
+    "paper_facts": {
+        "number": "157/2025/GCNATTP-SNNMT", "issued": "2025-03-01", "expires": "2028-03-01",
+        "holder": "HTX nông nghiệp Bản Liền",
+    },
 }  # fmt: skip
 FAR = {"name": "phường Phù Liễn", "province": "thành phố Hải Phòng"}
 FAR["via"] = "phường Bắc Hà, quận Kiến An, thành phố Hải Phòng"
 LINE = "12. Địa chỉ thường trú: thôn Đội 1, xã Bản Liền, tỉnh Lào Cai"
+PAPER = "giấy chứng nhận đủ điều kiện an toàn thực phẩm"
 ARGUMENTS: dict[str, Any] = {
     "turn": 0, "number": 12, "last": 16, "done": 7, "total": 12, "count": 1234, "most": 6000,
     "least": 2, "more": 6, "days": 161, "code": "048213", "year": 2027, "amount": "2.500.000",
@@ -55,7 +65,20 @@ ARGUMENTS: dict[str, Any] = {
     "commune": "xã Bản Liền", "set": "Bộ 3: Gạo, ngũ cốc, hạt sơ chế khác", "typist": "Lý Văn Nam",
     "round": "đợt 1 năm 2027 (cấp tỉnh)", "status": "đã gửi xã", "intake": date(2027, 4, 30),
     "finish": date(2027, 6, 30), "place": "TP. Lào Cai", "when": date(2026, 12, 24), "who": None,
-    "signs": "", "months": "6, 7, 8", "port": 8080,
+    "signs": "", "months": "6, 7, 8", "port": 8080, "seconds": 95, "pages": 141, "ending": "docx",
+    "paper": PAPER, "fault": "giấy bị mất góc hoặc mép", "state": "sẽ hết hạn trước ngày họp",
+    "low": 250000, "high": 2500000, "cost": "250.000 đến 2.500.000 đồng", "uncertain": True,
+    "what": "Nơi làm ra hàng ăn uống sạch sẽ, đủ điều kiện. Không có giấy này hội đồng không chấm.",
+    "copy": "Cần bản sao có dấu chứng thực của uỷ ban xã.", "note": "tuỳ cơ sở to nhỏ",
+    "step": f"Bác làm hoặc xin {PAPER}, mất chừng 30 ngày. Có rồi thì bác chụp gửi em ạ.",
+    "by": date(2027, 4, 8), "ready": date(2027, 3, 2), "expires": date(2027, 7, 1),
+    "opens": date(2027, 1, 2), "closes": date(2027, 3, 3), "points": 67, "lacking": 13, "short": 4,
+    "star": 4, "parts": ["phần A: 28/35", "phần B: 19/25", "phần C: 30/40"], "page": 2,
+    "stops": [], "criteria": ["nguồn nguyên liệu", "vùng nguyên liệu", "liên kết"], "sheets": 12,
+    "next_round": "đợt 2 năm 2027 (cấp tỉnh)", "option": "Từ 75% đến dưới 100%",
+    "reason": "Giấy ghi nơi làm cũ, chưa ghi nơi đang làm.", "claimed": 71, "of": 3, "at": 2,
+    "doubts": ["Cán bộ cần xác nhận cơ sở đúng là không thuộc diện cấp giấy."] * 2,
+    "facts": "số 157/2025/GCNATTP-SNNMT, cấp ngày 1/3/2025, hết hạn ngày 1/3/2028",
 }  # fmt: skip
 
 
@@ -86,7 +109,7 @@ def test_every_text_is_one_short_letter(language: str, key: str) -> None:
 def test_nobody_gets_the_same_words_twice_in_a_row(language: str, key: str) -> None:
     if "turn" not in WORDING.arguments(language, key):
         return
-    least = {"problems": 3, "engine": 2, "menu": 2}[key.partition(".")[0]]
+    least = {"problems": 3, "papers": 3, "engine": 2, "menu": 2}[key.partition(".")[0]]
     texts = [said(language, key, turn) for turn in range(12)]
 
     assert len(set(texts)) >= (4 if key == "menu.unknown" else least)
@@ -105,35 +128,41 @@ def test_the_bot_speaks_to_an_elder(path: Path) -> None:
 
 
 def questions(form: Form) -> Iterator[tuple[str, Question]]:
+    """Every question with the path of its first asking."""
     for entry in form.questions:
         if isinstance(entry, Repeat):
-            yield from ((f"{entry.key}_{question.key}", question) for question in entry.questions)
+            yield from ((f"{entry.key}.0.{one.key}", one) for one in entry.questions)
         else:
             yield entry.key, entry
 
 
-NAMED = [
-    pytest.param(form, key, question, id=f"{form.name}.{key}")
-    for form in catalogue
-    for key, question in questions(form)
-]
+# Questions of several sheets that have the same words and options are asked once.
+DIFFERENT = {
+    (form.key("ask", path), repr(question.kind)): (form, path, question)
+    for form in FORMS
+    for path, question in questions(form)
+}
+NAMED = [pytest.param(*one, id=key.replace("ask_", "")) for (key, _), one in DIFFERENT.items()]
 LONG_SETS = sorted(products.product_sets(), key=lambda one: -len(one.name))[:3]
+LONG_PAPERS = sorted(PAPERS, key=lambda id_: -len(said("vi", f"papers.name_{id_}")))
 GROUPS = products.groups()
-FACTS = {"producers": [{"value": n, "label": f"HTX số {n} Bản Liền"} for n in range(1, 4)]}
+PRODUCERS = [{"value": n, "label": f"HTX số {n} Bản Liền"} for n in range(1, 4)]
+FACTS = {"producers": PRODUCERS, **paper(*LONG_PAPERS)}
 
 
-def asked(form: Form, key: str) -> Asked:
-    return Asked(form.name, key, TODAY, {}, FACTS)
+def asked(form: Form, path: str) -> Asked:
+    return Asked(form.name, flat(path), TODAY, {}, FACTS)
 
 
-@pytest.mark.parametrize(("form", "key", "question"), NAMED)
+@pytest.mark.parametrize(("form", "path", "question"), NAMED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_question_with_its_choices_is_one_short_letter(
-    language: str, form: Form, key: str, question: Question
+    language: str, form: Form, path: str, question: Question
 ) -> None:
-    offers = question.kind.offers(asked(form, key))
+    """The most that it can be: with the words of a changed mind, and the longest names."""
+    offers = question.kind.offers(asked(form, path))
     choices = (*(Choice(o.tap, o.label) for o in offers), Choice("k", Message("engine.keep")))
-    ask = Message(f"{form.name}.ask_{key}", choices=choices)
+    ask = Message(form.key("ask", path), choices=choices)
 
     (letter,) = WORDING.letters(language, ask)
 
@@ -163,31 +192,31 @@ def test_a_guess_with_its_candidates_is_one_short_letter(
     assert len(letter.text) + sum(len(label) + 4 for _, label in letter.choices) <= LIMIT
 
 
-@pytest.mark.parametrize(("form", "key", "question"), NAMED)
+@pytest.mark.parametrize(("form", "path", "question"), NAMED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_typed_back_is_its_option(
-    language: str, form: Form, key: str, question: Question
+    language: str, form: Form, path: str, question: Question
 ) -> None:
-    for offer in question.kind.offers(asked(form, key)):
+    for offer in question.kind.offers(asked(form, path)):
         (letter,) = WORDING.letters(
             language, Message(f"{form.name}.title", {}, (Choice("", offer.label),))
         )
         expected = [offer.value] if question.kind.name == "choices" else offer.value
-        reading = question.kind.read(letter.choices[0][1], asked(form, key))
+        reading = question.kind.read(letter.choices[0][1], asked(form, path))
         assert isinstance(reading, Read)
         assert reading.value == expected
 
 
-@pytest.mark.parametrize(("form", "key", "question"), NAMED)
+@pytest.mark.parametrize(("form", "path", "question"), NAMED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_example_is_an_answer(
-    language: str, form: Form, key: str, question: Question
+    language: str, form: Form, path: str, question: Question
 ) -> None:
-    if question.kind.name == "photos":
+    if question.kind.name in {"photos", "pages"}:
         return
-    (letter,) = WORDING.letters(language, Message(f"{form.name}.example_{key}"))
+    (letter,) = WORDING.letters(language, Message(form.key("example", path)))
 
-    reading = question.kind.read(letter.text, asked(form, key))
+    reading = question.kind.read(letter.text, asked(form, path))
 
     assert reading is not None
     assert not isinstance(reading, Wrong)

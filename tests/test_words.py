@@ -10,7 +10,10 @@ from pathlib import Path
 from bot.wording import Wording
 from conversations.answers import Kind
 from conversations.form import Form, Question, Repeat
-from conversations.forms import catalogue
+from conversations.papering import PaperKind
+from conversations.scoring import SheetOption, called
+from programme import papers, ruleset
+from tests.every_form import FORMS, SCORED
 
 HERE = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "conversations")
@@ -117,25 +120,37 @@ def _named_by(text: ast.JoinedStr, strings: set[str]) -> Iterator[str]:
 
 
 def questions(form: Form) -> Iterator[tuple[str, Question]]:
+    """Every question with the path of its first asking."""
     for entry in form.questions:
         if isinstance(entry, Repeat):
-            yield from ((f"{entry.key}_{question.key}", question) for question in entry.questions)
+            yield from ((f"{entry.key}.0.{one.key}", one) for one in entry.questions)
         else:
             yield entry.key, entry
 
 
-KINDS: dict[str, Kind] = {q.kind.name: q.kind for form in catalogue for _, q in questions(form)}
+KINDS: dict[str, Kind] = {q.kind.name: q.kind for form in FORMS for _, q in questions(form)}
 
 
 def needed(form: Form) -> Iterator[str]:
-    yield "title"
-    for key, question in questions(form):
-        yield from (f"{word}_{key}" for word in ("ask", "label", "why", "example"))
-        yield from (f"{key}_{option.value}" for option in getattr(question.kind, "options", ()))
+    yield f"{form.name}.title"
+    for path, question in questions(form):
+        yield from (form.key(word, path) for word in ("ask", "label", "why", "example"))
+        file, beginning = question.kind.labels or (form.name, path.replace(".0.", "_"))
+        yield from (f"{file}.{beginning}_{value}" for value in values(question.kind))
     for entry in form.questions:
         if isinstance(entry, Repeat):
-            yield from (f"item_{entry.key}", f"more_{entry.key}")
-    yield from (f"rule_{rule.name}" for rule in form.rules)
+            yield from (f"{form.name}.{word}_{entry.key}" for word in ("item", "more"))
+    yield from (f"{form.name}.rule_{rule.name}" for rule in form.rules)
+
+
+def values(kind: Kind) -> Iterator[str]:
+    """The options that a kind has always, whoever is asked."""
+    if isinstance(kind, SheetOption):
+        yield from map(called, kind.options_of)
+    elif isinstance(kind, PaperKind):
+        yield from papers.papers(ruleset.newest())
+    else:
+        yield from (option.value for option in getattr(kind, "options", ()))
 
 
 def test_both_languages_have_the_same_texts_that_need_the_same() -> None:
@@ -161,10 +176,11 @@ def test_every_text_that_code_names_is_there_and_gets_what_it_needs() -> None:
 
 
 def test_every_form_has_its_words() -> None:
-    keys = [f"{form.name}.{name}" for form in catalogue for name in needed(form)]
+    keys = {key for form in FORMS for key in needed(form)}
 
-    assert [key for key in keys if not WORDING.has("vi", key)] == []
-    assert [key for key in keys if WORDING.arguments("vi", key)] == []
+    assert len(SCORED) > 26
+    assert [key for key in sorted(keys) if not WORDING.has("vi", key)] == []
+    assert [key for key in sorted(keys) if WORDING.arguments("vi", key)] == []
 
 
 def test_every_kind_of_answer_can_be_read_out_and_refused() -> None:
@@ -176,7 +192,7 @@ def test_every_kind_of_answer_can_be_read_out_and_refused() -> None:
 
 def test_no_text_is_left_that_nobody_says() -> None:
     said = {use.key for use in uses()}
-    said |= {f"{form.name}.{name}" for form in catalogue for name in needed(form)}
+    said |= {key for form in FORMS for key in needed(form)}
     said |= {f"problems.{name}" for name, kind in KINDS.items() if not kind.free}
     said |= {f"values.{name}" for name in (*KINDS, "raw", "product_group")}
 

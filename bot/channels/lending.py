@@ -26,7 +26,7 @@ _FILE = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[^a-z0-9.]+")
 _NAME = 40
 _SIGNS = 32  # hex digits of the signature: nobody tries 2^128 of them
-_PICTURES = {"image/jpeg", "image/png", "image/webp"}  # what every browser shows by itself
+_SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}  # by browsers themselves
 Say = Callable[[str], str]  # gives the words of a text by its key
 _HEADERS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -68,7 +68,7 @@ class Lending:
         kind = await asyncio.to_thread(_kind, path) if path else None
         if path is None or kind not in ENDINGS:
             return Response(status_code=404)
-        shown = "inline" if kind in _PICTURES else "attachment"
+        shown = "inline" if kind in _SHOWN else "attachment"
         return FileResponse(
             path,
             media_type=kind,

@@ -14,11 +14,10 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.browser.lines import Lines
-from bot.channels.browser.receive import BrowserReceiver, Door
+from bot.channels.browser.receive import BrowserReceiver
 from bot.web import pages, wellness
 from bot.web.phones import Phones
 from bot.web.security import Guard
-from storage.database import Database
 from storage.files import Files
 
 STATIC = Path(__file__).parent / "static"
@@ -26,8 +25,7 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(
     *,
-    reception: Door,
-    database: Database,
+    receiver: BrowserReceiver,
     lines: Lines,
     files: Files,
     officer_code: str | None,
@@ -40,7 +38,6 @@ def create_app(
         yield
         lines.close()
 
-    receiver = BrowserReceiver(reception, database, lines, files)
     return Starlette(
         routes=[
             pages.demo(officer_code),

@@ -14,6 +14,7 @@ from storage.files import Files
 
 PAGE = 50
 MOST_A_PAGE = 200
+PDF = "application/pdf"  # every phone has something that shows it
 FOR_EVER = "private, max-age=31536000, immutable"  # a file's address is the hash of its content
 
 
@@ -73,12 +74,18 @@ class Phones:
         return JSONResponse({"seq": await self._receiver.upload(phone, head, content)})
 
     async def file(self, request: Request) -> Response:
-        """A file that this phone has sent, and no other phone's."""
-        name = asked.file(request)
-        media = await self._lines.file_type(asked.phone(request), name)
-        path = self._files.path(name)
-        if media is None or not path.exists():
+        """A file that this phone has sent or was sent, and no other phone's."""
+        file = asked.file(request)
+        found = await self._lines.file(asked.phone(request), file)
+        path = self._files.path(file)
+        if found is None or not path.exists():
             raise HTTPException(404, "no such file")
-        shown = "inline" if media.startswith("image/") else "attachment"
-        headers = {"Content-Disposition": shown, "Cache-Control": FOR_EVER}
-        return FileResponse(path, media_type=media, headers=headers)
+        name, media = found
+        shown = "inline" if media.startswith("image/") or media == PDF else "attachment"
+        return FileResponse(
+            path,
+            media_type=media,
+            headers={"Cache-Control": FOR_EVER},
+            filename=name or file,
+            content_disposition_type=shown,
+        )

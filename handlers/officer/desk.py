@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from conversations.messages import Attached, Message
+from handlers.officer import dossiers
 from handlers.talk import Talk
 from programme.folding import fold
 from storage import files, ideas, officers, questions
@@ -22,9 +23,12 @@ def heard(talk: Talk, text: str) -> bool:
     reply = _reply(text)
     listing = fold(text[:40]) in _LIST
     photos = _PHOTOS.match(fold(text[:40]).replace("-", " "))
-    if not (reply or listing or photos) or not officers.is_officer(talk.tx, talk.person):
+    about = dossiers.is_one(text)
+    if not (reply or listing or photos or about) or not officers.is_officer(talk.tx, talk.person):
         return False
-    if reply:
+    if about:
+        dossiers.heard(talk, text)
+    elif reply:
         _answer(talk, *reply)
     elif photos:
         _photos(talk, int(photos[1]))

@@ -4,8 +4,21 @@ from collections.abc import Callable
 
 from conversations.play import Turn
 from conversations.session import Run
-from handlers.producer import consenting, helping, ideas, menu, profiles, questions
+from handlers.producer import (
+    consenting,
+    helping,
+    ideas,
+    labelling,
+    menu,
+    papers,
+    profiles,
+    questions,
+    renewing,
+    scores,
+    writing,
+)
 from handlers.producer.wishes import wish
+from handlers.producer.written import PAPERS
 from handlers.talk import Talk
 
 _DONE: dict[str, Callable[[Talk, Run], None]] = {
@@ -14,18 +27,27 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "idea": ideas.sent,
     "contact": questions.sent,
     "typist": helping.sent,
+    "paper": papers.sent,
+    "score": scores.sent,
+    "label": labelling.sent,
+    "renewal": renewing.sent,
+    **dict.fromkeys(PAPERS, writing.sent),
 }
+# What these say at their end leads on by itself.
+_LEADING_ON = frozenset({"idea", "paper", "score", "label", "renewal", *PAPERS})
 
 
 def finish(talk: Talk, turn: Turn) -> None:
     """Do what the finished form is for; then go on with what was open or wished before."""
     assert turn.run is not None  # noqa: S101 - the turn has just sent it
     _DONE[turn.run.form](talk, turn.run)
-    if not consenting.given(talk.session) or talk.resume():
+    if not consenting.given(talk.session):
+        return
+    if turn.run.form not in _LEADING_ON - {"idea"} and talk.resume():
         return
     after = talk.session.after
     talk.change(after="")
     if after and turn.run.form in {"consent", "profile"}:
         wish(talk, after)
-    elif turn.run.form != "idea":
+    elif turn.run.form not in _LEADING_ON:
         menu.show(talk)

@@ -1,16 +1,13 @@
-"""Ý tưởng sản phẩm: beginning one, handing it in, withdrawing it, and what it still lacks."""
+"""Ý tưởng sản phẩm: beginning one, handing it in, and withdrawing it."""
 
 from typing import Any
 
 from conversations import walk
-from conversations.forms.idea import PAPERS
 from conversations.messages import Message, Shown
 from conversations.session import Run
 from handlers.producer import menu, parked, profiles
 from handlers.talk import Talk
-from storage import codes, ideas, officers, producers
-
-_SHOWN = 3
+from storage import codes, dossiers, ideas, officers, producers
 
 
 def begin(talk: Talk) -> None:
@@ -126,36 +123,15 @@ def _title(idea: dict[str, Any]) -> str:
 
 
 def withdraw(talk: Talk, number: str) -> None:
-    """Withdraw an idea that was handed in; the officers hear of it."""
+    """Withdraw an idea that was handed in, and its dossier; the officers hear of it."""
     found = ideas.by_number(talk.tx, number)
     if found is None or not ideas.withdraw(talk.tx, talk.person, number, talk.now):
         talk.note("engine.settled", turn=talk.session.misses + 1)
         menu.show(talk)
         return
+    if dossier := dossiers.of_idea(talk.tx, found["id"]):
+        dossiers.close(talk.tx, dossier["id"], talk.now)
     talk.say("engine.withdrawn", title=_title(found))
     talk.change(menu=())
     for officer in officers.of_commune(talk.tx, found["commune_code"]):
         talk.tell(officer, "officer.idea_withdrawn", number=number, name=found["name"])
-
-
-def missing(talk: Talk) -> None:
-    """Which of the usual papers the newest idea still lacks, by what the person ticked."""
-    handed = [i for i in ideas.of_person(talk.tx, talk.person) if i["status"] == "submitted"]
-    half = parked.newest(talk)
-    if not handed and half:
-        parked.offer_to_go_on(talk, half, parked.SOMETHING_ELSE)
-        return
-    if not handed:
-        talk.say("menu.no_idea_yet")
-    else:
-        newest = handed[-1]
-        held = set(newest["answers"].get("papers") or ())
-        lacking = [option.value for option in PAPERS if option.value not in held]
-        names = tuple(Message(f"idea.papers_{value}") for value in lacking[:_SHOWN])
-        more = max(0, len(lacking) - _SHOWN)
-        if lacking:
-            talk.say("menu.missing", name=newest["name"], papers=names, more=more)
-        else:
-            talk.say("menu.nothing_missing")
-    if not talk.resume():
-        menu.show(talk)

@@ -3,13 +3,12 @@
 from conversations import media
 from conversations.events import Contact, Content, File, Location, Photo, Strange, Tap, Voice
 from conversations.messages import Message
-from conversations.play import VIETNAM
 from handlers.talk import Talk
 from programme import rounds
 from programme.folding import fold
 from storage import fairs
 
-_ITEMS = ("idea", "profile", "drafts", "missing", "rounds", "fairs", "officer", "language")
+_ITEMS = ("idea", "profile", "drafts", "dossier", "rounds", "fairs", "officer", "language")
 _LANGUAGES = {"english": "en", "tieng anh": "en", "tieng viet": "vi", "vietnamese": "vi"}
 _HERE: dict[type, str] = {
     Photo: "photo_here",
@@ -85,7 +84,6 @@ def set_language(talk: Talk, language: str | None = None) -> None:
 
 def coming_rounds(talk: Talk) -> None:
     """The next rounds, and how many days are left."""
-    today = talk.now.astimezone(VIETNAM).date()
     lines = tuple(
         Message(
             "menu.round_line",
@@ -93,10 +91,10 @@ def coming_rounds(talk: Talk) -> None:
                 "name": Message("menu.round_tinh", {"number": r.number, "year": r.year}),
                 "intake": r.intake_before,
                 "finish": r.finish_before,
-                "days": (r.intake_before - today).days,
+                "days": (r.intake_before - talk.today).days,
             },
         )
-        for r in rounds.upcoming(today, most=2)
+        for r in rounds.upcoming(talk.today, most=2, rules=talk.rules)
     )
     talk.say("menu.rounds", lines=lines)
 

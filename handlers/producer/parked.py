@@ -7,12 +7,13 @@ from conversations.messages import Message
 from conversations.play import Turn
 from conversations.session import Run
 from handlers.producer import menu
+from handlers.producer.written import PAPERS
 from handlers.talk import Talk
 from programme.folding import fold
 from storage import ideas, producers
 
 SOMETHING_ELSE = ("else", Message("menu.something_else"))
-_LISTED = ("idea", "profile", "contact")
+_LISTED = ("idea", "profile", "contact", "score", "paper", "renewal", *PAPERS)
 _AWAY = timedelta(hours=6)  # after this a greeting is asked what it wants to go on with
 _MOST = 4
 

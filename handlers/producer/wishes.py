@@ -1,8 +1,29 @@
 """What people come for, by name: each wish has its deed; some need consent or a profile first."""
 
 from collections.abc import Callable
+from functools import partial
 
-from handlers.producer import consenting, helping, ideas, linking, menu, parked, profiles, unlinking
+from handlers.producer import (
+    checks,
+    consenting,
+    dossiers,
+    helping,
+    ideas,
+    labelling,
+    lacking,
+    linking,
+    menu,
+    papers,
+    parked,
+    prints,
+    profiles,
+    renewing,
+    scores,
+    stars,
+    unlinking,
+    writing,
+)
+from handlers.producer.standing import Standing
 from handlers.talk import Talk
 
 # Wishes that keep nothing personal and so need no consent.
@@ -54,13 +75,60 @@ def _thanks(talk: Talk) -> None:
     talk.resume(told=True)
 
 
+def _chosen(talk: Talk, which: str) -> None:
+    wish(talk, dossiers.chosen(talk, which))
+
+
+# What is done with a dossier, which is asked for first where there are several.
+_WITH_DOSSIER: dict[str, Callable[[Talk, Standing], None]] = {
+    "dossier": dossiers.home,
+    "missing": lacking.missing,
+    "papers": lacking.listing,
+    "send": papers.send,
+    "samples": papers.samples,
+    "score": scores.begin,
+    "stars": stars.tell,
+    "path": stars.path,
+    "book": prints.book,
+    "writing": writing.listing,
+    "check": checks.check,
+    "label": labelling.begin,
+    "upgrade": renewing.upgrade,
+    "reassess": renewing.reassess,
+}
+_ABOUT_ONE: dict[str, Callable[[Talk, Standing, str], None]] = {
+    "paper": lacking.about,
+    "example": lacking.example,
+    "certified": papers.certified,
+    "send": papers.send,
+    "papers": lacking.page,
+    "variant": scores.choose_variant,
+    "claim": scores.again,
+    "step": stars.step,
+    "print": prints.order,
+    "write": writing.write,
+}
+
+
+def _about_one(name: str, talk: Talk, which: str) -> None:
+    def deed(talk: Talk, one: Standing) -> None:
+        _ABOUT_ONE[name](talk, one, which)
+
+    dossiers.with_one(talk, f"{name}:{which}", deed)
+
+
+def _with_dossier(name: str, talk: Talk) -> None:
+    dossiers.with_one(talk, name, _WITH_DOSSIER[name])
+
+
 _DEEDS: dict[str, Callable[[Talk], None]] = {
+    **{name: partial(_with_dossier, name) for name in _WITH_DOSSIER},
+    "another": dossiers.another,
     "idea": ideas.begin,
     "idea_new": ideas.begin_new,
     "profile": profiles.begin,
     "profile_new": profiles.begin_new,
     "drafts": parked.show_all,
-    "missing": ideas.missing,
     "rounds": _told(menu.coming_rounds),
     "fairs": _told(menu.coming_fairs),
     "officer": _officer,
@@ -83,6 +151,8 @@ _DEEDS: dict[str, Callable[[Talk], None]] = {
     "unlink_none": unlinking.keep_all,
 }
 _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
+    **{name: partial(_about_one, name) for name in _ABOUT_ONE},
+    "dossier_for": _chosen,
     "draft": parked.pick,
     "draft_go": parked.take_up,
     "draft_end": parked.withdraw,

@@ -56,6 +56,9 @@ class Phone:
     def sends_voice(self, content: bytes) -> None:
         self._sends("voice", "a.ogg", content)
 
+    def sends_document(self, name: str, content: bytes) -> None:
+        self._sends("file", name, content)
+
     def _sends(self, kind: str, name: str, content: bytes) -> None:
         head = Head(self._key(), self.seen, kind, name, len(content))
         self.acts.append((self.name, (head, content)))

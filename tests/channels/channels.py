@@ -42,6 +42,7 @@ class Skill(StrEnum):
     LOCATION = "location"
     PHOTO = "photo"  # a picture comes in as the bytes that were sent
     VOICE = "voice"  # and what somebody has spoken
+    DOCUMENT = "document"  # and a document
     FILES = "files"  # a letter's file comes out as it is, or as a link
     SERVICE = "service"  # somebody else's service stands between, and may fail or repeat itself
 
@@ -94,6 +95,7 @@ class Person(Protocol):
     def sends_sticker(self) -> None: ...
     def sends_photo(self, content: bytes) -> None: ...
     def sends_voice(self, content: bytes) -> None: ...
+    def sends_document(self, name: str, content: bytes) -> None: ...
     def shares_contact(self, phone: str, *, own: bool) -> None: ...
     def shares_location(self, latitude: float, longitude: float) -> None: ...
     async def sees(self) -> list[Seen]:
@@ -149,7 +151,7 @@ class Channel:
 
 CONSOLE = frozenset({Skill.BUTTONS, Skill.CONTACT, Skill.VOUCHED, Skill.LOCATION})
 PLAIN = frozenset({Skill.PHOTO, Skill.FILES})
-RICH = PLAIN | {Skill.BUTTONS, Skill.CONTACT, Skill.LOCATION, Skill.VOICE}
+RICH = PLAIN | {Skill.BUTTONS, Skill.CONTACT, Skill.LOCATION, Skill.VOICE, Skill.DOCUMENT}
 TELEGRAM = RICH | {Skill.VOUCHED, Skill.SERVICE}
 ZALO = PLAIN | {Skill.VOICE, Skill.SERVICE}
 
@@ -160,7 +162,9 @@ CHANNELS: Mapping[str, Channel] = {
     "telegram-webhook": Channel("tests.channels.telegram_rig:webhook", TELEGRAM),
     "zalo-polling": Channel("tests.channels.zalo_rig:polling", ZALO),
     "zalo-webhook": Channel("tests.channels.zalo_rig:webhook", ZALO),
-    "zalo-oa": Channel("tests.channels.zalo_oa_rig:opened", ZALO | {Skill.LOCATION}),
+    "zalo-oa": Channel(
+        "tests.channels.zalo_oa_rig:opened", ZALO | {Skill.LOCATION, Skill.DOCUMENT}
+    ),
 }
 
 

@@ -45,6 +45,9 @@ class Phone:
     def sends_voice(self, content: bytes) -> None:
         raise AssertionError(f"a transcript has no {len(content)} bytes")
 
+    def sends_document(self, name: str, content: bytes) -> None:
+        raise AssertionError(f"a transcript has no {len(content)} bytes of {name}")
+
     def shares_contact(self, phone: str, *, own: bool) -> None:
         self._does(Contact(phone, own))
 

@@ -11,20 +11,26 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import cast
 
+from bot import judging
+from bot.channels.console.bringing import Drawer
 from bot.channels.console.playing import OFFICER, PACE, START
 from bot.channels.console.transcript import Passed, Said, Set, read
 from bot.delivery import Delivery
+from bot.examining import Examiner
 from bot.reception import Reception
 from bot.wording import Wording
-from conversations.events import Address, Event, File, Photo, Voice, Wake
+from conversations.events import Address, Event, Wake
 from conversations.forms import catalogue
 from programme.folding import fold
 from storage import ideas, inbox, outbox, producers, sessions
 from storage.database import Database, Transaction
 from storage.persons import Chat
-from tests.bot.specimens import OGG, picture
+from tests.bot.specimens import OGG, PDF, picture
 from tests.channels.channels import Channel, Fault, Person, Rig, Seen, Skill
+from tests.channels.desk import Desk, HouseDoor
+from tests.papers import remembering
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NEEDS = {
@@ -32,11 +38,11 @@ NEEDS = {
     "so": Skill.VOUCHED,
     "vi": Skill.LOCATION,
     "anh": Skill.PHOTO,
+    "tep": Skill.DOCUMENT,
     "ghi": Skill.VOICE,
 }
 PATIENCE = 0.03  # seconds without a commit
 LOST = 0.1  # share of acts after which the answer to a letter is lost, so that it comes twice
-KINDS = {"photo": Photo, "voice": Voice, "file": File}
 
 
 @dataclass
@@ -45,17 +51,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-@dataclass
-class HouseDoor:
-    """Reception as a channel's door; it does not break here."""
-
-    reception: Reception
-    failures: int = 0
-
-    async def receive(self, event: Event) -> None:
-        await self.reception.receive(event)
 
 
 @dataclass
@@ -111,9 +106,11 @@ class Talk:
     clock: Clock
     people: dict[str, Person]
     committed: asyncio.Event
+    door: HouseDoor
+    desk: Desk
     unruly: Random | None = None  # then updates come thrice, shuffled, and some letters come twice
     _files: int = 0
-    _made: int = 0
+    _names: list[str] = field(default_factory=list)  # of the files that were sent
     _last: Person | None = None
 
     async def play(self, text: str) -> None:
@@ -179,12 +176,8 @@ class Talk:
         match fold(name):
             case "bam":
                 await person.taps(_label(await person.sees(), more))
-            case "anh":
-                self._made += 1
-                person.sends_photo(picture("JPEG", (64, 48 + self._made)))
-            case "ghi":
-                self._made += 1
-                person.sends_voice(OGG + bytes(self._made))
+            case "anh" | "ghi" | "tep" as kind:
+                self._send(person, kind, self.desk.take(text) or self._drawn(kind))
             case "so":
                 person.shares_contact(more, own=True)
             case "vi":
@@ -192,15 +185,38 @@ class Talk:
             case _:
                 person.sends_sticker()
 
+    def _drawn(self, kind: str) -> tuple[str, bytes]:
+        """A file that is unlike all others, when the transcript leaves open what is in it."""
+        number = len(self._names) + 1
+        match kind:
+            case "anh":
+                return "", picture("JPEG", (64, 48 + number))
+            case "ghi":
+                return "", OGG + bytes(number)
+            case _:
+                return "", PDF + b"\n" * number
+
+    def _send(self, person: Person, kind: str, file: tuple[str, bytes]) -> None:
+        name, content = file
+        self._names.append(name)
+        match kind:
+            case "anh":
+                person.sends_photo(content)
+            case "ghi":
+                person.sends_voice(content)
+            case _:
+                person.sends_document(name, content)
+
     async def _fetched(self) -> None:
         """What the intake will do: files that lay with the service are here now."""
         files = self.rig.files_in() if Skill.SERVICE in self.channel.skills else []
         for kind, content in files[self._files :]:
             assert self._last
-            file = KINDS[kind](hashlib.sha256(content).hexdigest())
+            kept = hashlib.sha256(content).hexdigest()
+            file = judging.told(cast("judging.Kind", kind), kept, self._names[self._files])
             self._files += 1
             key = f"file:{self._files}"
-            await self.reception.receive(Event(self._last.address, key, self.clock.now, file))
+            await self.door.receive(Event(self._last.address, key, self.clock.now, file))
 
     async def _wait(self, time: timedelta) -> None:
         """Let time go by; pauses that end meanwhile end when they are due."""
@@ -253,14 +269,18 @@ async def talking(
     codes = iter(range(271_828, 271_828 * 1000, 271_828))
     reception = Reception(database, catalogue, wording(), clock, OFFICER)
     reception.chance = lambda most: next(codes) % most
-    async with channel.open(HouseDoor(reception), database) as rig:
+    door = HouseDoor(reception)
+    async with channel.open(door, database) as rig:
+        examiner = Examiner(remembering.hands(), rig.files, database, clock)
+        desk = Desk(examiner, Drawer(remembering.SENT, rig.files, remembering.hands()))
+        door.look = desk.look
         delivery = Delivery(database, reception, {rig.sender.channel: rig.sender}, clock, "talk")
         reception.errands = errands = Watched(delivery, asyncio.get_running_loop())
         reception.start()
         sending = asyncio.create_task(delivery.run())
         people = dict(zip(phones(text), (rig.lan, rig.may), strict=False))
         try:
-            about = (clock, people, errands.done, unruly)
+            about = (clock, people, errands.done, door, desk, unruly)
             yield Talk(rig, channel, database, reception, *about)
         finally:
             while not sending.done():

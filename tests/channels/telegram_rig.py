@@ -21,6 +21,7 @@ from conversations.events import Address
 from storage.database import Database
 from storage.files import Files
 from tests.channels.channels import WAIT, Door, Fault, Person, Seen
+from tests.channels.opening import say
 from tests.emulators.serving import Served
 from tests.emulators.telegram import (
     TOKEN,
@@ -77,6 +78,9 @@ class Phone:
 
     def sends_voice(self, content: bytes) -> None:
         self.somebody.sends_voice(content)
+
+    def sends_document(self, name: str, content: bytes) -> None:
+        self.somebody.sends_document(name, content)
 
     def shares_contact(self, phone: str, *, own: bool) -> None:
         self.somebody.shares_contact(phone, own=own)
@@ -196,7 +200,7 @@ async def opened(mode: Mode, door: Door) -> AsyncIterator[TelegramRig]:
         live = Telegram(line, receiver, MENUS, breath=BREATH, hold=HOLD)
         ours.app.routes.extend(live.routes())
         files = Files(folder)
-        sender = TelegramSender(line, files=files.path, a_second=1000, wait=PATIENCE)
+        sender = TelegramSender(line, files=files.path, say=say, a_second=1000, wait=PATIENCE)
         running = asyncio.create_task(live.run())
         try:
             hook = ours.address + PATH

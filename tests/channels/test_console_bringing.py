@@ -20,8 +20,9 @@ def player(kept: Database) -> Player:
 @pytest.mark.parametrize(
     ("attached", "line"),
     [
-        (Attached("photo", "a" * 64, "YT-1"), "< [photo]"),
-        (Attached("file", "b" * 64, "YT-2.pdf"), "< [file]"),
+        (Attached("photo", "a" * 64, "YT-1"), "< [ảnh YT-1]"),
+        (Attached("file", "b" * 64, "YT-2.pdf"), "< [tệp YT-2.pdf]"),
+        (Attached("photo", "c" * 64), "< [ảnh]"),
     ],
 )
 def test_a_file_has_a_line_before_the_words_of_its_letter(

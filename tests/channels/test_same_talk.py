@@ -39,6 +39,9 @@ def due(name: str, place: int) -> bool:
 
 
 def fits(name: str, text: str) -> bool:
+    """How each channel brings the papers that we print is another suite's: test_contract_files."""
+    if "[tệp" in "".join(line for line in text.splitlines() if "<" in line):
+        return False
     return CHANNELS[name].skills >= needs(text) and len(phones(text)) <= 2
 
 

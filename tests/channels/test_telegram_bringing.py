@@ -6,12 +6,14 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.contract import Ambiguous, TryLater, Unreachable
+from bot.channels.telegram import send
 from bot.channels.telegram.send import CAPTION, PHOTO
 from conversations.messages import Attached, Letter
 from tests.bot.specimens import HEIC, PDF, picture
 from tests.channels.asking import CHOICES, WORDS, put
 from tests.channels.channels import Seen
 from tests.channels.doubles import ListDoor
+from tests.channels.opening import say
 from tests.channels.telegram_rig import TelegramRig, opened
 from tests.emulators.telegram import Trouble, refused
 from tests.emulators.telegram_people import Shown
@@ -140,9 +142,22 @@ async def test_when_telegram_takes_the_file_in_no_way_the_words_go_alone(
     with capture_logs() as logged:
         await put(telegram, telegram.lan, bringing(telegram, JPEG))
 
-    assert [Seen(seen.text) for seen in await telegram.lan.sees()] == [Seen(WORDS)]
+    owned_up = f"{WORDS}\n{say('files.not_taken')}"
+    assert [Seen(seen.text) for seen in await telegram.lan.sees()] == [Seen(owned_up)]
     assert await telegram.lan.opens() == []
     assert "telegram_file_refused" in [entry["event"] for entry in logged]
+
+
+async def test_a_file_that_telegram_never_takes_is_not_even_sent(
+    telegram: TelegramRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its answer would be an error that looks as if another try might help, all day long."""
+    monkeypatch.setattr(send, "DOCUMENT", len(PDF) - 1)
+
+    await put(telegram, telegram.lan, bringing(telegram, PDF))
+
+    assert called(telegram) == ["sendMessage"]
+    assert screen(telegram)[0].text == f"{WORDS}\n{say('files.not_taken')}"
 
 
 async def test_who_has_blocked_us_is_not_sent_the_photo_in_another_way(

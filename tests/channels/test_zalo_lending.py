@@ -129,12 +129,13 @@ async def test_what_is_no_file_of_ours_is_not_found(shop: Shop, name: str) -> No
         (picture("PNG"), "image/png", "inline"),
         (picture("WEBP"), "image/webp", "inline"),
         (HEIC, "image/heic", "attachment"),
-        (PDF, "application/pdf", "attachment"),
+        (PDF, "application/pdf", "inline"),
         (DOCX, "vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
         (XLSX, "vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"),
+        (office("01_mau.pdf"), "application/zip", "attachment"),
     ],
 )
-async def test_a_file_is_served_as_what_it_is_and_only_pictures_open_in_the_page(
+async def test_a_file_is_served_as_what_it_is_and_what_phones_show_opens_in_the_page(
     shop: Shop, content: bytes, kind: str, shown: str
 ) -> None:
     status, body, headers = await shop.answer(shop.link(content, "Mẫu 01"))

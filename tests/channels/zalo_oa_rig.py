@@ -93,6 +93,10 @@ class OaPerson:
     def sends_voice(self, content: bytes) -> None:
         self.user.sends("audio", content)
 
+    def sends_document(self, name: str, content: bytes) -> None:
+        del name  # the emulator has one of its own
+        self.user.sends("file", content)
+
     def shares_location(self, latitude: float, longitude: float) -> None:
         self.user.shares_location(latitude, longitude)
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from conversations.events import Content, Photo
 from conversations.form import Form
 from conversations.forms import catalogue
 from tests.conversations.talking import Chat
+from tests.every_form import SCORED, SHEETS, paper
 
 PRODUCER = {
     "value": 7,
@@ -14,9 +16,11 @@ PRODUCER = {
 OTHER_PRODUCER = {**PRODUCER, "value": 8, "label": "Hộ Vàng Thị Mai"}
 FACTS: dict[str, dict[str, Any]] = {
     "idea": {"producers": [PRODUCER, OTHER_PRODUCER], "commune": PRODUCER["commune"]},
+    "paper": paper("food_safety_certificate", "labour_list", "declaration"),
 }
 # By form and question: how it is typed, message by message; then how it is typed otherwise.
-TYPED: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+Acts = tuple[str | Content, ...]
+TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
     "consent": {
         "dossier": (("đồng ý",), ("không đồng ý",)),
         "messages": (("cả hai",), ("không nhận",)),
@@ -54,18 +58,80 @@ TYPED: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     },
     "contact": {"question": (("rượu có phải khai riêng không", "xong"), ("còn giấy gì", "xong"))},
     "typist": {"name": (("Lý Văn Nam",), ("Lý Thị Hoa",))},
+    "paper": {
+        "pages": ((Photo("e" * 64), "xong"), (Photo("f" * 64), "xong")),
+        "name": (("1",), ("danh sách người làm",)),
+        "dates": (("cấp 1/3/2025, hết hạn 1/3/2028", "đúng"), ("hết hạn 1/3/2029", "đúng")),
+    },
+    "label": {
+        "items": (("1, 2, 5",), ("tất cả",)),
+        "slogans": (("không chất bảo quản", "xong"), ("ko dùng chất bảo quản", "xong")),
+        "preservatives": (("không có",), ("1",)),
+    },
+    "renewal": {
+        "case": (("nâng hạng",), ("đánh giá lại",)),
+        "star": (("3",), ("4 sao",)),
+        "recognised": (("20/12/2023",), ("2/2024",)),
+    },
+    "story": {
+        "name": (("tên của giống lúa", "xong"), ("tên của bản", "xong")),
+        "history": (("từ đời ông bà", "xong"), ("từ năm 1970", "xong")),
+        "uniqueness": (("giống cũ của bản", "xong"), ("nước suối nguồn", "xong")),
+        "character": (("dẻo, thơm", "xong"), ("hạt tròn", "xong")),
+        "reason_to_believe": (("không phun thuốc", "xong"), ("khách quen", "xong")),
+        "benefit": (("ăn chắc bụng", "xong"), ("bà con có việc", "xong")),
+        "market": (("khách du lịch", "xong"), ("nhà hàng", "xong")),
+        "channels": (("chợ phiên", "xong"), ("tại nhà", "xong")),
+    },
+    "environment_pledge": {
+        "position": (("giám đốc",), ("tổ trưởng",)),
+        "site": (("thôn Đội 1",), ("xưởng thôn Đội 2",)),
+        "output": (("5 tấn một năm",), ("2 tấn",)),
+        "wastewater": (("qua hố lắng",), ("tưới vườn",)),
+        "solid_waste": (("ủ phân",), ("cho lợn ăn",)),
+        "air": (("che bạt",), ("khói bay lên cao",)),
+        "packaging": (("túi giấy",), ("túi ni lông",)),
+        "others": (("dọn mương",), ("trồng cây",)),
+    },
+    "self_declaration": {
+        "ingredients": (("thóc nếp",), ("gạo nếp",)),
+        "shelf_life": (("12 tháng",), ("6 tháng",)),
+        "packing": (("túi 2 kg",), ("túi 5 kg",)),
+        "certificate": (("12/2025",), ("13/2025",)),
+        "certificate_issued": (("1/3/2025",), ("2/3/2025",)),
+        "standards": (("QCVN 8-2",), ("TCVN 11888",)),
+        "made_by": (("Xưởng Hoa Lê",), ("Xưởng Na Kim",)),
+    },
+    "labour_list": {
+        "people": (
+            ("Vàng Thị Mai, 1985, thôn Đội 1, đóng gói, có bảo hiểm", "xong"),
+            ("Lý A Tủa, 1990, thôn Đội 2, xay xát, không", "xong"),
+        ),
+        "month": (("11/2026",), ("10/2026",)),
+    },
+    "linkage_contract": {
+        "way": (("mình mua",), ("mình bán",)),
+        "other": (("Tổ lúa Đội 2",), ("Cửa hàng Hoa Lê",)),
+        "address": (("thôn Đội 2",), ("thôn Đội 3",)),
+        "goods": (("thóc nếp",), ("gạo nếp",)),
+        "quantity": (("3 tấn một vụ",), ("2 tấn",)),
+        "price": (("theo giá chợ",), ("20 nghìn một kg",)),
+        "begins": (("1/1/2027",), ("1/2/2027",)),
+        "ends": (("31/12/2029",), ("31/12/2028",)),
+    },
 }
 FORMS = list(catalogue)
 
 
-def typed(form: Form, path: str, *, otherwise: bool = False) -> tuple[str, ...]:
+def typed(form: Form, path: str, *, otherwise: bool = False) -> Acts:
     """The messages by which the question is answered."""
     return TYPED[form.name][path][otherwise]
 
 
 def begun(form: Form) -> Chat:
     """A chat in which the form has just begun."""
-    return Chat(form, facts=FACTS.get(form.name, {})).begun()
+    sheets = (SHEETS[place] for place, one in SCORED.items() if one is form)
+    return Chat(form, facts=next(sheets, FACTS.get(form.name, {}))).begun()
 
 
 def standing_at(form: Form, path: str) -> Chat:

@@ -14,7 +14,7 @@ from bot.wording import LIMIT, Wording
 from conversations import engine
 from conversations.events import Address, Content, Event, Tap, Text, Wake
 from conversations.form import Form
-from conversations.forms import catalogue
+from conversations.forms import catalogue, score
 from conversations.messages import Message
 from conversations.play import Turn
 from conversations.session import Run, Session, Step, fold_log
@@ -22,7 +22,7 @@ from conversations.session import Run, Session, Step, fold_log
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 ADDRESS = Address("test", "bot", "1")
 PACE = timedelta(seconds=30)
-_OURS = {form.name for form in catalogue}
+_OURS = {form.name for form in catalogue} | {score.NAME}
 
 
 @cache
@@ -54,10 +54,10 @@ class Chat:
         event = Event(ADDRESS, str(self.place), self.now, content, order or self.place)
         return self._keep(engine.step(self.form, self.session, event, self.now))
 
-    def say(self, *texts: str) -> "Chat":
-        """Several texts, each after the answer to the one before."""
+    def say(self, *texts: str | Content) -> "Chat":
+        """Several texts, each after the answer to the one before; or other things among them."""
         for text in texts:
-            self.do(Text(text))
+            self.do(Text(text) if isinstance(text, str) else text)
         return self
 
     def early(self, text: str, pause: timedelta = timedelta(seconds=1)) -> Turn:

@@ -44,7 +44,8 @@ def differing(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
 def one_message(chat: Chat, path: str) -> tuple[str, ...]:
     """The other answer in one message, and the yes where it is read back."""
     first, *confirmed = typed(chat.form, path, otherwise=True)
-    return (f"sửa {line(chat, path)} thành {first}", *(w for w in confirmed if w != "xong"))
+    yes = (word for word in confirmed if isinstance(word, str) and word != "xong")
+    return (f"sửa {line(chat, path)} thành {first}", *yes)
 
 
 @pytest.mark.parametrize(("form", "path"), FIELDS, ids=NAMES)

@@ -131,6 +131,8 @@ def test_at_every_question_each_command_does_its_deed(form: Form, path: str) -> 
         "officer": "officer",
         "menu": "menu",
     }
+    if not form.review and form.question(path).optional:
+        expected["skip"] = "sent"  # it was the last question
     for name, first, *_ in EVERYWHERE:
         chat = standing_at(form, path)
         before = chat.answers

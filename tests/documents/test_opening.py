@@ -1,25 +1,15 @@
-"""Files as they come, opened by hands within their bounds."""
+"""Files as they come: each becomes sheets, or is refused."""
 
-import io
 import os
-from pathlib import Path
-from typing import Any
 
 import pytest
 from pikepdf import Dictionary, Name
-from PIL import Image
 
-from documents import hands, ledger, opening, press, sheets
-from documents.hands import Bounds, Task
+from documents import ledger, opening, press
 from documents.sheets import FINE, Opened, Reason
 from documents.shelf import Shelf
+from hands.hiring import Bounds
 from tests.documents.samples import A4, LYING, book, document, photo, saved
-
-
-def task(shelf: Shelf, path: Path) -> Task:
-    grade: list[Any] = ["fine", 150, 72]
-    asked = {"path": str(path), "digest": path.name, "grade": grade}
-    return {"do": "open", "shelf": str(shelf.folder), **asked}
 
 
 @pytest.mark.parametrize(
@@ -104,37 +94,3 @@ def test_a_scan_that_weighs_too_much_for_a_phone_becomes_pictures(shelf: Shelf) 
 
     assert [sheet.page for sheet in opened.sheets] == [None, None]
     assert all(shelf.path(sheet.part).stat().st_size < 200_000 for sheet in opened.sheets)
-
-
-def test_a_hand_that_runs_out_of_time_costs_only_its_own_file(shelf: Shelf) -> None:
-    good = [shelf.take_in(photo(each)).path for each in ("Một", "Hai")]
-    endless = shelf.folder / "endless"
-    os.mkfifo(endless)
-
-    tasks = [task(shelf, path) for path in (good[0], endless, good[1])]
-    first, fallen, last = hands.do_all(tasks, 1, Bounds(megabytes=500, seconds=2))
-
-    assert fallen is None
-    assert [bool(each and sheets.read(each["opened"]).sheets) for each in (first, last)] == [
-        True
-    ] * 2
-
-
-def test_a_picture_that_needs_more_memory_than_a_hand_has_is_too_heavy(shelf: Shelf) -> None:
-    large = io.BytesIO()
-    Image.new("RGB", (7000, 7000)).save(large, "PNG")
-    paths = [shelf.take_in(each).path for each in (photo("Một"), large.getvalue())]
-
-    tasks = [task(shelf, path) for path in paths]
-    fitting, heavy = hands.do_all(tasks, 1, Bounds(megabytes=100, seconds=20))
-
-    assert fitting is not None
-    assert sheets.read(fitting["opened"]).sheets
-    assert heavy is None or sheets.read(heavy["opened"]).refused == Reason.TOO_HEAVY
-
-
-def test_hands_know_no_secret_of_their_parent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OCOP_TELEGRAM_TOKEN", "secret")
-
-    assert "OCOP_TELEGRAM_TOKEN" not in hands.environment()
-    assert "PATH" in hands.environment()

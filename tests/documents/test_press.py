@@ -12,7 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 from PIL import Image
 
-from documents import hand, manuscript, press, splitting
+from documents import crafts, manuscript, press, splitting
 from documents.book import Book, Scan
 from documents.press import Printed
 from documents.sheets import FRAME, Reason
@@ -206,9 +206,9 @@ def test_the_same_book_makes_the_same_bytes_whoever_prints_it(
     opened = {scan.digest: press.examine(scan, printed_shelf) for scan in scans}
     written, frames = manuscript.written(rice, opened)
     task = {"manuscript": written, "frames": [astuple(sheet) for sheet in frames]}
-    asked = {"do": "print", "shelf": str(printed_shelf.folder), "name": "by-hand", **task}
+    asked = json.loads(json.dumps({"shelf": str(printed_shelf.folder), "name": "by-hand", **task}))
 
-    hand.serve([json.dumps(asked)], io.StringIO())
+    crafts.WORKS["print"](**asked)
 
     by_hand = printed_shelf.path("by-hand.pdf").read_bytes()
     assert by_hand == printed.path.read_bytes()

@@ -9,11 +9,12 @@ from sqlmodel import SQLModel
 
 from bot.channels.console.playing import Player
 from bot.channels.console.transcript import Said
-from conversations.events import Content, Tap
+from conversations.events import Content, File, Photo, Tap
 from conversations.forms import catalogue
 from conversations.session import Session
-from storage import ideas, producers, questions, sessions
+from storage import dossiers, files, ideas, looks, papers, producers, questions, sessions
 from storage.database import Database
+from storage.looks import Look
 
 PROFILE = (
     "của tôi", "HTX Bản Liền", "hợp tác xã", "ban lien, lao cai", "đúng", "Vàng Thị Mẩy", "nữ",
@@ -53,6 +54,15 @@ class Phones:
         self.player.now += timedelta(seconds=30)
         self.player.hear(on, f"do-{self._read}-{self.player.now.timestamp()}", content)
         return self.read(on)
+
+    def send(self, place: int = 1, on: str = "main", **seen: Any) -> str:
+        """Send a photo on which this is seen; or a document, where it has sheets."""
+        name, told = f"{place:064}", "pdf" if seen.keys() & {"sheets", "refused"} else "photo"
+        kind = seen.pop("kind", told)
+        with self.database.transaction() as tx:
+            files.note(tx, name, "image/jpeg", 1, self.player.now)
+            looks.note(tx, name, Look(kind, **{"sheets": 1, **seen}), self.player.now)
+        return self.do(Photo(name) if kind == "photo" else File(name, "giay.pdf"), on)
 
     def tap(self, data: str, on: str = "main") -> str:
         """Tap a button, by what it brings back."""
@@ -103,6 +113,17 @@ class Phones:
         """All ideas."""
         with self.database.reading() as tx:
             return ideas.everyone(tx)
+
+    def dossiers(self, person: int = 1) -> list[dict[str, Any]]:
+        """The open dossiers that the person sees."""
+        with self.database.reading() as tx:
+            return dossiers.of_person(tx, person)
+
+    def papers(self, person: int = 1) -> list[dict[str, Any]]:
+        """The papers that stand for the person's last dossier."""
+        last = self.dossiers(person)[-1]
+        with self.database.reading() as tx:
+            return papers.standing(tx, last["producer_id"], last["root"])
 
     def producers(self) -> list[dict[str, Any]]:
         """All producers."""

@@ -138,23 +138,23 @@ def test_nobody_withdraws_or_sees_the_idea_of_another(phones: Phones) -> None:
     assert "Gạo Khẩu Mẹo" not in seen
 
 
-def test_what_is_missing_follows_the_papers_that_were_ticked(phones: Phones) -> None:
-    phones.with_idea()
-
-    said = phones.say("còn thiếu gì")
-
-    assert "Gạo Khẩu Mẹo còn thiếu: Công bố chất lượng, An toàn thực phẩm" in said
-    assert "5 giấy nữa" in said
-
-
-def test_with_all_papers_nothing_is_missing(phones: Phones) -> None:
+def test_what_was_ticked_is_still_to_be_photographed(phones: Phones) -> None:
     phones.with_profile()
     sheet = list(SHEET)
-    sheet[9] = "1 2 3 4 5 6 7 8 9"
+    sheet[9] = "3"
 
     phones.say("đăng ký sản phẩm", *sheet, "gửi")
 
-    assert "chưa thiếu gì cả" in phones.say("còn thiếu gì")
+    assert "Bác nói có giấy an toàn thực phẩm rồi, bác chụp gửi em nhé" in phones.say(
+        "còn thiếu gì"
+    )
+
+
+def test_what_was_not_ticked_is_to_be_got(phones: Phones) -> None:
+    said = phones.with_idea().say("còn thiếu gì")
+
+    assert "còn thiếu giấy an toàn thực phẩm" in said
+    assert "Bác làm hoặc xin giấy an toàn thực phẩm" in said
 
 
 def test_with_nothing_handed_in_the_half_done_sheet_is_offered(phones: Phones) -> None:

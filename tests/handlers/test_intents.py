@@ -22,6 +22,14 @@ SAID = {
     "officer": ("gặp cán bộ", "hỏi cán bộ xã", "nói chuyện với người thật"),
     "language": ("English", "đổi tiếng"),
     "help": ("hướng dẫn tôi với", "làm thế nào", "trợ giúp"),
+    "writing": ("viết giúp giấy tờ", "viết giúp tôi cái giấy"),
+    "write:story": ("viết câu chuyện", "muon viet cau chuyen san pham"),
+    "write:environment_pledge": ("cam kết môi trường", "viet cam ket bao ve moi truong"),
+    "write:self_declaration": ("viết bản tự công bố",),
+    "write:labour_list": ("danh sách người làm", "danh sach lao dong"),
+    "write:linkage_contract": ("làm hợp đồng liên kết",),
+    "write:batch_log": ("sổ mẻ", "so lo", "sổ theo dõi mẻ hàng"),
+    "check": ("kiểm tra hồ sơ giúp tôi", "soát lỗi"),
     "menu": ("menu", "danh mục"),
     "hello": ("chào em", "xin chào", "alo"),
     "thanks": ("cảm ơn em nhé",),
@@ -36,7 +44,9 @@ def test_people_are_understood_in_their_own_words(item: str, text: str) -> None:
     assert intents.find(text) == item
 
 
-@pytest.mark.parametrize("text", ["", "asdf", "gạo nếp", "0912345678", "🙏", "a" * 5000])
+@pytest.mark.parametrize(
+    "text", ["tôi lo sợ lắm", "", "asdf", "gạo nếp", "0912345678", "🙏", "a" * 5000]
+)
 def test_what_is_after_nothing_is_after_nothing(text: str) -> None:
     assert intents.find(text) is None
 

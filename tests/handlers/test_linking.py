@@ -12,7 +12,7 @@ from conversations.session import Run, Session, Step, fold_log
 from handlers.producer.linking import joined
 from storage import persons, steps
 from storage.persons import Chat
-from tests.handlers.phones import PROFILE, Phones
+from tests.handlers.phones import PROFILE, SHEET, Phones
 
 CODE = "271828"  # the first code that a played phone gives
 SECOND = "543656"
@@ -361,6 +361,33 @@ def test_producers_ideas_and_questions_of_both_are_one_persons(phones: Phones) -
     assert {question["person_id"] for question in phones.questions()} == {1}
     phones.say("1", "rút phiếu")
     assert phones.ideas()[0]["status"] == "withdrawn"
+
+
+def test_dossiers_of_both_are_one_persons_with_claims_and_papers(phones: Phones) -> None:
+    phones.with_idea().say("chấm điểm", "đúng", "menu")
+    phones.with_profile("hai").say("đăng ký sản phẩm", "Rượu ngô", *SHEET[1:], "gửi", on="hai")
+    phones.say("gửi giấy", on="hai")
+    phones.send(1, on="hai")
+    phones.say("xong", "phiếu đăng ký", on="hai")
+
+    linked(phones)
+
+    assert "1. Gạo Khẩu Mẹo (HS-2026-0001)\n2. Rượu ngô (HS-2026-0002)" in phones.say("hồ sơ khác")
+    assert len(phones.dossiers()) == 2
+    assert rows(phones, "SELECT DISTINCT person_id FROM papers") == [(1,)]
+    assert rows(phones, "SELECT DISTINCT person_id FROM claims") == [(1,)]
+    assert rows(phones, "SELECT DISTINCT person_id FROM dossiers") == [(1,)]
+
+
+def test_a_half_scored_sheet_that_came_along_is_gone_on_with(phones: Phones) -> None:
+    phones.agreed()
+    phones.with_idea("hai").say("chấm điểm", "đúng", "để sau", on="hai")
+
+    linked(phones)
+
+    said = phones.say("chấm điểm")
+    assert "Mình làm tiếp phiếu tự chấm điểm" in said
+    assert rows(phones, "SELECT person_id, criterion FROM claims") == [(1, "1.1")]
 
 
 def test_an_idea_that_came_along_still_points_to_its_log(phones: Phones) -> None:

@@ -69,12 +69,19 @@ def certificate(seed: int) -> Certificate:
     number = f"{dice.randint(1, 999):02d}/{year}/{_CODES[kind]}"
     holder = dice.choice(_HOLDERS)
     issued, expires = f"{day:02d}/{month:02d}/{year}", f"{day:02d}/{month:02d}/{year + 3}"
-    source = _page(kind, dice, number, (issued, expires), holder)
+    return drawn(kind, dice, number, (issued, expires), holder)
+
+
+def drawn(
+    kind: str, dice: random.Random, number: str, dates: tuple[str, str], holder: str
+) -> Certificate:
+    """The page of that kind that says this; all else on it is the dice's."""
+    source = _page(kind, dice, number, dates, holder)
     png = typst.compile(source.encode(), format="png", ppi=DOTS)
     assert isinstance(png, bytes)
     with Image.open(io.BytesIO(png)) as picture:
         pixels = np.asarray(picture.convert("RGB"))
-    return Certificate(kind, number, issued, expires, holder, pixels)
+    return Certificate(kind, number, *dates, holder, pixels)
 
 
 def _page(kind: str, dice: random.Random, number: str, dates: tuple[str, str], holder: str) -> str:

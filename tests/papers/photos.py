@@ -59,14 +59,15 @@ def photos(each: int, first: int = 0) -> Iterator[Photo]:
             yield photo(kind, number)
 
 
-def photo(kind: str, number: int) -> Photo:
-    """The photo of that kind with that number."""
+def photo(kind: str, number: int, shown: Certificate | None = None) -> Photo:
+    """The photo of that kind with that number, of a certificate of its own if none is shown."""
     dice = default_rng([(*GOOD, *BAD).index(kind), number])
     height, width = _HOW_LARGE.get(kind) or SIZES[number % len(SIZES)]
     name = f"{kind}-{number}"
     if kind in STRANGERS:
         return Photo(name, _taken(stranger(kind, dice, height, width), dice, 1), BAD[kind])
-    paper = certificate(int(dice.integers(48)))
+    own = certificate(int(dice.integers(48)))
+    paper = shown or own
     if kind == "scan":
         return _scan(name, paper, dice)
     if (paper.kind == "award") != (kind in ("sideways", "two_beside")):

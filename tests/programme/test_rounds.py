@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.rounds import rounds, season_fits, upcoming
+from programme.rounds import file_by, named, rounds, season_fits, upcoming, window
 from programme.ruleset import part
 
 
@@ -88,6 +88,43 @@ def test_the_window_of_re_evaluation_opens_before_it_closes() -> None:
     closes = timedelta(days=certificate["reassessment_closes_days_before_expiry"])
 
     assert (certificate["valid_months"], opens.days, closes.days) == (36, 180, 120)
+
+
+def test_the_window_is_counted_back_from_the_last_day_of_the_certificate() -> None:
+    found = window(date(2026, 12, 20))
+
+    assert (found.opens, found.closes) == (date(2026, 6, 23), date(2026, 8, 22))
+
+
+@pytest.mark.parametrize("key", ["tinh-1-2027", "tinh-2-2030", "bo-1-2027"])
+def test_a_round_is_found_by_its_key(key: str) -> None:
+    found = named(key)
+
+    assert found is not None
+    assert found.key == key
+
+
+@pytest.mark.parametrize(
+    "key", ["", "tinh", "tinh-1", "tinh-3-2027", "huyen-1-2027", "tinh-x-y", "-1-2027", "tinh-1-"]
+)
+def test_a_key_of_no_round_names_none(key: str) -> None:
+    assert named(key) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "last"), [("tinh-1-2027", date(2027, 4, 8)), ("tinh-2-2027", date(2027, 10, 8))]
+)
+def test_the_commune_gets_its_fifteen_working_days_before_the_round_closes(
+    key: str, last: date
+) -> None:
+    found = named(key)
+    assert found is not None
+
+    day = file_by(found)
+
+    between = (day + timedelta(days=n) for n in range(1, (found.intake_before - day).days))
+    assert day == last
+    assert sum(each.weekday() < 5 for each in between) == 15
 
 
 @pytest.mark.parametrize("name", ["groups", "deadlines", "words"])

@@ -1,7 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from storage import ideas
+from storage import ideas, producers
 from storage.database import Database
 from tests.storage.people import LATER, NOW, met, producer
 
@@ -68,3 +68,14 @@ def test_only_who_handed_an_idea_in_withdraws_it_and_only_once(database: Databas
         ]
         assert ideas.of_person(tx, binh) == []
         assert ideas.by_number(tx, "YT-2026-0099") is None
+
+
+def test_who_acts_for_a_producer_sees_its_ideas_whoever_handed_them_in(database: Database) -> None:
+    with database.transaction() as tx:
+        an, binh, made, other = met(tx, 1), met(tx, 2), producer(tx), producer(tx, "HTX Bản Phố")
+        producers.join(tx, an, made, "own", NOW)
+        number = ideas.submit(tx, idea(made, binh), ANSWERS, NOW, 2026)
+        ideas.submit(tx, idea(other, an), ANSWERS, NOW, 2026)
+
+        assert [each["number"] for each in ideas.acted_for(tx, an)] == [number]
+        assert ideas.acted_for(tx, binh) == []

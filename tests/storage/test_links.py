@@ -10,18 +10,22 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from storage import (
+    claims,
     codes,
     consents,
+    dossiers,
     ideas,
     links,
     officers,
     outbox,
+    papers,
     persons,
     producers,
     questions,
     sessions,
     steps,
     tables,
+    writings,
 )
 from storage.database import Database
 from storage.outbox import Posted
@@ -158,7 +162,19 @@ def busy(tx: Connection, number: int) -> int:
     steps.append(tx, logged)
     sessions.save(tx, [Saved(person, "{}", 7, None, None)], NOW)
     outbox.put(tx, [Posted(chat(number), person, f"tin {number}", "[]", 7)], NOW)
+    with_dossier(tx, made, person)
     return person
+
+
+def with_dossier(tx: Connection, made: int, person: int) -> None:
+    """A dossier with a claim, a paper that was judged, and a story."""
+    who, by = {"producer_id": made, "person_id": person}, (person, "")
+    about = {"name": "Gạo", "product_set": 3, "rules": "26-2026", "council": LATER.date()}
+    root = dossiers.open_new(tx, {**who, **about}, NOW, 2026)
+    claims.claim(tx, root, {"1.1": "a"}, by, NOW)
+    paper = papers.give(tx, {**who, "product": root, "paper": "declaration"}, ("a" * 64,), NOW)
+    papers.judge(tx, paper, "accepted", "", person, NOW)
+    writings.write(tx, root, "story", {"name": "Gạo"}, by, NOW)
 
 
 def joined(tx: Connection) -> tuple[int, int]:
@@ -166,6 +182,20 @@ def joined(tx: Connection) -> tuple[int, int]:
     an, binh = busy(tx, 1), busy(tx, 2)
     links.join(tx, binh, an, (10, {2: 30}), LATER)
     return an, binh
+
+
+def test_dossiers_of_both_are_one_persons_with_all_that_is_in_them(database: Database) -> None:
+    with database.transaction() as tx:
+        an, binh = joined(tx)
+
+        first, second = dossiers.of_person(tx, an)
+        assert [row["number"] for row in (first, second)] == ["HS-2026-0001", "HS-2026-0002"]
+        assert dossiers.of_person(tx, binh) == []
+        for row in (first, second):
+            assert claims.of(tx, row["id"]) == {"1.1": "a"}
+            assert writings.of(tx, row["root"]) == {"story": {"name": "Gạo"}}
+            (paper,) = papers.standing(tx, row["producer_id"], row["root"])
+            assert paper["files"] == ["a" * 64]
 
 
 def pointing_at(tx: Connection, person: int) -> dict[str, int]:
@@ -185,18 +215,23 @@ def test_nothing_is_left_behind(database: Database) -> None:
         assert pointing_at(tx, binh) == {}
         assert pointing_at(tx, an) == {
             "chats.person_id": 2,
+            "claims.person_id": 2,
             "codes.made_by": 2,
             "codes.used_by": 2,
             "consents.person_id": 2,
+            "dossiers.person_id": 2,
             "ideas.person_id": 2,
             "memberships.person_id": 2,
             "officers.person_id": 1,
             "outbox.person_id": 2,
+            "papers.judged_by": 2,
+            "papers.person_id": 2,
             "producers.made_by": 2,
             "questions.answered_by": 2,
             "questions.person_id": 2,
             "sessions.person_id": 1,
             "steps.person_id": 4,
+            "writings.person_id": 2,
         }
 
 

@@ -39,9 +39,9 @@ class Lines:
         """At most so many lines before a line (None: the very last ones), oldest first."""
         return await asyncio.to_thread(self._before, phone, seq, most)
 
-    async def file_type(self, phone: str, file: str) -> str | None:
-        """What kind of file that is; None when no line of the phone shows it."""
-        return await asyncio.to_thread(self._file_type, phone, file)
+    async def file(self, phone: str, file: str) -> tuple[str, str] | None:
+        """The name and the kind of that file; None when no line of the phone shows it."""
+        return await asyncio.to_thread(self._file, phone, file)
 
     @contextmanager
     def listening(self, phone: str) -> Iterator[asyncio.Event]:
@@ -79,12 +79,20 @@ class Lines:
         with self._database.reading() as tx:
             return _shown(phones.before(tx, phone, seq, most))
 
-    def _file_type(self, phone: str, file: str) -> str | None:
+    def _file(self, phone: str, file: str) -> tuple[str, str] | None:
+        name = self._file_name(phone, file)
+        if name is None:
+            return None
+        with self._database.reading() as tx:
+            kind = files.mime(tx, file)
+        return (name, kind) if kind else None
+
+    def _file_name(self, phone: str, file: str) -> str | None:
         seq = 0
         while page := self._after(phone, seq, A_PAGE):
-            if any(line.get("file") == file for line in page):
-                with self._database.reading() as tx:
-                    return files.mime(tx, file)
+            for line in page:
+                if line.get("file") == file:
+                    return str(line.get("name", ""))
             seq = page[-1]["seq"]
         return None
 

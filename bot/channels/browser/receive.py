@@ -1,6 +1,7 @@
 """What a person does on a phone: kept as a line of theirs, then told to reception."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -36,11 +37,19 @@ class Door(Protocol):
 class BrowserReceiver:
     """The service side and our side of the door; both know a repeated key."""
 
-    def __init__(self, door: Door, database: Database, lines: Lines, folder: Files) -> None:
+    def __init__(
+        self,
+        door: Door,
+        database: Database,
+        lines: Lines,
+        folder: Files,
+        look: Callable[[str, str], None] = lambda _file, _mime: None,  # at a kept file of that type
+    ) -> None:
         self._door = door
         self._database = database
         self._lines = lines
         self._folder = folder
+        self._look = look
         self._judging = asyncio.Semaphore(1)  # an opened picture may take 240 MB
 
     async def post(self, phone: str, message: Posted) -> int:
@@ -60,8 +69,10 @@ class BrowserReceiver:
         if isinstance(found, Strange):
             return found, {"kind": "file", "name": name}
         file = self._folder.keep(content)
+        mime = judging.served_type(content)
         with self._database.transaction() as tx:
-            files.note(tx, file, judging.served_type(content), len(content), self._lines.clock())
+            files.note(tx, file, mime, len(content), self._lines.clock())
+        self._look(file, mime)
         return judging.told(found, file, name), {"kind": found, "file": file, "name": name}
 
     async def _hear(

@@ -1,7 +1,7 @@
 """Letters become lines on a phone's screen."""
 
 from bot.channels.browser.lines import Lines
-from bot.channels.kept import PathOf, find
+from bot.channels.kept import PathOf, read
 from conversations.events import Address
 from conversations.messages import Letter
 
@@ -24,9 +24,11 @@ class BrowserSender:
     async def send(self, address: Address, letter_id: int, letter: Letter) -> int:
         """Show the letter once, however often it is sent; its file has a line of its own before."""
         found = letter.attached
-        if found and (self._files is None or find(self._files, found)):
-            shown = {"kind": found.kind, "file": found.file, "name": found.name}
-            await self._lines.add(address.chat, f"letter:{letter_id}:file", "bot", shown)
+        if found and (kept := await read(self._files, found)):
+            name = kept.name if found.kind == "file" else found.name
+            shown = {"kind": found.kind, "file": found.file, "name": name}
+            size = {"size": len(kept.content)}
+            await self._lines.add(address.chat, f"letter:{letter_id}:file", "bot", shown | size)
         choices = [{"data": data, "label": label} for data, label in letter.choices]
         body = {"kind": "text", "text": letter.text, "choices": choices}
         return await self._lines.add(address.chat, f"letter:{letter_id}", "bot", body)

@@ -1,7 +1,9 @@
 """Playing a transcript through reception, engine, words and tables, without a network."""
 
+import asyncio
 import json
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -10,20 +12,29 @@ from typing import Any
 
 import msgspec
 
+from bot.channels.console.bringing import Drawer
 from bot.channels.console.screens import BOT, CHANNEL, Screens
 from bot.channels.console.transcript import VIETNAM, Kept, Passed, Said, Set, read
+from bot.examining import BOUNDS, IDLE
 from bot.posting import letter_of
+from bot.printing import BOUNDS as PRINTING
+from bot.printing import Printing
 from bot.reception import Reception
 from bot.settings import ROOT
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Wake
 from conversations.forms import catalogue
+from conversations.messages import Attached, Message
+from documents.shelf import Shelf
+from hands.hiring import Hands
 from storage import ideas, inbox, migrate, outbox, persons, producers, sessions, steps
 from storage.database import Database
+from storage.files import Files
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=VIETNAM)
 PACE = timedelta(seconds=5)  # between one thing that somebody does and the next
 OFFICER = "CANBO"
+PAPERS = "giay"  # the folder beside a transcript
 
 
 @cache
@@ -38,6 +49,8 @@ class Player:
 
     database: Database
     now: datetime = START
+    drawer: Drawer | None = None
+    printing: Printing | None = None
     lines: list[str] = field(default_factory=list)
     _screens: Screens = field(default_factory=Screens)
     _seen: int = 0
@@ -80,8 +93,12 @@ class Player:
             self.now += PACE
             self._seen = self._screens.next_place()
         phone = said.phone or "main"
-        content = self._screens.content(phone, said.text)
+        content = self._sent(said.text) or self._screens.content(phone, said.text)
         self._hear(self._screens.event(phone, content, self.now, self._seen))
+
+    def _sent(self, act: str) -> Content | None:
+        """A file from the drawer, if it is one that is sent."""
+        return self.drawer.sent(act, self.database, self.now) if self.drawer else None
 
     def hear(self, phone: str, key: str, content: Content) -> None:
         """Let reception hear what happened on a phone, and deliver what follows."""
@@ -100,6 +117,12 @@ class Player:
             key = f"wake:{chat.chat}:{token}:{self.now.timestamp()}"
             self.hear(chat.chat, key, Wake())
         self.now = end
+        self._print()
+
+    def _print(self) -> None:
+        """Papers that were asked for come when some time has gone by."""
+        while self.printing and asyncio.run(self.printing.once()):
+            self.deliver()
 
     def _due(self, end: datetime) -> tuple[persons.Chat, int, datetime] | None:
         with self.database.reading() as tx:
@@ -132,7 +155,7 @@ class Player:
         shown = self._screens.shown[-1]
         name = "" if shown.phone == "main" else shown.phone
         if letter.attached:
-            self.lines.append(f"{name}< [{letter.attached.kind}]")
+            self.lines.append(f"{name}< {_file(letter.attached)}")
         self.lines.append(f"{name}< " + shown.text().replace("\n", "\n  "))
         return place
 
@@ -158,6 +181,12 @@ class Player:
         return frozenset(json.loads(value)["form"] for value in begun)
 
 
+def _file(attached: Attached) -> str:
+    """How a transcript shows that a file came."""
+    shown = Message(f"files.shown_{attached.kind}", {"name": attached.name})
+    return _wording().letters("vi", shown)[0].text
+
+
 @dataclass(frozen=True, slots=True)
 class Played:
     """A transcript after it was played, and what was stored by then."""
@@ -173,12 +202,23 @@ class Played:
         return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
-def play(text: str) -> Played:
-    """Play a transcript on a new database that is gone afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
+def play(text: str, papers: Path = Path(PAPERS), hands: Hands | None = None) -> Played:
+    """Play a transcript on a new database that is gone afterwards.
+
+    The files that it sends lie among the papers; they are looked at by these hands, or by new ones.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(Hands(1, BOUNDS, IDLE)) as own,
+        closing(Hands(1, PRINTING, IDLE)) as press,
+    ):
         url = f"sqlite:///{Path(folder) / 'play.db'}"
         migrate.upgrade(url)
-        player = Player(Database(url))
+        files = Files(Path(folder) / "files")
+        player = Player(Database(url), drawer=Drawer(papers, files, hands or own))
+        shelf = Shelf(Path(folder) / "shelf")
+        about = (player.database, _wording(), files, shelf, press)
+        player.printing = Printing(*about, lambda: player.now, "play")
         player.do(text)
         played = Played(player.transcript(), player.stored(), tuple(player.letters), player.forms())
         player.database.close()

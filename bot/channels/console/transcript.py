@@ -4,6 +4,7 @@
 > typed on the main phone       ~ 20 giây, 3 phút, 2 giờ, 400 ngày    time goes by
 >> typed in the same breath, without seeing the answer
 con> typed on another phone     > [ảnh] [tệp] [ghi âm] [nhãn dán] [vị trí] [bấm …]
+> [ảnh attp]    the file giay/attp.* beside the transcript is sent, as [tệp …] sends a document
 < a letter, with its further lines behind "  " and its choices as "  1. …"
 """
 

@@ -27,6 +27,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 from bot.channels import fitting
 from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
 from bot.channels.kept import Ahead, Kept, PathOf, read
+from bot.channels.lending import Say
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.keyboard import Button
 from bot.channels.telegram.line import Line
@@ -38,6 +39,7 @@ from conversations.messages import Letter
 LIMIT = 4096  # UTF-16 units of a text, by the Bot API
 CAPTION = 1024
 PHOTO = 10 * 1024 * 1024  # a larger picture goes as a document, of which 50 are taken
+DOCUMENT = 50 * 1000 * 1000
 PHOTOS = {"image/jpeg", "image/png", "image/webp"}
 A_SECOND = 27.0  # messages at most; Telegram takes about thirty
 CALM_SHARE = 0.92  # of it, when letters wait that are no answers: at all of it answers would queue
@@ -74,7 +76,7 @@ class _Speaker(ExtBot[int]):
 class TelegramSender:
     """Sends for one bot. A letter without its answer within ``wait`` seconds is ambiguous.
 
-    ``files`` tells where the files lie that letters bring.
+    ``files`` tells where the files lie that letters bring, and ``say`` gives the words of a key.
     """
 
     channel = "telegram"
@@ -84,6 +86,7 @@ class TelegramSender:
         line: Line,
         *,
         files: PathOf | None = None,
+        say: Say | None = None,
         a_second: float = A_SECOND,
         wait: float = WAIT,
     ) -> None:
@@ -99,6 +102,7 @@ class TelegramSender:
             rate_limiter=AIORateLimiter(BURST, BURST / a_second),
         )
         self._files = files
+        self._words = say
         self._ahead = Ahead()
         self._through: dict[int, int] = {}  # messages of a letter that are sent already
         self._revoked = False
@@ -126,6 +130,7 @@ class TelegramSender:
             except Refused as why:
                 _log.error("telegram_file_refused", why=str(why), kind=kept.kind)
                 self._ahead.skip(letter_id)
+                text = f"{text}\n{self._words('files.not_taken')}" if self._words else text
         return await self._write(chat, letter_id, text, choices)
 
     async def _write(self, chat: int, letter_id: int, text: str, choices: Sequence[Button]) -> int:
@@ -152,6 +157,8 @@ class TelegramSender:
         self, chat: int, kept: Kept, caption: str = "", choices: Sequence[Button] = ()
     ) -> int:
         """Send a picture as one, and as a document what Telegram does not take for a picture."""
+        if len(kept.content) > DOCUMENT:
+            raise Refused("larger than 50 MB")
         words, keys = caption or None, _markup(choices)
         if kept.kind in PHOTOS and len(kept.content) <= PHOTO:
             try:

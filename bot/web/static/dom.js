@@ -54,6 +54,11 @@ export function forget(name) {
   }
 }
 
+export function weight(bytes) {
+  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
+  return `${size.toLocaleString("vi-VN", { maximumFractionDigits: size < 10 ? 1 : 0 })} ${unit}`;
+}
+
 export const clock = (date) =>
   date.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false });
 

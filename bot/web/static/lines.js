@@ -1,6 +1,6 @@
 // The lines of one phone as bubbles: each line once, in the order of its number.
 
-import { clock, dayName, el, icon, words } from "./dom.js";
+import { clock, dayName, el, icon, weight, words } from "./dom.js";
 
 const SIGNS = { sending: "clock", waiting: "clock", sent: "tick", failed: "failed", lost: "failed" };
 const STICKERS = ["thanks", "rice", "star", "heart", "yes", "sun"];
@@ -126,8 +126,11 @@ export function createLines(log, { address, tapped, view }) {
   }
 
   function document_(line) {
-    const inside = badge("file", line.name || words.file);
-    return line.file ? el("a", { href: source(line), download: line.name, className: "open" }, inside) : inside;
+    const inside = badge("file", line.name || words.file, line.size ? weight(line.size) : null);
+    if (!line.file) return inside;
+    // A phone shows a PDF by itself; what it cannot show is kept under its name.
+    const way = /\.pdf$/i.test(line.name) ? { target: "_blank", rel: "noopener" } : { download: line.name };
+    return el("a", { href: source(line), className: "open", ...way }, inside);
   }
 
   const badge = (name, title, more = null) =>

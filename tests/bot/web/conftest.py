@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.channels.browser.lines import Lines
+from bot.channels.browser.receive import BrowserReceiver
 from bot.channels.browser.send import BrowserSender
 from bot.web.app import create_app
 from bot.web.serving import Server
@@ -27,6 +28,7 @@ class Desk:
     """Stands in for reception: keeps the events, and says ``answers`` to each new one."""
 
     lines: Lines
+    files: Files
     events: list[Event] = field(default_factory=list)
     answers: tuple[Letter, ...] = ()
     broken: bool = False
@@ -43,7 +45,7 @@ class Desk:
     async def say(self, phone: str, letter: Letter) -> int:
         self.letters += 1
         address = Address("browser", "demo", phone)
-        return await BrowserSender(self.lines).send(address, self.letters, letter)
+        return await BrowserSender(self.lines, self.files.path).send(address, self.letters, letter)
 
 
 @pytest.fixture
@@ -60,8 +62,13 @@ def lines(database: Database) -> Lines:
 
 
 @pytest.fixture
-def desk(lines: Lines) -> Desk:
-    return Desk(lines)
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path / "files")
+
+
+@pytest.fixture
+def desk(lines: Lines, files: Files) -> Desk:
+    return Desk(lines, files)
 
 
 @pytest.fixture
@@ -72,13 +79,12 @@ def health() -> dict[str, object]:
 
 @pytest.fixture
 def app(
-    desk: Desk, database: Database, lines: Lines, tmp_path: Path, health: dict[str, object]
+    desk: Desk, database: Database, lines: Lines, files: Files, health: dict[str, object]
 ) -> Starlette:
     return create_app(
-        reception=desk,
-        database=database,
+        receiver=BrowserReceiver(desk, database, lines, files),
         lines=lines,
-        files=Files(tmp_path / "files"),
+        files=files,
         officer_code="CANBO",
         health=lambda: {"status": health["status"], "letters_waiting": 0},
     )

@@ -1,0 +1,26 @@
+"""Nâng hạng, đánh giá lại: what stands now, so that only what changed is asked again."""
+
+from conversations.choosing import Choice
+from conversations.form import Form, Question
+from conversations.measuring import DateKind, Star
+from conversations.readings.choices import Option
+
+renewal = Form(
+    name="renewal",
+    version=1,
+    questions=(
+        Question(
+            "case",
+            Choice(
+                (
+                    Option("upgrade", ("nang hang", "len sao", "nang sao", "upgrade")),
+                    Option("reassess", ("danh gia lai", "gia han", "het han", "reassess")),
+                )
+            ),
+            prefill="case",
+            called="viec|kind",
+        ),
+        Question("star", Star(), called="sao|hang|star"),
+        Question("recognised", DateKind(past=True), called="ngay|ngay cong nhan|ngay cap|day"),
+    ),
+)

@@ -1,0 +1,133 @@
+"""Hồ sơ: which one is meant, and what can be done with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from conversations.messages import Message
+from handlers.producer import menu, parked, standing
+from handlers.producer.standing import Standing
+from handlers.talk import Talk
+from programme import advice, rounds, ruleset
+from storage import codes, dossiers, ideas
+
+Deed = Callable[[Talk, Standing], None]
+_WHICH = 5
+
+
+# -- which dossier ---------------------------------------------------------------------------------
+
+
+def with_one(talk: Talk, wish: str, deed: Deed) -> None:
+    """Do the deed with the dossier that is meant; of several ask which, and then do it."""
+    mine = of_person(talk)
+    if not mine:
+        _none(talk)
+        return
+    last = next((row for row in mine if row["id"] == talk.session.dossier), None)
+    if len(mine) > 1 and last is None:
+        _ask_which(talk, mine, wish)
+        return
+    row = last or mine[0]
+    talk.change(dossier=row["id"])
+    deed(talk, standing.of(talk, row))
+
+
+def _none(talk: Talk) -> None:
+    """Go on with the idea that lies half done, or say that an idea comes first."""
+    half = parked.newest(talk)
+    if half:
+        parked.offer_to_go_on(talk, half, parked.SOMETHING_ELSE)
+        return
+    talk.say("dossier.no_dossier")
+    if not talk.resume():
+        menu.show(talk)
+
+
+def of_person(talk: Talk) -> list[dict[str, Any]]:
+    """The person's open dossiers; each idea that was handed in has one."""
+    for idea in ideas.acted_for(talk.tx, talk.person):
+        is_new = dossiers.of_idea(talk.tx, idea["id"]) is None
+        if idea["status"] == "submitted" and idea["product_set"] and is_new:
+            _begin(talk, idea)
+    return dossiers.of_person(talk.tx, talk.person)
+
+
+def _begin(talk: Talk, idea: dict[str, Any]) -> None:
+    wished = rounds.named(idea["round_key"] or "", talk.rules)
+    round_ = wished if wished and talk.today < wished.intake_before else None
+    round_ = round_ or rounds.upcoming(talk.today, most=1, rules=talk.rules)[0]
+    values = {
+        "idea_id": idea["id"],
+        "producer_id": idea["producer_id"],
+        "person_id": talk.person,
+        "name": idea["name"],
+        "product_set": idea["product_set"],
+        "case": "first",
+        "rules": ruleset.for_dossier(talk.today, "first", *talk.overlays).on(talk.today).name,
+        "round_key": round_.key,
+        "council": round_.finish_before,
+    }
+    dossiers.open_new(talk.tx, values, talk.now, talk.year)
+
+
+def _ask_which(talk: Talk, mine: list[dict[str, Any]], wish: str) -> None:
+    items = [(f"dossier_for:{row['id']}.{wish}", _name(row)) for row in mine[-_WHICH:]]
+    talk.leave()
+    talk.offer("dossier.which", items)
+
+
+def _name(row: dict[str, Any]) -> Message:
+    return Message("dossier.called", {"name": row["name"], "number": row["number"]})
+
+
+def chosen(talk: Talk, which: str) -> str:
+    """Remember the dossier that was chosen; what was to be done with it."""
+    number, _, wish = which.partition(".")
+    mine = {str(row["id"]): row for row in of_person(talk)}
+    if number in mine:
+        talk.change(dossier=mine[number]["id"])
+    return wish or "dossier"
+
+
+def row_of(talk: Talk, dossier: int) -> dict[str, Any] | None:
+    """The dossier that a form was begun for; None when the person acts for its producer no more."""
+    row = dossiers.by_id(talk.tx, dossier)
+    return row if codes.still_acts(talk.tx, talk.person, row["producer_id"]) else None
+
+
+def not_theirs(talk: Talk) -> None:
+    """Say that somebody else's dossier is theirs no more."""
+    talk.say("dossier.not_yours")
+    menu.show(talk)
+
+
+def another(talk: Talk) -> None:
+    """Ask which dossier is meant, though one was chosen before."""
+    mine = of_person(talk)
+    if len(mine) > 1:
+        _ask_which(talk, mine, "dossier")
+        return
+    if mine:
+        talk.note("dossier.another")
+    with_one(talk, "dossier", home)
+
+
+# -- what there is to do ---------------------------------------------------------------------------
+
+_HOME = ("missing", "send", "score", "stars", "writing", "check", "book")
+
+
+def home(talk: Talk, one: Standing) -> None:
+    """How it stands in one line, and what can be done."""
+    done, total = advice.progress(one.dossier)
+    talk.leave()
+    items = [(item, Message(f"dossier.item_{item}")) for item in _HOME]
+    if len(of_person(talk)) > 1:
+        items.append(("another", Message("dossier.item_another")))
+    about = {"name": one.row["name"], "round": round_of(one), "by": one.file_by}
+    talk.offer("dossier.home", items, **about, done=done, total=total)
+
+
+def round_of(one: Standing) -> Message:
+    """The round that the dossier is for."""
+    return Message("menu.round_tinh", {"number": one.round.number, "year": one.round.year})

@@ -1,0 +1,217 @@
+"""Còn thiếu gì: what a dossier still lacks, paper by paper, and the best next step."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from conversations.messages import Message
+from conversations.papering import named
+from handlers.producer.standing import Standing
+from handlers.talk import Talk
+from programme import advice, checklist
+from programme.checklist import Line
+from programme.papers import Paper, State
+
+_NAMED = 3
+_A_PAGE = 5
+
+
+def missing(talk: Talk, one: Standing) -> None:
+    """What is missing in one line, and the best next step."""
+    urgent = advice.by_urgency(one.dossier)
+    in_between = talk.active() is not None
+    if urgent:
+        _say_missing(talk, one, urgent)
+    if in_between:  # then on with what was open
+        talk.resume()
+        return
+    talk.leave()
+    if urgent:
+        _offer_first(talk, one, urgent[0])
+    else:
+        _nothing_missing(talk, one)
+
+
+def _say_missing(talk: Talk, one: Standing, urgent: Sequence[Line]) -> None:
+    done, total = advice.progress(one.dossier)
+    names = tuple(name_of(one, line) for line in urgent[:_NAMED])
+    more = max(0, len(urgent) - _NAMED)
+    about = {"name": one.row["name"], "done": done, "total": total}
+    talk.note("dossier.missing", **about, papers=names, more=more)
+    if not one.dossier.claims:
+        talk.note("dossier.not_scored")
+
+
+def _offer_first(talk: Talk, one: Standing, first: Line) -> None:
+    items = [
+        (f"paper:{first.papers[0].id}", Message("dossier.do_first", {"name": name_of(one, first)})),
+        ("papers", Message("dossier.see_all")),
+        ("send", Message("dossier.item_send")),
+    ]
+    if not one.dossier.claims:
+        items.append(("score", Message("dossier.item_score")))
+    talk.offer("dossier.next_step", items, step=step(one, first))
+
+
+def _nothing_missing(talk: Talk, one: Standing) -> None:
+    if one.dossier.claims:
+        items = ("book", "stars", "menu")
+        key = "dossier.complete"
+    else:
+        items, key = ("score", "send", "menu"), "dossier.complete_unscored"
+    choices = [(item, Message(f"dossier.item_{item}")) for item in items]
+    talk.offer(key, choices, name=one.row["name"])
+
+
+def count(one: Standing) -> int:
+    """How many papers are still to be seen to."""
+    return len(checklist.missing(one.dossier))
+
+
+def name_of(one: Standing, line: Line) -> Message | str:
+    """The everyday name of a line of the checklist."""
+    return named(line.papers[0].id, one.rules)
+
+
+def step(one: Standing, line: Line) -> Message:
+    """The one next step about a line."""
+    paper = line.papers[0]
+    args: dict[str, Any] = {"name": name_of(one, line), "days": paper.lead_days}
+    if line.state is State.MISSING and one.said_to_have & {each.id for each in line.papers}:
+        return Message("dossier.have_it", {"name": args["name"]})
+    if line.state is State.MISSING and paper.id in _WRITTEN:
+        return Message("dossier.we_write_it", {"name": args["name"]})
+    if line.state is State.RETURNED:
+        args["reason"] = _reason(one, line)
+    return Message(f"papers.do_{line.state}", args)
+
+
+def _reason(one: Standing, line: Line) -> str | None:
+    ids = {paper.id for paper in line.papers}
+    reasons = [each["reason"] for each in one.given if each["paper"] in ids and each["reason"]]
+    return reasons[-1] if reasons else None
+
+
+# -- the list --------------------------------------------------------------------------------------
+
+
+def page(talk: Talk, one: Standing, number: str) -> None:
+    """A further page of the list."""
+    listing(talk, one, int(number) if number.isdecimal() else 0)
+
+
+def listing(talk: Talk, one: Standing, page: int = 0) -> None:
+    """The whole checklist in criterion order, some lines at a time; each can be asked about."""
+    lines = checklist.lines(one.dossier)
+    shown = lines[page * _A_PAGE : (page + 1) * _A_PAGE]
+    items = [(f"paper:{line.papers[0].id}", _line(one, line)) for line in shown]
+    if len(lines) > (page + 1) * _A_PAGE:
+        items.append((f"papers:{page + 1}", Message("dossier.more")))
+    talk.leave()
+    pages = -(-len(lines) // _A_PAGE)
+    about = {"name": one.row["name"], "page": page + 1, "pages": pages}
+    talk.offer("dossier.papers", items, **about)
+
+
+def _line(one: Standing, line: Line) -> Message:
+    state = Message(f"papers.state_{line.state}")
+    return Message("dossier.paper_line", {"name": name_of(one, line), "state": state})
+
+
+def about(talk: Talk, one: Standing, paper: str) -> None:
+    """All about one paper: what it is, who issues it, how long it takes, how it stands."""
+    line = line_of(one, paper)
+    if line is None:
+        listing(talk, one)
+        return
+    kind = next(each for each in line.papers if each.id == paper)
+    known = isinstance(named(paper, one.rules), Message)
+    talk.leave()
+    _tell(talk, kind) if known else _tell_added(talk, kind)
+    others = [each.id for each in line.papers if each.id != paper]
+    items = [*_ways(paper, known=known), *(_or_else(one, other) for other in others[:1]), _SEE_ALL]
+    state = Message(f"papers.state_{line.state}")
+    talk.offer("dossier.paper", items, state=state, step=step(one, line) if line.open else None)
+
+
+_SEE_ALL = ("papers", Message("dossier.see_all"))
+
+
+def _or_else(one: Standing, paper: str) -> tuple[str, Message]:
+    return (f"paper:{paper}", Message("dossier.or_else", {"name": named(paper, one.rules)}))
+
+
+def _ways(paper: str, *, known: bool) -> list[tuple[str, Message]]:
+    """How a paper can be brought: written together, photographed, or just said to be there."""
+    if not known:
+        return [(f"send:{paper}", Message("dossier.send_it"))]
+    if paper == "samples":
+        return [("samples", Message("dossier.have_samples"))]
+    written = [(_WRITTEN[paper], Message("dossier.write_it"))] if paper in _WRITTEN else []
+    example = (f"example:{paper}", Message("dossier.see_example"))
+    return [*written, (f"send:{paper}", Message("dossier.send_it")), example]
+
+
+# Papers that we write together, with the wish that begins that.
+_WRITTEN = {
+    "story_text": "write:story",
+    "environment_papers": "write:environment_pledge",
+    "declaration": "write:self_declaration",
+    "labour_list": "write:labour_list",
+    "linkage_contract": "write:linkage_contract",
+    "internal_control_plan": "write:batch_log",
+    "form_01": "print:form_01",
+    "form_02": "print:form_02",
+}
+
+
+def line_of(one: Standing, paper: str) -> Line | None:
+    """The line of the checklist that a paper of that kind is for."""
+    lines = checklist.lines(one.dossier)
+    return next((line for line in lines if paper in {each.id for each in line.papers}), None)
+
+
+def _tell(talk: Talk, paper: Paper) -> None:
+    talk.say(
+        "papers.about",
+        what=Message(f"papers.what_{paper.id}"),
+        who=Message(f"papers.who_{paper.id}"),
+        days=paper.lead_days,
+        cost=_cost(paper),
+        copy=Message(f"papers.copy_{paper.copy}"),
+        uncertain=paper.uncertain,
+    )
+
+
+def _tell_added(talk: Talk, paper: Paper) -> None:
+    """Of a paper that a province adds there is but what its data say."""
+    days = paper.lead_days
+    talk.say("dossier.about_added", name=paper.name, issuer=paper.issuer, days=days)
+
+
+def _cost(paper: Paper) -> Message | None:
+    cost = paper.cost
+    if cost is None:
+        return None
+    amount = Message("papers.cost", {"low": cost.low, "high": cost.high})
+    note = Message(f"papers.note_{cost.note}") if cost.note else None
+    args = {"cost": amount, "note": note, "uncertain": cost.uncertain}
+    return Message("papers.cost_noted", args)
+
+
+def example(talk: Talk, one: Standing, paper: str) -> None:
+    """What a good paper of that kind looks like."""
+    if line_of(one, paper) is None:
+        listing(talk, one)
+        return
+    talk.note("papers.example", text=Message(f"papers.example_{paper}"))
+    about_items = [
+        (f"send:{paper}", Message("dossier.send_it")),
+        ("papers", Message("dossier.see_all")),
+    ]
+    talk.offer("dossier.and_now", about_items)
+
+
+def open_papers(one: Standing) -> list[str]:
+    """The kinds of paper that are still wanted, the most urgent first; samples are no paper."""
+    lines = advice.by_urgency(one.dossier)
+    return [line.papers[0].id for line in lines if line.papers[0].id != "samples"]

@@ -1,0 +1,89 @@
+"""Nâng hạng, đánh giá lại: a new dossier of a product that has its star, built on the last one."""
+
+from datetime import date
+from typing import Any
+
+from conversations import walk
+from conversations.session import Run
+from handlers.producer import dossiers, scores, standing
+from handlers.producer.standing import Standing
+from handlers.talk import Talk
+from programme import renewal, rounds, ruleset
+from programme.papers import later
+from programme.ruleset import Case
+from storage import dossiers as rows
+
+_YEAR, _MONTH = 4, 7  # signs of a day that is known to its year or month
+
+
+def begin(talk: Talk, one: Standing, case: Case | None = None) -> None:
+    """Ask what the product has now."""
+    talk.leave()
+    facts: dict[str, Any] = {"dossier": one.row["id"]}
+    talk.start("renewal", {**facts, "case": case} if case else facts)
+
+
+def upgrade(talk: Talk, one: Standing) -> None:
+    """Begin an upgrade."""
+    begin(talk, one, "upgrade")
+
+
+def reassess(talk: Talk, one: Standing) -> None:
+    """Begin a re-evaluation."""
+    begin(talk, one, "reassess")
+
+
+def sent(talk: Talk, run: Run) -> None:
+    """Close the last dossier, open the next, say when it can be filed and ask what is new."""
+    answers = walk.collected(talk.catalogue.of(run), run)
+    row = dossiers.row_of(talk, run.facts["dossier"])
+    if row is None:
+        dossiers.not_theirs(talk)
+        return
+    new = _open(talk, standing.of(talk, row), answers)
+    rows.close(talk.tx, row["id"], talk.now)
+    talk.change(dossier=new)
+    _tell(talk, standing.of(talk, rows.by_id(talk.tx, new)))
+
+
+def _open(talk: Talk, one: Standing, answers: dict[str, Any]) -> int:
+    recognised = whole_day(answers["recognised"])
+    expires = later(recognised, _months(talk))
+    claimed = renewal.with_last_claims(one.dossier).claims
+    before = {"star": int(answers["star"]), "claims": claimed}
+    days = {"recognised": recognised.isoformat(), "expires": expires.isoformat()}
+    rules = ruleset.for_dossier(talk.today, answers["case"], *talk.overlays).on(talk.today)
+    kept = ("root", "idea_id", "producer_id", "name", "product_set", "variant")
+    values = {
+        **{key: one.row[key] for key in kept},
+        "follows": one.row["id"],
+        "person_id": talk.person,
+        "case": answers["case"],
+        "rules": rules.name,
+        "round_key": one.round.key,
+        "council": one.round.finish_before,
+        "before": before | days,
+    }
+    return rows.open_new(talk.tx, values, talk.now, talk.year)
+
+
+def _months(talk: Talk) -> int:
+    return int(ruleset.part("deadlines", talk.rules)["certificate"]["valid_months"])
+
+
+def whole_day(told: str) -> date:
+    """The day that was told; of a month or a year the first day, so that nothing comes too late."""
+    rest = {_YEAR: "-01-01", _MONTH: "-01"}.get(len(told), "")
+    return date.fromisoformat(told + rest)
+
+
+def _tell(talk: Talk, one: Standing) -> None:
+    before = one.dossier.before
+    assert before is not None  # noqa: S101 - it has just been opened with it
+    window = rounds.window(before.expires, one.rules)
+    about = {"name": one.row["name"], "expires": before.expires, "star": before.star}
+    if one.row["case"] == "reassess":
+        talk.say("renewal.opened_again", **about, opens=window.opens, closes=window.closes)
+    else:
+        talk.say("renewal.opened_upgrade", **about)
+    scores.begin(talk, one)

@@ -1,0 +1,128 @@
+"""How a dossier stands: the rows that are kept of it, as the rules see them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.talk import Talk
+from programme import papers as kinds
+from programme import renewal, rounds, ruleset
+from programme.dossier import Before, Dossier
+from programme.papers import Days, Evidence, Verdict
+from programme.rounds import Round
+from programme.ruleset import RuleSet
+from storage import claims, dossiers, ideas, papers, producers
+
+# What is ticked in the idea, and the kind of paper that it is.
+_TICKED = {
+    "registration": "business_registration",
+    "declaration": "declaration",
+    "food_safety": "food_safety_certificate",
+    "production": "production_licence",
+    "trademark": "trademark_certificate",
+    "origin": "origin_sign_right",
+    "test": "test_report",
+    "barcode": "trace_stamp",
+    "story": "story_text",
+}
+# Papers of these rows of the law's table are the producer's own and serve all its products.
+_OF_PRODUCER = frozenset({1, 2, 4, 5, 6, 14})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A dossier's row, its producer, the papers given, and the whole as the rules see it.
+
+    Where nothing is answered this time, the whole has the answers of the last time.
+    """
+
+    row: dict[str, Any]
+    producer: dict[str, Any]
+    given: list[dict[str, Any]]
+    dossier: Dossier
+    round: Round
+    passed_over: frozenset[str]  # criteria for which there is nothing to claim yet
+    answered: frozenset[str]  # criteria that are answered this time
+    idea: dict[str, Any]  # its answers
+
+    @property
+    def said_to_have(self) -> frozenset[str]:
+        """The papers that were ticked in the idea."""
+        ticked = self.idea.get("papers")
+        return frozenset(_TICKED[each] for each in ticked or () if each in _TICKED)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set under which it began."""
+        return self.dossier.rules
+
+    @property
+    def file_by(self) -> date:
+        """The last good day to hand it to the commune."""
+        return rounds.file_by(self.round, self.rules)
+
+
+def of(talk: Talk, row: dict[str, Any]) -> Standing:
+    """How it stands today; one whose round has closed goes on to the next."""
+    rules = ruleset.rule_set(row["rules"], *talk.overlays)
+    round_ = _round(talk, row)
+    producer = producers.by_id(talk.tx, row["producer_id"])
+    given = papers.standing(talk.tx, row["producer_id"], row["root"])
+    answered = claims.of(talk.tx, row["id"])
+    whole = Dossier(
+        rules,
+        row["product_set"],
+        Days(talk.today, row["council"]),
+        row["case"],
+        producer["kind"],
+        row["variant"],
+        answered,
+        tuple(evidence(each, producer) for each in given),
+        before=_before(row["before"]),
+    )
+    passed_over = claims.passed_over(talk.tx, row["id"])
+    idea = ideas.by_id(talk.tx, row["idea_id"]) if row["idea_id"] else None
+    told = idea["answers"] if idea else {}
+    dossier = renewal.with_last_claims(whole)
+    now = (passed_over, frozenset(answered))
+    return Standing(row, producer, given, dossier, round_, *now, told)
+
+
+def whose(rules: RuleSet, paper: str, root: int) -> int | None:
+    """The product that a paper of that kind is for; None when it serves all of its producer's."""
+    return None if kinds.papers(rules)[paper].row in _OF_PRODUCER else root
+
+
+def _round(talk: Talk, row: dict[str, Any]) -> Round:
+    found = rounds.named(row["round_key"] or "", talk.rules)
+    if found and talk.today < found.intake_before:
+        return found
+    coming = rounds.upcoming(talk.today, most=1, rules=talk.rules)[0]
+    row |= {"round_key": coming.key, "council": coming.finish_before}
+    dossiers.change(talk.tx, row["id"], round_key=coming.key, council=coming.finish_before)
+    return coming
+
+
+def evidence(paper: dict[str, Any], producer: dict[str, Any]) -> Evidence:
+    """A paper that was given, as the rules see it; the producer holds it if nobody else is read."""
+    verdict: Verdict | None = paper["verdict"] or ("blurred" if paper["flaws"] else None)
+    return Evidence(
+        paper["paper"],
+        paper["issued"],
+        paper["expires"],
+        paper["copy_kind"],
+        verdict,
+        paper["reason"],
+        paper["count"],
+        paper["sheets"],
+        paper["holder"] or producer["name"],
+        paper["address"],
+        given_on=paper["given_at"].date(),
+    )
+
+
+def _before(kept: dict[str, Any] | None) -> Before | None:
+    if not kept:
+        return None
+    recognised, expires = (date.fromisoformat(kept[key]) for key in ("recognised", "expires"))
+    return Before(kept["star"], recognised, expires, kept["claims"])

@@ -1,0 +1,201 @@
+"""Mấy sao: what a dossier would get today, what blocks the next star, and the cheapest way."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from conversations.messages import Message
+from conversations.papering import named
+from handlers.producer import dossiers, lacking
+from handlers.producer.standing import Standing
+from handlers.talk import Talk
+from programme import advice, betterment, renewal, rounds, scoring
+from programme.advice import Step
+from programme.betterment import NoPath, Path
+from programme.checklist import Line, Stop
+from programme.dossier import Dossier
+from programme.scoring import Blocked, Score
+from programme.sheets import Criterion, Option
+
+_STEPS = 5
+_NAMED = 3
+
+
+def tell(talk: Talk, one: Standing) -> None:
+    """Points per part, star, what does not count yet, and what lies before the next star."""
+    whole = renewal.with_last_claims(one.dossier)
+    talk.leave()
+    if not whole.claims:
+        talk.offer("score.none_yet", [("score", Message("dossier.item_score")), _BACK])
+        return
+    found = scoring.score(whole)
+    talk.say("score.result", **_result(one, found))
+    if found.uncounted:
+        talk.note("score.uncounted", **_uncounted(one, found))
+    left = _left(one, found)
+    if left:
+        talk.note("score.unanswered", count=left)
+    items = [("print:card", Message("score.item_card")), _BACK]
+    if left:
+        items.insert(0, ("score", Message("score.item_go_on")))
+    if found.next:
+        items.insert(0, ("path", Message("score.item_path", {"star": found.next.star})))
+        talk.offer("score.blocked", items, **_blocked(found.next))
+    else:
+        talk.offer("score.highest", items)
+
+
+def _left(one: Standing, found: Score) -> int:
+    """How many criteria have not been spoken of."""
+    return len(set(found.unanswered) - one.passed_over)
+
+
+_BACK = ("dossier", Message("dossier.back"))
+
+
+def _result(one: Standing, found: Score) -> dict[str, Any]:
+    parts = tuple(
+        Message(
+            "score.part",
+            {"code": part.code, "points": found.by_part[part.code], "most": part.max},
+        )
+        for part in one.dossier.sheet.parts
+    )
+    about = {"name": one.row["name"], "points": found.points, "parts": parts}
+    return {**about, "star": found.star_of_sheet, "stops": stops_of(found.stops)}
+
+
+def stops_of(stops: Sequence[Stop]) -> tuple[Message, ...]:
+    """What keeps a council from scoring at all."""
+    return tuple(Message(f"score.stop_{stop.id}") for stop in stops)
+
+
+def _uncounted(one: Standing, found: Score) -> dict[str, Any]:
+    lost = sum(each.claimed for each in found.uncounted)
+    lines = (line for each in found.uncounted for line in each.lacking)
+    names = list(dict.fromkeys(line.papers[0].id for line in lines))
+    shown = tuple(named(id_, one.rules) for id_ in names[:_NAMED])
+    return {"points": lost, "papers": shown, "more": max(0, len(names) - _NAMED)}
+
+
+def _blocked(next_: Blocked) -> dict[str, Any]:
+    return {"star": next_.star, "lacking": next_.points_lacking, "short": len(next_.short)}
+
+
+# -- the cheapest way ------------------------------------------------------------------------------
+
+
+def path(talk: Talk, one: Standing) -> None:
+    """The smallest set of changes to the next star, what must be begun first first."""
+    whole = renewal.with_last_claims(one.dossier)
+    found = scoring.score(whole)
+    if not whole.claims or found.next is None:
+        tell(talk, one)
+        return
+    way = cheapest(one, whole, found.next.star)
+    talk.leave()
+    if isinstance(way, NoPath):
+        _no_way(talk, one, way)
+    else:
+        _tell_way(talk, one, way, _left(one, found))
+
+
+def cheapest(one: Standing, whole: Dossier, star: int) -> Path | NoPath:
+    """The cheapest way that is ready in time; where there is none, the cheapest of all."""
+    in_time = betterment.cheapest(whole, star, one.file_by)
+    return in_time if isinstance(in_time, Path) else betterment.cheapest(whole, star)
+
+
+def _tell_way(talk: Talk, one: Standing, way: Path, unanswered: int) -> None:
+    steps = advice.steps(way, one.file_by)
+    in_time = way.ready_on <= one.file_by
+    talk.say(
+        "score.path",
+        star=way.star,
+        points=way.points,
+        count=len(steps) + len(way.papers),
+        ready=way.ready_on,
+        round=dossiers.round_of(one),
+        by=one.file_by if in_time else None,
+        next_round=_next_round(one),
+    )
+    items = [item for _, item in sorted(_to_begin(one, way, steps), key=lambda each: each[0])]
+    more = max(0, len(items) - _STEPS)
+    if unanswered:
+        talk.note("score.unsure_path", count=unanswered)
+    talk.offer("score.path_steps", [*items[:_STEPS], _BACK], more=more)
+
+
+def _to_begin(
+    one: Standing, way: Path, steps: Sequence[Step]
+) -> Iterator[tuple[date, tuple[str, Message]]]:
+    """What there is to do, each with the last day on which it can begin."""
+    for line in way.papers:
+        by = advice.begin_by(line, one.file_by)
+        yield by, (f"paper:{line.papers[0].id}", _owed(one, line))
+    for step in steps:
+        yield step.begin_by, (f"step:{step.criterion}", _step(one, step))
+
+
+def _next_round(one: Standing) -> Message:
+    after = rounds.upcoming(one.round.intake_before, most=1, rules=one.rules)[0]
+    return Message("menu.round_tinh", {"number": after.number, "year": after.year})
+
+
+def _owed(one: Standing, line: Line) -> Message:
+    by = advice.begin_by(line, one.file_by)
+    told = by if by >= one.dossier.days.today else None
+    return Message("score.step_line", {"label": lacking.name_of(one, line), "by": told})
+
+
+def _step(one: Standing, step: Step) -> Message:
+    told = step.begin_by if step.begin_by >= one.dossier.days.today else None
+    line = one.dossier.sheet.criterion(step.criterion)
+    return Message("score.step_line", {"label": label_of(line), "by": told})
+
+
+def _no_way(talk: Talk, one: Standing, way: NoPath) -> None:
+    lines = (line for line in one.dossier.sheet.criteria if line.id in way.criteria)
+    labels = tuple(map(label_of, lines))[:_NAMED]
+    items = [("missing", Message("dossier.item_missing")), _BACK]
+    about = {"star": way.star, "criteria": labels, "points": way.points}
+    talk.offer("score.no_path", items, **about, stops=stops_of(way.stops))
+
+
+def step(talk: Talk, one: Standing, criterion: str) -> None:
+    """One step of the way: to which option, with which papers, how long, and by when."""
+    whole = renewal.with_last_claims(one.dossier)
+    found = scoring.score(whole)
+    way = cheapest(one, whole, found.next.star) if found.next else None
+    steps = advice.steps(way, one.file_by) if isinstance(way, Path) else ()
+    this = next((each for each in steps if each.criterion == criterion), None)
+    if this is None:
+        path(talk, one)
+        return
+    line = one.dossier.sheet.criterion(criterion)
+    talk.leave()
+    names = tuple(lacking.name_of(one, each) for each in this.papers)
+    items = [(f"paper:{each.papers[0].id}", lacking.name_of(one, each)) for each in this.papers]
+    items += [
+        (f"claim:{criterion}", Message("score.item_done")),
+        ("path", Message("score.item_back")),
+    ]
+    talk.offer(
+        "score.step",
+        items,
+        label=label_of(line),
+        option=option_of(this.option),
+        papers=names,
+        days=this.days,
+        by=this.begin_by if this.begin_by >= one.dossier.days.today else None,
+    )
+
+
+def label_of(line: Criterion) -> Message | str:
+    """The short name of a criterion."""
+    return Message(f"criteria.label_{line.say}") if line.say else line.title
+
+
+def option_of(option: Option) -> Message | str:
+    """The plain words of an option."""
+    return Message(f"criteria.option_{option.say}") if option.say else option.label

@@ -1,0 +1,59 @@
+"""What to do next about a dossier: which paper first, and by when its parts must be begun."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from programme import checklist
+from programme.betterment import Path
+from programme.checklist import Line
+from programme.dossier import Dossier
+from programme.sheets import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a path: the criterion and its option, the papers for it, its last first day."""
+
+    criterion: str
+    option: Option
+    papers: tuple[Line, ...]
+    days: int
+    begin_by: date
+
+
+def first(dossier: Dossier) -> Line | None:
+    """The line of the checklist to see to first: what stops everything, then what takes longest."""
+    return next(iter(by_urgency(dossier)), None)
+
+
+def by_urgency(dossier: Dossier) -> tuple[Line, ...]:
+    """All that is still to be done, the most urgent first."""
+    open_ = checklist.missing(dossier)
+    return tuple(sorted(open_, key=lambda line: (not line.stops, -line.wait_days)))
+
+
+def progress(dossier: Dossier) -> tuple[int, int]:
+    """How many lines of the checklist are done, and how many there are."""
+    lines = checklist.lines(dossier)
+    return sum(not line.open for line in lines), len(lines)
+
+
+def begin_by(line: Line, file_by: date) -> date:
+    """The last day on which getting its first paper can begin, to have it when one files."""
+    return file_by - timedelta(days=line.papers[0].lead_days)
+
+
+def steps(path: Path, file_by: date) -> tuple[Step, ...]:
+    """The changes of a path, what must be begun first first."""
+    made = (
+        Step(
+            choice.criterion,
+            choice.option,
+            choice.cost.lacking,
+            choice.cost.days,
+            file_by - timedelta(days=choice.cost.days),
+        )
+        for choice in path.changes
+        if choice.option
+    )
+    return tuple(sorted(made, key=lambda step: step.begin_by))

@@ -1,0 +1,113 @@
+"""Giấy tờ: the papers that were given, with their pages; one paper serves all that it can prove."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel
+
+from storage.database import UtcDateTime, table_of
+
+
+class PaperRow(SQLModel, table=True):
+    """A paper of a producer; with ``product`` (a dossier's root) it is for that product alone.
+
+    ``flaws`` are those of its photos, taken all the same; a paper in whose place a newer one came
+    stays, with the day on which that was.
+    """
+
+    __tablename__ = "papers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    producer_id: int = Field(foreign_key="producers.id", index=True)
+    product: int | None = Field(default=None, foreign_key="dossiers.id", index=True)
+    paper: str
+    number: str | None = None
+    issued: date | None = None
+    expires: date | None = None
+    holder: str | None = None
+    address: str | None = None
+    copy_kind: str = "original"  # original, certified, plain
+    count: int = 1
+    sheets: int = 1
+    flaws: str = ""
+    verdict: str | None = None  # accepted, wrong, returned
+    reason: str | None = None
+    person_id: int = Field(foreign_key="persons.id")
+    hand: str = ""
+    given_at: datetime = Field(sa_type=UtcDateTime)
+    judged_by: int | None = Field(default=None, foreign_key="persons.id")
+    judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    replaced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PaperPageRow(SQLModel, table=True):
+    """One file of a paper, by its hash; the same file may be a page of several papers."""
+
+    __tablename__ = "paper_pages"
+
+    paper_id: int = Field(primary_key=True, foreign_key="papers.id")
+    position: int = Field(primary_key=True)
+    file: str
+
+
+_PAPERS = table_of(PaperRow)
+_PAGES = table_of(PaperPageRow)
+
+
+def give(tx: Connection, values: dict[str, Any], files: Sequence[str], now: datetime) -> int:
+    """Keep a paper with its pages and give its number."""
+    row = {**values, "given_at": now}
+    made = int(tx.execute(insert(_PAPERS).values(row).returning(_PAPERS.c.id)).scalar_one())
+    if files:
+        pages = enumerate(files, 1)
+        tx.execute(insert(_PAGES), [{"paper_id": made, "position": n, "file": f} for n, f in pages])
+    return made
+
+
+def replace(tx: Connection, papers: Iterable[int], now: datetime) -> None:
+    """Note that newer papers came in the place of these."""
+    tx.execute(
+        update(_PAPERS)
+        .where(_PAPERS.c.id.in_(list(papers)), _PAPERS.c.replaced_at.is_(None))
+        .values(replaced_at=now)
+    )
+
+
+def standing(tx: Connection, producer: int, product: int) -> list[dict[str, Any]]:
+    """The papers that stand for a product: its own and its producer's, each with its ``files``."""
+    fitting = or_(_PAPERS.c.product == product, _PAPERS.c.product.is_(None))
+    mine = (_PAPERS.c.producer_id == producer, fitting, _PAPERS.c.replaced_at.is_(None))
+    return _with_files(tx, *mine)
+
+
+def by_id(tx: Connection, paper: int) -> dict[str, Any] | None:
+    """The paper of that number, with its ``files``."""
+    found = _with_files(tx, _PAPERS.c.id == paper)
+    return found[0] if found else None
+
+
+def mark(tx: Connection, paper: int, copy_kind: str) -> None:
+    """Note what kind of copy a paper is: original, certified or plain."""
+    tx.execute(update(_PAPERS).where(_PAPERS.c.id == paper).values(copy_kind=copy_kind))
+
+
+def judge(tx: Connection, paper: int, verdict: str, reason: str, by: int, now: datetime) -> bool:
+    """An officer's word on a paper; False when it is not there or a newer one came in its place."""
+    done = tx.execute(
+        update(_PAPERS)
+        .where(_PAPERS.c.id == paper, _PAPERS.c.replaced_at.is_(None))
+        .values(verdict=verdict, reason=reason or None, judged_by=by, judged_at=now)
+    )
+    return bool(done.rowcount)
+
+
+def _with_files(tx: Connection, *conditions: Any) -> list[dict[str, Any]]:
+    rows = tx.execute(select(_PAPERS).where(*conditions).order_by(_PAPERS.c.id)).mappings()
+    papers = {row["id"]: {**row, "files": []} for row in rows}
+    pages = select(_PAGES).where(_PAGES.c.paper_id.in_(list(papers)))
+    for page in tx.execute(pages.order_by(_PAGES.c.paper_id, _PAGES.c.position)).mappings():
+        papers[page["paper_id"]]["files"].append(page["file"])
+    return list(papers.values())

@@ -1,0 +1,29 @@
+"""Every form that somebody may be asked: those of the catalogue, and the sheet of each set."""
+
+from typing import Any
+
+from conversations.forms import catalogue, score
+from programme import papers, ruleset, sheets
+
+RULES = ruleset.newest()
+PAPERS = tuple(papers.papers(RULES))
+
+
+def scored(number: int, variant: str | None = None, **more: Any) -> dict[str, Any]:
+    """What a run of the criteria sheet of that set knows."""
+    about = {"dossier": 1, "rules": RULES.name, "product_set": number, "variant": variant}
+    return {**about, "kind": "cooperative", "have": [], "last": {}, **more}
+
+
+def paper(*open_: str, **more: Any) -> dict[str, Any]:
+    """What a run about one paper knows: which kinds are still needed."""
+    return {"dossier": 1, "rules": RULES.name, "overlays": [], "open": list(open_), **more}
+
+
+SHEETS = {
+    (number, variant): scored(number, variant)
+    for number in ruleset.sheet_numbers(RULES)
+    for variant in sheets.sheet(RULES, number).variants or (None,)
+}
+SCORED = {place: score.family(facts) for place, facts in SHEETS.items()}
+FORMS = (*catalogue, *SCORED.values())

@@ -1,0 +1,169 @@
+"""Nâng hạng, đánh giá lại: a new dossier on the last one; only what changed is asked."""
+
+from datetime import date
+
+import pytest
+
+from programme import checklist, renewal, ruleset, sheets
+from tests.every_form import RULES
+from tests.handlers.phones import Phones
+from tests.handlers.scored import THREE, claimed, like
+
+CODE = "271828"  # the first code that a played phone gives
+
+
+def upgraded(phones: Phones) -> str:
+    return phones.say("nâng hạng", "3", "20/12/2025", "gửi")
+
+
+def test_an_upgrade_opens_a_dossier_that_follows_the_last_one(phones: Phones) -> None:
+    like(phones, THREE)
+    (before,) = phones.dossiers()
+
+    said = upgraded(phones)
+
+    assert "Em mở hồ sơ nâng hạng cho Gạo Khẩu Mẹo, đang 3 sao" in said
+    assert "còn hạn tới 20/12/2028" in said
+    (row,) = phones.dossiers()
+    assert (row["case"], row["number"]) == ("upgrade", "HS-2026-0002")
+    assert (row["root"], row["follows"]) == (before["id"], before["id"])
+    assert row["before"]["star"] == 3
+    assert row["before"]["recognised"] == "2025-12-20"
+
+
+@pytest.mark.parametrize(
+    ("words", "case"), [("nâng hạng", "upgrade"), ("đánh giá lại", "reassess")]
+)
+def test_only_what_the_case_wants_again_is_asked(phones: Phones, words: str, case: str) -> None:
+    like(phones, THREE)
+    confirmed = checklist.cases(RULES)[case].confirm
+    lines = sheets.sheet(RULES, 3).criteria
+    wanted = {line.id for line in lines if line.topic in confirmed or line.id not in THREE.claimed}
+
+    phones.say(words, "3", "20/12/2025", "gửi")
+
+    run = phones.session().active()
+    assert run is not None
+    assert set(run.facts["only"]) == wanted
+    assert wanted >= set(run.facts["last"]) >= wanted & set(THREE.claimed)
+
+
+def test_the_answers_of_last_time_are_guesses_to_be_confirmed(phones: Phones) -> None:
+    like(phones, THREE)
+    before = claimed(phones)
+    phones.say("đánh giá lại", "3", "20/12/2025", "gửi")
+
+    for _ in range(40):
+        run = phones.session().active()
+        if run is None:
+            break
+        phones.say("đúng" if run.pending else "bỏ qua")
+
+    assert claimed(phones)
+    assert claimed(phones).items() <= before.items()
+    assert "57/100 điểm" in phones.read()
+
+
+def test_what_changed_is_claimed_anew_and_the_rest_stands(phones: Phones) -> None:
+    like(phones, THREE)
+    before = claimed(phones)
+    phones.say("đánh giá lại", "3", "20/12/2025", "gửi")
+    run = phones.session().active()
+    assert run is not None
+    first = next(id_ for id_ in run.facts["only"] if before.get(id_, "a") != "a")
+
+    phones.tap(f"m|claim:{first}")
+    phones.say("không", "1")
+
+    assert claimed(phones) == {first: "a"}
+    assert "57/100 điểm" not in phones.read()
+    assert "/100 điểm" in phones.read()
+
+
+def test_papers_that_are_still_good_are_used_again_and_the_forms_must_be_new(
+    phones: Phones,
+) -> None:
+    like(phones, THREE, on=date(2025, 12, 1))
+    upgraded(phones)
+    phones.say("menu")
+
+    said = phones.say("danh sách giấy")
+
+    assert "Phiếu đăng ký (Mẫu số 01): bản lần trước, cần bản mới" in said
+    assert "Giấy nguồn gốc nguyên liệu: đã gửi" in said
+
+
+def test_a_form_that_is_given_now_is_new(phones: Phones) -> None:
+    like(phones, THREE, on=date(2025, 12, 1))
+    upgraded(phones)
+    phones.say("menu", "gửi giấy")
+    phones.send(1)
+    phones.say("xong", "phiếu đăng ký")
+
+    assert "Phiếu đăng ký (Mẫu số 01): đã gửi" in phones.say("danh sách giấy")
+
+
+def test_a_re_evaluation_tells_between_which_days_it_is_filed(phones: Phones) -> None:
+    like(phones, THREE)
+
+    said = phones.say("đánh giá lại", "3", "20/6/2024", "gửi")
+
+    assert "Em mở hồ sơ đánh giá lại cho Gạo Khẩu Mẹo, đang 3 sao, hết hạn 20/6/2027" in said
+    assert "Bác nộp từ 22/12/2026 đến 20/2/2027" in said
+    assert phones.dossiers()[0]["case"] == "reassess"
+
+
+@pytest.mark.parametrize(
+    ("told", "day"), [("2024", "2024-01-01"), ("6/2024", "2024-06-01"), ("5/6/2024", "2024-06-05")]
+)
+def test_of_a_year_or_a_month_the_first_day_counts(phones: Phones, told: str, day: str) -> None:
+    """So that no reminder comes too late."""
+    like(phones, THREE).say("đánh giá lại", "3", told)
+    phones.say("gửi")
+
+    assert phones.dossiers()[0]["before"]["recognised"] == day
+
+
+def test_a_dossier_that_was_never_scored_is_asked_everything(phones: Phones) -> None:
+    phones.with_idea()
+
+    said = upgraded(phones)
+
+    assert f"Em hỏi {len(sheets.sheet(RULES, 3).criteria)} mục" in said
+
+
+def test_an_upgrade_of_an_upgrade_builds_on_both(phones: Phones) -> None:
+    like(phones, THREE)
+    first = claimed(phones)
+    upgraded(phones)
+    phones.say("menu")
+
+    phones.say("nâng hạng", "4", "20/10/2026", "gửi")
+
+    (row,) = phones.dossiers()
+    assert row["number"] == "HS-2026-0003"
+    assert row["before"]["star"] == 4
+    assert row["before"]["claims"] == first
+
+
+def test_the_rules_of_the_day_are_those_of_the_new_dossier(phones: Phones) -> None:
+    like(phones, THREE, rules=ruleset.names()[1])
+    upgraded(phones)
+
+    rules = ruleset.for_dossier(date(2026, 11, 23), "upgrade").on(date(2026, 11, 23))
+    assert phones.dossiers()[0]["rules"] == rules.name
+
+
+def test_whose_right_ended_opens_nothing(phones: Phones) -> None:
+    like(phones, THREE).say("nhờ người giúp")
+    phones.agreed("con").say(f"giúp {CODE}", "nâng hạng", "3", "20/12/2025", on="con")
+    phones.say("thôi nhờ người giúp")
+
+    said = phones.say("gửi", on="con")
+
+    assert "không còn khai hộ" in said
+    assert [row["case"] for row in phones.dossiers()] == ["first"]
+
+
+def test_the_first_time_there_is_nothing_to_ask_again() -> None:
+    assert renewal.again(THREE).confirm == ()
