@@ -155,8 +155,6 @@ def _edit_called(play: Play, command: Command) -> bool:
 
 def _called(play: Play, name: str) -> tuple[str, ...]:
     """The paths of the questions called so, or nearly so where no thing may be meant."""
-    if not play.form.review:
-        return ()
     there = walk.paths(play.form, play.run)
     exact = tuple(path for path in there if name in play.form.question(path).names)
     question = play.question_or_none()
@@ -219,8 +217,9 @@ def _keep(play: Play, _command: Command) -> bool:
 def _done(play: Play, _command: Command) -> bool:
     if play.run.at == REVIEW:
         return _send(play, _command)
-    if not play.question.kind.collects:
-        return False
+    if not play.question.kind.collects:  # nothing to be done with: it is no answer either
+        asking.show(play)
+        return True
     if play.taken:
         taking.finish_parts(play)
     elif play.run.at in play.run.answers:

@@ -32,6 +32,15 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless(When):
+    """A condition that holds until the earlier answer is among ``values``."""
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether it is none of them so far; an unanswered question never is."""
+        return not When.holds(self, answers)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question; its words are ``<form>.ask_<key>``, ``why_…``, ``example_…`` and ``label_…``.
 
@@ -64,11 +73,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Questions asked for each of several like things; *thêm* adds one, *bớt 2* takes one away."""
+    """Questions asked for each of several like things; *thêm* adds one, *bớt 2* takes one away.
+
+    ``when`` is a condition on an answer outside of it, for all of them.
+    """
 
     key: str
     questions: tuple[Question, ...]
     most: int = 5
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

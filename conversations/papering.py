@@ -51,7 +51,7 @@ class Pages(Kind):
             return None
         if new["faults"] and not new["refused"] and _refused_last(parts) < _REFUSALS:
             return {**new, "refused": new["faults"][0]}
-        return new
+        return {**new, "other": _is_another(parts, new)}
 
     def taken(self, parts: Sequence[Any]) -> int:
         """How many can be used."""
@@ -69,12 +69,36 @@ class Pages(Kind):
         if last["faults"]:
             fault = Message(f"papers.flag_{last['faults'][0]}")
             return Message("papers.taken_anyway", {"fault": fault})
-        sheets = sum(page["sheets"] for page in self.whole(parts))
+        if last["other"]:
+            name = Message(f"papers.name_{last['read']['likely'][0]}")
+            return Message("paper.another_paper", {"name": name})
+        sheets = sum(page["sheets"] for page in own(self.whole(parts)))
         return Message("paper.page_taken", {"count": sheets})
 
     def whole(self, parts: Sequence[Any]) -> Any:
-        """The pages that can be used."""
+        """The pages that can be used, those of another paper among them."""
         return [each for each in parts if not each["refused"]]
+
+
+def own(pages: Iterable[Any]) -> list[Any]:
+    """The pages without those that were seen to be of another paper."""
+    return [page for page in pages if not page.get("other")]
+
+
+def others(pages: Iterable[Any]) -> list[Any]:
+    """The pages of another paper, as the first ones of that."""
+    return [{**page, "other": False} for page in pages if page.get("other")]
+
+
+def _is_another(parts: Sequence[Any], new: Any) -> bool:
+    """Whether the page bears the title of one kind of paper, and those before it of another."""
+    kinds = {id_ for page in parts if not page["refused"] for id_ in _likely(page)}
+    found = _likely(new)
+    return len(found) == 1 and bool(kinds) and kinds.isdisjoint(found)
+
+
+def _likely(page: Any) -> tuple[str, ...]:
+    return tuple(page["read"].get("likely", ()))
 
 
 def _refused_last(parts: Sequence[Any]) -> int:
@@ -100,9 +124,9 @@ class PaperKind(Kind):
         if text.strip().isdecimal():
             place = int(text.strip())
             return Read(offered[place - 1]) if 0 < place <= len(offered) else None
-        known = _called(rules_of(asked.facts))
-        order = sorted(known, key=lambda id_: id_ not in offered)  # the likelier first
-        return readings.choice(text, tuple(Option(id_, known[id_]) for id_ in order))
+        known = spoken(rules_of(asked.facts))
+        order = sorted(known, key=lambda each: each.value not in offered)  # the likelier first
+        return readings.choice(text, order)
 
     def offers(self, asked: Asked) -> tuple[Offer, ...]:
         """The papers that are still needed, the most urgent first."""
@@ -123,13 +147,17 @@ def rules_of(facts: Mapping[str, Any]) -> RuleSet:
 
 
 @cache
-def _called(rules: RuleSet) -> dict[str, tuple[str, ...]]:
+def spoken(rules: RuleSet) -> tuple[Option, ...]:
     """What people call each kind of paper, what its button says among it."""
-    shown, spoken = labels(*PaperKind.labels), titles.titles(rules)
-    return {
-        id_: (*(spoken[id_].called if id_ in spoken else ()), *shown.get(id_, (paper.name,)))
+    shown, names = labels(*PaperKind.labels), titles.titles(rules)
+    return tuple(
+        Option(id_, (*_called(names.get(id_)), *shown.get(id_, (paper.name,))))
         for id_, paper in papers.papers(rules).items()
-    }
+    )
+
+
+def _called(title: titles.Title | None) -> tuple[str, ...]:
+    return title.called if title else ()
 
 
 def _offered(facts: Any) -> tuple[str, ...]:
@@ -138,8 +166,7 @@ def _offered(facts: Any) -> tuple[str, ...]:
 
 def likely(pages: Iterable[Any]) -> tuple[str, ...]:
     """The kinds of paper that the pages may be, by what could be read."""
-    found = (id_ for page in pages for id_ in page["read"].get("likely", ()))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(id_ for page in own(pages) for id_ in _likely(page)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +180,8 @@ class PaperFacts(Kind):
         match validity(text, asked.today):
             case Read(told) if told.get("issued", "") > asked.today.isoformat():
                 return Wrong("date_future")
+            case Read(told):  # what she does not speak of stays as it was read
+                return Read({**read_on(asked.answers.get("pages", ())), **told}, sure=False)
             case other:
                 return other
 
@@ -160,7 +189,7 @@ class PaperFacts(Kind):
 def read_on(pages: Iterable[Any], wanted: Sequence[str] = READ) -> dict[str, Any]:
     """What could be read on the pages together; the first page that says it counts."""
     found: dict[str, Any] = {}
-    for page in pages:
+    for page in own(pages):
         for key in wanted:
             if page["read"].get(key) and key not in found:
                 found[key] = page["read"][key]

@@ -22,9 +22,11 @@ def active(form: Form, run: Run) -> list[tuple[str, Question]]:
     found: list[tuple[str, Question]] = []
     counted: set[str] = set()
     for entry in form.questions:
+        if entry.when is not None and not _holds(entry.when, run.answers, counted):
+            continue
         if isinstance(entry, Repeat):
             found += _items(entry, run)
-        elif entry.when is None or _holds(entry.when, run.answers, counted):
+        else:
             counted.add(entry.key)
             found.append((entry.key, entry))
     return found
@@ -144,9 +146,10 @@ def collected(form: Form, run: Run) -> dict[str, Any]:
 
 
 def group(form: Form, run: Run) -> Repeat | None:
-    """The repeat group that *thêm* and *bớt* speak of: the last one reached."""
-    groups = (entry for entry in form.questions if isinstance(entry, Repeat))
-    return next((g for g in reversed([*groups]) if not is_new(run, f"{g.key}.")), None)
+    """The repeat group that *thêm* and *bớt* speak of: the last one reached that counts."""
+    counting = {path.partition(".")[0] for path in paths(form, run)}
+    groups = [g for g in form.questions if isinstance(g, Repeat) and g.key in counting]
+    return next((g for g in reversed(groups) if not is_new(run, f"{g.key}.")), None)
 
 
 def is_new(run: Run, prefix: str) -> bool:

@@ -39,13 +39,24 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion with the option that the producer claims and its points."""
+    """A criterion with the option that the producer claims, empty for none, and its points."""
 
     id: str
     title: str
     option: str
     points: int
     most: int
+    proof_needed: bool = True  # some options are judged by looking and tasting alone
+
+    @property
+    def claimed(self) -> bool:
+        """Whether the producer answered it; an option of 0 points is an answer too."""
+        return bool(self.option)
+
+    @property
+    def wants_proof(self) -> bool:
+        """Whether some paper must stand behind what is claimed."""
+        return self.claimed and self.proof_needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +124,14 @@ class Book:
 
     @property
     def chapters(self) -> tuple[tuple[Part | None, tuple[Paper, ...]], ...]:
-        """The papers in criterion order: those that serve none first, then part by part."""
+        """The papers in criterion order: those that serve none first, then part by part.
+
+        A part without papers is no chapter.
+        """
         order = self._order()
         first = sorted(self.papers, key=lambda paper: _place(order, paper.serves))
         chapters = ((part, tuple(_within(part, order, first))) for part in (None, *self.parts))
-        return tuple((part, papers) for part, papers in chapters if part or papers)
+        return tuple((part, papers) for part, papers in chapters if papers)
 
     def sorted_lacking(self) -> tuple[Lacking, ...]:
         """What is lacking, in criterion order."""

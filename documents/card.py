@@ -25,15 +25,19 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """What stands between the product and its next star, the gravest first; three are shown."""
+    """What stands between the product and its next star, the gravest first.
+
+    Three lines are shown, and how many more there are; ``points`` are those still lacking.
+    """
 
     star: int
     lines: tuple[str, ...]
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do, what it brings, and when it would be done."""
+    """One thing to do, how many points more it brings, and when it would be done."""
 
     what: str
     points: int | None = None
@@ -42,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The steps to a star, the first first; five are shown."""
+    """The steps to a star, the first first; five are shown, and how many more there are."""
 
     star: int
     steps: tuple[Step, ...]

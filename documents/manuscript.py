@@ -88,9 +88,8 @@ class _Desk:
                 yield {"lies": sheet.lies, "frame": len(self.frames) - 1, "refused": None}
 
     def _criterion(self, criterion: Criterion) -> Manuscript:
-        points = {"points": criterion.points, "most": criterion.most}
-        proofs = self._proofs[criterion.id]
-        return {**_plain_fields(criterion, "id", "title", "option"), **points, "proofs": proofs}
+        told = ("id", "title", "option", "points", "most", "claimed", "wants_proof")
+        return {**_plain_fields(criterion, *told), "proofs": self._proofs[criterion.id]}
 
     def _heading(self, part: Part) -> Manuscript:
         return {**_plain_fields(part, "code", "title"), "points": part.points, "most": part.most}

@@ -11,19 +11,24 @@ from conversations.vietnamese import GREETINGS, composed, fold, words
 _PHRASES = {
     "forget": "rut dong y|huy dong y|xoa du lieu|xoa thong tin cua toi|thoi dong y"
     "|withdraw consent",
-    "missing": "con thieu|thieu gi|thieu giay|can giay gi|ho so can gi|can nhung giay"
-    "|what is missing",
+    "missing": "con thieu|con thieu gi|con thieu giay gi|thieu gi|thieu giay|can giay gi"
+    "|ho so can gi|can nhung giay"
+    "|con giay gi|giay gi nua|what is missing|papers are missing|missing papers",
     "rounds": "het han|han nop|bao gio nop|khi nao nop|han chot|dot danh gia|bao gio cham"
     "|dot nay|dot toi|deadline",
     "fairs": "hoi cho|trung bay|trien lam|fair",
     "dossier": "ho so san pham|lam ho so|ho so cua san pham|product dossier|my dossier",
     "another": "ho so khac|san pham khac|other dossier",
     "papers": "danh sach giay|ca danh sach|xem giay to|giay to|list of papers",
-    "send": "gui giay|chup giay|nop giay|gui anh giay|chup anh giay|send paper|send a paper",
-    "score": "cham diem|tu cham|tu danh gia|cham lai|score",
+    "paper:business_registration": "dang ky kinh doanh|giay phep kinh doanh|business licence",
+    "send": "gui giay|chup giay|nop giay|gui anh giay|chup anh giay|send paper|send photo",
+    "score": "cham diem|tu cham|tu danh gia|score|self assessment",
+    "revise": "cham lai|sua diem|sua muc|doi diem|score again|change my score",
     "stars": "may sao|duoc bao nhieu diem|bao nhieu diem|diem cua toi|how many stars",
-    "path": "len sao|them sao|tang sao|len bon sao|len nam sao|duong de nhat|next star",
-    "book": "in ho so|in quyen|quyen ho so|dong quyen|print the book|print",
+    "path": "len sao|them sao|tang sao|duong de nhat|next star",
+    "path:4": "len 4 sao|len bon sao|duoc 4 sao|get 4 stars|4 stars",
+    "path:5": "len 5 sao|len nam sao|duoc 5 sao|get 5 stars|5 stars",
+    "book": "in ho so|in quyen|quyen ho so|dong quyen|in cho toi|in ra|print the book|print",
     "print:book_zip": "ho so dien tu|tung giay|nop phan mem|tach giay|electronic copy",
     "print:form_01": "mau 01|mau so 01|in phieu dang ky",
     "print:form_02": "mau 02|mau so 02|bao cao tu danh gia",
@@ -48,7 +53,7 @@ _PHRASES = {
     "link": "noi kenh|noi zalo|noi telegram|lien ket zalo|lien ket telegram|lien ket kenh"
     "|dung ca zalo|dung ca telegram|link channels|link telegram|link zalo",
     "idea": "dang ky|y tuong|san pham moi|tham gia ocop|lam ocop|vao ocop|them san pham"
-    "|ban san pham|register",
+    "|ban san pham|dang ky san pham kinh doanh|register",
     "officer": "gap can bo|hoi can bo|can bo|noi chuyen voi nguoi|gap nguoi|goi cho ai|officer",
     "language": "english|tieng anh|tieng viet|vietnamese|doi tieng",
     "help": "giup|huong dan|tro giup|lam the nao|lam sao|khong biet lam|help",
@@ -78,6 +83,8 @@ _LISTED = {
     "draft_go": "lam tiep|tiep tuc|go on|continue",
     "draft_end": "rut phieu|rut|huy|withdraw",
     "idea_end": "rut phieu|rut|huy|withdraw",
+    "idea_gone": "rut phieu|rut|rut di|chac|chac chan|co|vang|da|u|uh|dung|ok|withdraw|yes",
+    "idea_kept": "giu|giu lai|giu phieu|khong|khong rut|thoi|no|keep it",
     "idea_new": "lam phieu moi|phieu moi|begin a new one|new",
     "else": "viec khac|something else",
     "profile_new": "them chu the moi|chu the moi|them chu the|new producer",
@@ -89,6 +96,10 @@ _LISTED = {
 }
 # What may be asked in the middle of anything, and the words of a question.
 ASIDE = frozenset({"rounds", "fairs"})
+# What turns her from a form to the dossier; the form is kept.
+TURNING = frozenset(
+    "stars path path:4 path:5 score revise send papers dossier another check writing book".split()  # noqa: SIM905
+)
 _ASKING = (
     "bao gio",
     "khi nao",
@@ -99,6 +110,9 @@ _ASKING = (
     "the nao",
     "ngay nao",
     "when",
+    "may sao",
+    "lam sao",
+    "how many",
 )
 _WORDS = {
     item: tuple(tuple(phrase.split()) for phrase in phrases.split("|"))
@@ -111,7 +125,7 @@ _EXACT = {
 }
 _CLOSE = 80  # two words this alike are one word with a slip of the finger
 _SHORT = 80  # a question in between is short; a story is not
-_LONG = 5  # shorter words are too easily another word
+_LONG = 6  # shorter words are too easily another word
 
 
 def slash(text: str) -> str | None:
@@ -157,7 +171,7 @@ def aside(text: str) -> str | None:
     asks = text.strip().endswith("?") or any(words in folded for words in _ASKING)
     if item is None and asks and len(text) <= _SHORT:
         item = find(text)
-    return item if item in ASIDE else None
+    return item if item in ASIDE | TURNING else None
 
 
 @lru_cache(maxsize=4096)

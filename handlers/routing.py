@@ -10,7 +10,7 @@ from conversations.play import Turn
 from conversations.session import NEVER_SHOWN, Run
 from handlers import intents
 from handlers.officer import desk
-from handlers.producer import consenting, helping, linking, menu, papers, parked, scores
+from handlers.producer import consenting, dossiers, helping, linking, menu, papers, parked, scores
 from handlers.producer.finished import finish
 from handlers.producer.wishes import wish
 from handlers.talk import Talk
@@ -18,6 +18,7 @@ from programme.folding import fold
 from storage.persons import Chat
 
 _NEVER_ANSWERS = frozenset({"helpcode", "link", "unlink"})
+_OF_DOSSIER = frozenset({"score", "paper"})  # forms that ask about one
 _SMALL_TALK = frozenset({"hello", "thanks", "help", "menu"})
 # What the words and digits of a form are after while no form is open.
 _COMMANDS = {
@@ -38,6 +39,7 @@ def hear(talk: Talk, event: Event) -> None:
     """Let the right handler hear the event; what follows is in ``talk``."""
     talk.chat = Chat(event.address.channel, event.address.bot, event.address.chat)
     event = papers.looked_at(talk, event)
+    talk.text = event.content.text if isinstance(event.content, Text) else ""
     before = talk.session
     _heard(talk, _here(talk, event))
     talk.flush()
@@ -124,6 +126,8 @@ def _in_form(talk: Talk, event: Event, form: Form, run: Run) -> None:
         item = intents.find(event.content.text)
         if item and item not in _SMALL_TALK:
             if item in intents.ASIDE or consenting.given(talk.session):
+                if item not in intents.ASIDE:
+                    _say_kept(talk, form, run)
                 wish(talk, item)
                 return
             # Consent comes first, but what she came for is not forgotten.
@@ -154,11 +158,32 @@ def _between(talk: Talk, form: Form, run: Run, text: str) -> bool:
     if intents.greets(text):
         parked.greeted(talk, run)
         return True
-    item = intents.aside(text) if form.review else None
-    if item is None or _tells(form, run):
+    if intents.exact(text) == "go_on":
+        return talk.resume(told=True)
+    item = _about_dossier(form, text)
+    if item is None and form.review and not _tells(form, run):
+        item = intents.aside(text)
+    if item is None:
         return False
+    if item not in intents.ASIDE:
+        if not consenting.given(talk.session):
+            return False
+        _say_kept(talk, form, run)
     wish(talk, item)
     return True
+
+
+def _about_dossier(form: Form, text: str) -> str | None:
+    """What the text is after where a form asks about a dossier, and she about all of it."""
+    item = intents.exact(text) if form.name in _OF_DOSSIER else None
+    return item if item in intents.TURNING | {"missing"} else None
+
+
+def _say_kept(talk: Talk, form: Form, run: Run) -> None:
+    """Say that a form which is left in the middle is kept."""
+    papers.turning_away(talk, run)
+    if form.review and run.answers:
+        talk.note("menu.kept", title=parked.title(run))
 
 
 def _tells(form: Form, run: Run) -> bool:
@@ -200,9 +225,17 @@ def _free(talk: Talk, event: Event, text: str) -> None:
     elif item and (given or item in intents.ASIDE):
         wish(talk, item)
     elif given:
-        menu.unknown(talk)
+        _by_itself(talk, text)
     else:
         _stranger(talk, text, item)
+
+
+def _by_itself(talk: Talk, text: str) -> None:
+    """Words that say nothing that one does: a paper's name, or what we do not understand."""
+    if paper := papers.named_in(talk, text):
+        wish(talk, f"paper:{paper}")
+    elif not desk.at_a_loss(talk):
+        dossiers.unknown(talk)
 
 
 def _list_again(talk: Talk) -> None:
@@ -222,10 +255,10 @@ def _from_list(talk: Talk, text: str, place: int) -> str | None:
 
 
 def _stranger(talk: Talk, text: str, item: str | None) -> None:
-    """Ask for consent; who has read our words and said no before may just say yes."""
+    """Ask for consent, but an officer; who has read our words and said no may just say yes."""
     if talk.session.next_run > 1 and intents.agrees(text):
         consenting.agree(talk)
-    else:
+    elif not desk.at_a_loss(talk, item):
         consenting.ask(talk, "" if item is None or item in _SMALL_TALK else item)
 
 
@@ -237,7 +270,7 @@ def _commanded(text: str) -> str | None:
 def _nowhere(talk: Talk, event: Event) -> None:
     """A picture or a sticker while nothing was asked."""
     if not consenting.given(talk.session):
-        consenting.ask(talk, "")
+        _stranger(talk, "", None)
         return
     if isinstance(event.content, Photo | File) and papers.came(talk, event):
         return

@@ -50,6 +50,7 @@ class Talk:
     elsewhere: list[tuple[Chat, Message]] = field(default_factory=list)
     regrouped: bool = False  # whether a chat is somebody else's now
     overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
+    text: str = ""  # what was typed, if anything was
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing to the person."""
@@ -152,9 +153,27 @@ class Talk:
         """Talk about these runs only; of the others, short forms end and the rest lie as drafts."""
         for run in self.session.runs:
             form = self.catalogue.of(run)
-            if run.id not in stack and not form.review and not (form.keeps and run.answers):
-                self.end(run)
+            if run.id in stack:
+                continue
+            kept = self._with_parts(form, run)
+            if not form.review and not (form.keeps and kept.answers):
+                self.end(kept)
         self.change(stack=stack, wake_at=None, menu=())
+
+    def _with_parts(self, form: Form, run: Run) -> Run:
+        """A run whose open answer was given in part keeps what was given."""
+        if not run.parts:
+            return run
+        kind = form.question(run.at).kind
+        if not (form.keeps and kind.taken(run.parts)):
+            return run
+        step = Step(
+            run.id, "answered", run.at, kind.whole(run.parts), self.now, self.session.typist
+        )
+        self.steps.append(step)
+        kept = folded(run, step)
+        self.session = self.session.with_run(kept)
+        return kept
 
     def end(self, run: Run) -> None:
         """Withdraw an open run; its log stays."""

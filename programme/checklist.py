@@ -77,8 +77,8 @@ class Line:
 
     @property
     def wait_days(self) -> int:
-        """The days that getting the quickest of its papers takes."""
-        return min(paper.lead_days for paper in self.papers)
+        """The days that getting its usual paper takes, which is the first."""
+        return self.papers[0].lead_days
 
 
 def lines(dossier: Dossier) -> tuple[Line, ...]:
@@ -184,6 +184,16 @@ def _claimed(dossier: Dossier) -> Iterator[tuple[Criterion, Option]]:
         yield dossier.sheet.criterion(id_), option
 
 
+def strictest(wishes: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The wishes for one of some papers, without those that a stricter one fulfils."""
+    all_ = tuple(wishes)
+    return tuple(dict.fromkeys(_within(ids, all_) for ids in all_))
+
+
+def _within(ids: tuple[str, ...], wishes: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return min((each for each in wishes if set(each) <= set(ids)), key=len)
+
+
 class _Asked:
     """What was asked so far; a wish that a stricter one fulfils is no line of its own."""
 
@@ -196,15 +206,12 @@ class _Asked:
     def strictest(self) -> dict[tuple[str, ...], tuple[dict[str, None], dict[str, None]]]:
         """Each line with the criteria and stops it serves, in the order first asked."""
         found: dict[tuple[str, ...], tuple[dict[str, None], dict[str, None]]] = {}
+        wished = tuple(ids for ids, _, _ in self._wishes)
         for ids, criterion, stop in self._wishes:
-            serves, stops = found.setdefault(self._within(ids), ({}, {}))
+            serves, stops = found.setdefault(_within(ids, wished), ({}, {}))
             serves.update({criterion: None} if criterion else {})
             stops.update({stop: None} if stop else {})
         return found
-
-    def _within(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        inside = (each for each, _, _ in self._wishes if set(each) <= set(ids))
-        return min(inside, key=len)
 
 
 def _papers(rules: RuleSet, ids: Iterable[str]) -> tuple[Paper, ...]:

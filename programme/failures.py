@@ -11,9 +11,11 @@ from programme.facts import Facts
 from programme.folding import fold
 from programme.papers import Evidence, State
 from programme.ruleset import RuleSet
+from programme.sheets import Option
 
 Outcome = Literal["found", "clear", "unknown", "unchecked"]
 _EARLY = ("declaration", "story_text", "environment_papers")
+_QUALITY = ("quality", "internal_control")  # topics
 _SAFETY = ("food_safety_certificate", "food_safety_equivalent")
 _TESTS = ("test_report", "periodic_test_report", "nutrition_report")
 _OUT_OF_DATE = (State.EXPIRED, State.EXPIRES_BEFORE_COUNCIL)
@@ -91,7 +93,26 @@ def label_incomplete(dossier: Dossier, facts: Facts) -> Found:
 
 def early_three(dossier: Dossier, _: Facts) -> Found:
     """Declaration, story and environment papers: the three that are lacking most often."""
-    return tuple(id_ for id_ in _EARLY if not checklist.best_state(dossier, (id_,)).counts)
+    return tuple(
+        id_
+        for id_ in _EARLY
+        if asks(dossier, id_) and not checklist.best_state(dossier, (id_,)).counts
+    )
+
+
+def asks(dossier: Dossier, paper: str) -> bool:
+    """Whether any answer of its sheet, or what may stop it, wants that kind of paper."""
+    needs = (
+        need.papers
+        for line in dossier.sheet.criteria
+        for need in checklist.needs_of(dossier, line, max(line.options, key=_points))
+    )
+    stops = (stop.papers for stop in checklist.stops(dossier))
+    return any(paper in papers_ for papers_ in (*needs, *stops))
+
+
+def _points(option: Option) -> int:
+    return option.points
 
 
 def food_safety(dossier: Dossier, facts: Facts) -> Found:
@@ -210,11 +231,12 @@ def story_thin(dossier: Dossier, facts: Facts) -> Found:
     return _lacking(ruleset.part("failures", dossier.rules)["story_parts"], facts.story_parts)
 
 
-def no_batch_log(_: Dossier, facts: Facts) -> Found:
-    """Whether lots are written down."""
+def no_batch_log(dossier: Dossier, facts: Facts) -> Found:
+    """Whether lots are written down, where the sheet looks at how quality is kept."""
     if facts.batch_log is None:
         return None
-    return () if facts.batch_log else ("batch_log",)
+    looked_at = any(line.topic in _QUALITY for line in dossier.sheet.criteria)
+    return ("batch_log",) if looked_at and not facts.batch_log else ()
 
 
 def past_commune(_: Dossier, facts: Facts) -> Found:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from programme import checklist, ruleset
 from programme.checklist import Line, Stop
@@ -174,21 +175,41 @@ def _by_part(dossier: Dossier, points: Mapping[str, int]) -> dict[str, int]:
     return sums
 
 
+def before(dossier: Dossier, found: Score, star: int) -> Blocked:
+    """What lies between the dossier, which has that score, and the star."""
+    return _before(dossier, found.counted, star, found.stops)
+
+
 def _next(
     dossier: Dossier, counted: Mapping[str, int], star: int, stops: tuple[Stop, ...]
 ) -> Blocked | None:
     above = next((each for each in STARS if each > star), None)
     if stops and star in STARS:
         above = star
-    if above is None:
-        return None
-    lacking = max(0, points_for(dossier.rules, above) - sum(counted.values()))
-    return Blocked(above, lacking, short_of(dossier, counted, above), stops)
+    return None if above is None else _before(dossier, counted, above, stops)
+
+
+def _before(
+    dossier: Dossier, counted: Mapping[str, int], star: int, stops: tuple[Stop, ...]
+) -> Blocked:
+    lacking = max(0, points_for(dossier.rules, star) - sum(counted.values()))
+    return Blocked(star, lacking, short_of(dossier, counted, star), stops)
+
+
+def said_doubts(dossier: Dossier) -> tuple[str, ...]:
+    """What the law leaves open and its producer should know, by how it is said."""
+    return tuple(raw["say"] for raw in _open_rules(dossier) if "say" in raw)
+
+
+def _open_rules(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    for raw in ruleset.part("rules", dossier.rules)["doubts"]:
+        if dossier.product_set in raw.get("sets", (dossier.product_set,)):
+            yield raw
 
 
 def _doubts(dossier: Dossier) -> Iterator[Doubt]:
     yield from dossier.sheet.doubts
-    for raw in ruleset.part("rules", dossier.rules)["doubts"]:
+    for raw in _open_rules(dossier):
         yield Doubt("", "rule", raw["text"], raw["source"])
     for line in checklist.lines(dossier):
         for paper in line.papers:

@@ -10,7 +10,7 @@ from programme import ruleset
 from programme.folding import fold
 from programme.ruleset import NoRules, RuleSet
 
-_ALIKE = 88  # of 100: a title that was read with a few wrong letters
+_ALIKE = 92  # of 100: a title that was read with a few wrong letters
 _SHORT = 12  # letters; a shorter title is too easily part of something else
 _MOST = 3
 

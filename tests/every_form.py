@@ -15,9 +15,13 @@ def scored(number: int, variant: str | None = None, **more: Any) -> dict[str, An
     return {**about, "kind": "cooperative", "have": [], "last": {}, **more}
 
 
+DOSSIERS = ({"value": 1, "label": "Gạo Khẩu Mẹo"}, {"value": 2, "label": "Rượu ngô Bản Phố"})
+
+
 def paper(*open_: str, **more: Any) -> dict[str, Any]:
-    """What a run about one paper knows: which kinds are still needed."""
-    return {"dossier": 1, "rules": RULES.name, "overlays": [], "open": list(open_), **more}
+    """What a run about one paper knows: whose it is, and which kinds are still needed."""
+    about = {"dossiers": list(DOSSIERS), "whose": DOSSIERS[0]}
+    return {**about, "rules": RULES.name, "overlays": [], "open": list(open_), **more}
 
 
 SHEETS = {

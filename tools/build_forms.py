@@ -101,12 +101,14 @@ class _Paper:
         self.kinds: dict[str, Callable[[Any], None]] = {
             "part": lambda said: self._say(said, side="center", bold=True, before=14, kept=True),
             "heading": lambda said: self._say(said, bold=True, before=5, kept=True),
+            "subtitle": lambda said: self._say(said, italic=True, before=8, kept=True),
             "line": self._say,
             "sub": lambda said: self._say(said, indent=7),
             "point": self._point,
             "prose": lambda said: self._say(said, side="both", first=8),
             "note": lambda said: self._say(said, italic=True, size=11),
             "text": self._answer,
+            "paragraphs": self._paragraphs,
             "table": self._table,
             "photos": self._photos,
             "sign": self._sign,
@@ -152,11 +154,21 @@ class _Paper:
         self._say(f"{{%p if {asked['field']} %}}")
         self._say(f"{{{{ {asked['field']} }}}}", side="both")
         self._say("{%p else %}")
-        for _ in range(asked["lines"]):
+        self._dots(asked["lines"])
+        self._say("{%p endif %}")
+
+    def _paragraphs(self, asked: dict[str, Any]) -> None:
+        self._say(f"{{%p for it in {asked['field']} %}}")
+        self._say("{{ it }}", side="both")
+        self._say("{%p else %}")
+        self._dots(asked["lines"])
+        self._say("{%p endfor %}")
+
+    def _dots(self, lines: int) -> None:
+        for _ in range(lines):
             paragraph = self.document.add_paragraph("\t")
             stops = paragraph.paragraph_format.tab_stops
             stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        self._say("{%p endif %}")
 
     def _nation(self, room: Any) -> None:
         first, second = self.words["nation"]
@@ -174,7 +186,7 @@ class _Paper:
         word.drop_first(left, right)
 
     def _sign(self, signers: list[dict[str, Any]]) -> None:
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._keep_last_section()
         one = len(signers) == 1
         cells = self._borderless((1, 1.4) if one else (1,) * len(signers))
         for cell, signer in zip(cells[1:] if one else cells, signers, strict=True):
@@ -186,6 +198,13 @@ class _Paper:
             self._say(name, cell, side="center", bold=True)
             word.drop_first(cell)
         self._say("", size=2)
+
+    def _keep_last_section(self) -> None:
+        """Let what stands after the last heading go with the signature, which is never alone."""
+        for paragraph in reversed(self.document.paragraphs):
+            if paragraph.paragraph_format.keep_with_next:
+                return
+            paragraph.paragraph_format.keep_with_next = True
 
     def _borderless(self, shares: Sequence[float]) -> Sequence[Any]:
         table = self.document.add_table(rows=1, cols=len(shares))

@@ -4,7 +4,7 @@ from typing import Any
 
 from conversations.answers import LongText, Photos, Text
 from conversations.choosing import Choice, Choices, FactChoice, RoundKind
-from conversations.form import Answers, Facts, Form, Question, Repeat, Rule
+from conversations.form import Answers, Facts, Form, Question, Repeat, Rule, Unless
 from conversations.measuring import (
     CommuneKind,
     LabourKind,
@@ -40,7 +40,15 @@ PAPERS = (
     Option("story", ("cau chuyen", "cau chuyen san pham", "story")),
 )
 
+_EXISTING = (
+    *("da co", "co roi", "dang ban", "dang lam", "lam roi", "ban roi", "existing"),
+    *("lam may nam", "ban may nam", "may nam", "nhieu nam", "chuc nam", "nam roi"),
+    *("lam lau", "lau roi", "lau nay", "tu lau", "tu doi"),
+)
+
 _ALL = 100  # percent
+# A service hands in no samples (Điều 6): it is made of nothing, and nothing is packed.
+_GOODS = Unless("set", tuple(as_set(s) for s in products.product_sets() if not s.samples))
 
 
 def _sets_by_name(answers: Answers, _facts: Facts) -> tuple[Any, ...]:
@@ -59,7 +67,8 @@ def _material_from_elsewhere(answers: Answers, _facts: Facts) -> bool:
 
 idea = Form(
     name="idea",
-    version=1,
+    version=2,
+    migrations={1: dict},  # version 1 asked who offers a service for material and packing too
     questions=(
         Question(
             "producer", FactChoice("producers"), prefill="producer", called="chu the|producer"
@@ -82,7 +91,7 @@ idea = Form(
             Choice(
                 (
                     Option("new", ("moi", "san pham moi", "y tuong", "new")),
-                    Option("existing", ("da co", "co roi", "dang ban", "dang lam", "existing")),
+                    Option("existing", _EXISTING),
                 )
             ),
             called="moi hay da co|tinh trang|new or existing",
@@ -100,6 +109,7 @@ idea = Form(
                     "|origin|origin of material",
                 ),
             ),
+            when=_GOODS,
         ),
         Question(
             "labour", LabourKind(), called="nguoi lam|lao dong|so nguoi|workers|people at work"
@@ -108,6 +118,7 @@ idea = Form(
             "packaging",
             Text(least=2, most=200),
             optional=True,
+            when=_GOODS,
             things=True,
             called="dong goi|bao bi|packaging",
         ),

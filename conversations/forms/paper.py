@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from conversations.choosing import FactChoice
 from conversations.form import Answers, Facts, Form, Question, When
 from conversations.papering import Pages, PaperFacts, PaperKind, likely, read_on
 from programme import papers, ruleset
@@ -34,6 +35,7 @@ paper = Form(
         Question(
             "name", PaperKind(), suggest=_which, prefill="paper", things=True, called="loai|kind"
         ),
+        Question("whose", FactChoice("dossiers"), prefill="whose", called="ho so|san pham|dossier"),
         Question(
             "dates",
             PaperFacts(),

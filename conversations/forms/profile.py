@@ -1,13 +1,42 @@
 """Hồ sơ chủ thể: who the producer is, as Mẫu 01 and Mẫu 02 of QĐ 26/2026 ask."""
 
-from conversations.answers import Text
+from dataclasses import dataclass
+
+from conversations.answers import Asked, Readable, Text
 from conversations.choosing import Choice, YesNo
 from conversations.form import Form, Question, When
 from conversations.measuring import CommuneKind, DateKind, Email, Phone
+from conversations.reading import Read, Wrong
 from conversations.readings.choices import Option
+from programme.folding import fold
 
 KINDS = ("cooperative", "team", "company", "household")
 _REGISTERED = When("kind", ("cooperative", "company", "household"))
+_PEOPLE = frozenset({"nguoi", "toc", "dt"})  # after the last of these stands the name
+
+
+@dataclass(frozen=True, slots=True)
+class Ethnicity(Text):
+    """The name of a people, without the words that say that it is one."""
+
+    def read(self, text: str, asked: Asked) -> Readable:
+        """What stands behind "người" or "dân tộc"."""
+        words = text.split()
+        begins = max((at for at, word in enumerate(words, 1) if fold(word) in _PEOPLE), default=0)
+        return Text.read(self, " ".join(words[begins:] or words), asked)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNumber(Text):
+    """The number that stands on a paper; words alone are none."""
+
+    def read(self, text: str, asked: Asked) -> Readable:
+        """The text, where it holds a digit."""
+        reading = Text.read(self, text, asked)
+        if isinstance(reading, Read) and not any(map(str.isdigit, reading.value)):
+            return Wrong("no_digit")
+        return reading
+
 
 profile = Form(
     name="profile",
@@ -64,7 +93,7 @@ profile = Form(
             ),
             called="gioi tinh|nam nu|gender",
         ),
-        Question("ethnicity", Text(least=2, most=40), called="dan toc|ethnic group"),
+        Question("ethnicity", Ethnicity(least=2, most=40), called="dan toc|ethnic group"),
         Question(
             "address",
             Text(least=3, most=200),
@@ -74,7 +103,7 @@ profile = Form(
         Question("email", Email(), optional=True, called="email|mail"),
         Question(
             "registration",
-            Text(least=3, most=40),
+            PaperNumber(least=3, most=40),
             optional=True,
             when=_REGISTERED,
             called="so dang ky kinh doanh|so dang ky|dkkd|registration number",

@@ -1,9 +1,16 @@
 """Nâng hạng, đánh giá lại: what stands now, so that only what changed is asked again."""
 
 from conversations.choosing import Choice
-from conversations.form import Form, Question
+from conversations.form import Answers, Facts, Form, Question, Rule
 from conversations.measuring import DateKind, Star
 from conversations.readings.choices import Option
+
+_HIGHEST = 5
+
+
+def _is_highest(answers: Answers, _facts: Facts) -> bool:
+    return (answers["case"], answers["star"]) == ("upgrade", _HIGHEST)
+
 
 renewal = Form(
     name="renewal",
@@ -23,4 +30,5 @@ renewal = Form(
         Question("star", Star(), called="sao|hang|star"),
         Question("recognised", DateKind(past=True), called="ngay|ngay cong nhan|ngay cap|day"),
     ),
+    rules=(Rule("highest", ("case", "star"), _is_highest),),
 )

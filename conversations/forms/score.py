@@ -10,12 +10,14 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from conversations.form import Answers, Facts, Form, Question
+from conversations.form import Answers, Facts, Form, Question, When
+from conversations.labels import labels
 from conversations.messages import Message
 from conversations.papering import named, rules_of
-from conversations.scoring import SheetOption
-from programme import checklist
+from conversations.scoring import SheetOption, called
+from programme import checklist, scoring
 from programme.dossier import Dossier
+from programme.folding import fold
 from programme.papers import Days
 from programme.ruleset import RuleSet
 from programme.sheets import Criterion, sheet
@@ -33,17 +35,24 @@ def family(facts: Facts) -> Form:
 
 @lru_cache(maxsize=64)
 def _form(rules: RuleSet, number: int, variant: str | None, only: tuple[str, ...]) -> Form:
-    lines = sheet(rules, number).criteria
-    asked = (line for line in lines if not only or line.id in only)
-    questions = tuple(_question(line, variant) for line in asked if line.open_to(variant))
+    lines = [line for line in sheet(rules, number).criteria if not only or line.id in only]
+    asked = {line.id: line for line in lines if line.open_to(variant)}
+    upon = scoring.depends(Dossier(rules, number, Days(_NO_DAY, _NO_DAY)))
+    questions = tuple(
+        _question(line, variant, asked.get(upon.get(line.id, ""))) for line in asked.values()
+    )
     return Form(NAME, 1, questions, review=False, words="criteria")
 
 
-def _question(line: Criterion, variant: str | None) -> Question:
+def _question(line: Criterion, variant: str | None, upon: Criterion | None) -> Question:
+    """The question about a criterion; where another carries it, only once that gives points."""
+    carried = upon and tuple(called(each) for each in upon.open_to(variant) if each.points)
     return Question(
         key_of(line.id),
         SheetOption(line.open_to(variant)),
         optional=True,
+        when=When(key_of(upon.id), carried) if upon and carried else None,
+        called="|".join(map(fold, labels("criteria", "label").get(line.say, ()))),
         words=line.say or line.topic,
         suggest=partial(_last_time, line.id),
         follow=partial(_needed, line, variant),
@@ -82,11 +91,12 @@ def _needed(
 ) -> Message | None:
     """The points of the option, and the papers without which they do not count."""
     option = SheetOption(line.open_to(variant)).option(value)
-    if option is None or not option.points:
+    if option is None:
         return None
     have = set(facts["have"])
     needs = checklist.needs_of(_dossier(facts), line, option)
-    lacking = [need.papers[0] for need in needs if have.isdisjoint(need.papers)]
+    wanted = checklist.strictest(need.papers for need in needs)
+    lacking = [papers[0] for papers in wanted if have.isdisjoint(papers)]
     args = {"points": option.points, "most": line.max}
     if not lacking:
         return Message("score.points", args)

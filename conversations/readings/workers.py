@@ -19,8 +19,9 @@ _MOST = 100_000
 _TEN, _HUNDRED = 10, 100
 _MOST_WAYS = 4
 _PEOPLE = any_of(
-    "nguoi ng lao ld cong tho thanh ho mau dua anh chi em vo ba people workers labourers"
+    "nguoi ng lao ld cong tho thanh ho mau dua anh chi em vo ba person people workers labourers"
 )
+_ENGLISH = any_of("of from are is live lives work works")  # what syllables of ours do not cover
 _BETWEEN_PEOPLE = frozenset(("nguoi", "ng", "lao", "dong", "cong", "nhan"))
 _PEOPLE_NEXT = tuple([word] for word in _PEOPLE)
 _SEXES = frozenset(("nu", "nam", "phu"))
@@ -28,7 +29,7 @@ _SIGNS = (["%"], ["phan", "tram"], ["pt"])
 _SAID = Phrases(
     {
         Part((), "rest"): ("con lai", "so con lai", "the rest"),
-        Part((Decimal(_HUNDRED),)): ("deu", "toan la", "toan"),
+        Part((Decimal(_HUNDRED),)): ("deu", "toan la", "toan", "all"),
         Part((Decimal(0),), "count"): (
             "khong co ai",
             "khong ai",
@@ -122,7 +123,7 @@ def _items(words: Sequence[str]) -> list[Part | str | Stop] | None:
         elif found := _number(words, at):
             items += [] if _of_one_sex(words, found.end) else _part(words, at, found)
             at = found.end
-        elif words[at] in ",." or vietnamese(words[at]) or words[at] in _PEOPLE:
+        elif words[at] in ",." or _says_nothing(words[at]):
             items += [Stop()] if words[at] in ",." else []
             at += 1
         elif words[at] in ":-/()%":
@@ -130,6 +131,10 @@ def _items(words: Sequence[str]) -> list[Part | str | Stop] | None:
         else:
             return None
     return items
+
+
+def _says_nothing(word: str) -> bool:
+    return vietnamese(word) or word in _PEOPLE or word in _ENGLISH
 
 
 def _number(words: Sequence[str], at: int) -> Numeral | None:

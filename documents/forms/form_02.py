@@ -149,15 +149,14 @@ class SelfAssessment:
         proofs = [
             f"{number:02}" for number, paper in self._numbered() if criterion.id in paper.serves
         ]
-        claimed = bool(criterion.option)
         return Scored(
             criterion.id,
             criterion.title,
             criterion.option,
-            criterion.points if claimed else None,
+            criterion.points if criterion.claimed else None,
             criterion.most,
             ", ".join(proofs),
-            (claimed and not proofs) or None,
+            (criterion.wants_proof and not proofs) or None,
         )
 
     def _numbered(self) -> Iterator[tuple[int, Evidence]]:

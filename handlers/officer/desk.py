@@ -1,40 +1,109 @@
-"""The officer's few words in the chat: becoming one, listing ideas, their photos, answering."""
+"""The officer's few words in the chat: becoming one, lists, an idea's photos, answering."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from conversations.messages import Attached, Message
-from handlers.officer import dossiers
+from handlers.officer import dossiers, papers, words
+from handlers.officer.words import Order
+from handlers.producer import consenting
+from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme.folding import fold
 from storage import files, ideas, officers, questions
 
 _INVITED = re.compile(r"^/start\s+(\S{4,64})$")
-_REPLY = re.compile(r"^(?:tl|tra loi|reply) (\d{1,6})\b")
-_PHOTOS = re.compile(r"^(?:xem )?(?:anh|hinh|photos?)(?: phieu| of)? (?:yt \d{4} )?(\d{1,6})$")
-_LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds"})
+_REPLY = re.compile(r"^(?:tl|tra loi|reply)(?: cau)?(?: so)? (\d{1,6})\b")
+_PHOTOS = re.compile(
+    r"^(?:xem )?(?:anh|hinh|photos?)(?: phieu| of)?(?: so)? (?:yt (\d{4}) )?(\d{1,6})$"
+)
+_LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds", "danh sach phieu"})
 _MOST = 8
+# What an officer says who wants to be a producer too.
+_PRODUCING = frozenset({"idea", "profile"})
 
 
 def heard(talk: Talk, text: str) -> bool:
     """Take what only officers say; everything else is left to others."""
     if invited := _INVITED.match(text.strip()):
         return _invited(talk, invited[1])
-    reply = _reply(text)
-    listing = fold(text[:40]) in _LIST
-    photos = _PHOTOS.match(fold(text[:40]).replace("-", " "))
-    about = dossiers.is_one(text)
-    if not (reply or listing or photos or about) or not officers.is_officer(talk.tx, talk.person):
+    deed = _deed(text)
+    if deed is None or not officers.is_officer(talk.tx, talk.person):
         return False
-    if about:
-        dossiers.heard(talk, text)
-    elif reply:
-        _answer(talk, *reply)
-    elif photos:
-        _photos(talk, int(photos[1]))
-    else:
-        _ideas(talk)
+    deed(talk)
     return True
+
+
+def _deed(text: str) -> Callable[[Talk], None] | None:
+    """What the text wants done, where it is one of the officers' words."""
+    said = fold(text[:40])
+    if reply := _reply(text):
+        return partial(_answer, number=reply[0], text=reply[1])
+    if said in _LIST:
+        return _list
+    if photos := _PHOTOS.match(said.replace("-", " ")):
+        return partial(_photos, number=int(photos[2]), year=photos[1])
+    order = words.read(text)
+    return partial(_obey, order=order, text=text) if order else None
+
+
+def at_a_loss(talk: Talk, item: str | None = None) -> bool:
+    """Tell an officer, who wants nothing that we know, what can be typed; False for others."""
+    if item in _PRODUCING or not officers.is_officer(talk.tx, talk.person):
+        return False
+    talk.say("officer.words")
+    return True
+
+
+def _invited(talk: Talk, code: str) -> bool:
+    if talk.officer_code is None or code != talk.officer_code:
+        return False
+    officers.appoint(talk.tx, talk.person, "", talk.now)
+    if not consenting.given(talk.session):
+        talk.leave()  # what was asked of a stranger
+    talk.say("officer.welcome", area=None)
+    return True
+
+
+# -- dossiers and papers ---------------------------------------------------------------------------
+
+
+def _obey(talk: Talk, order: Order, text: str) -> None:
+    if order.deed == "dossiers":
+        _dossiers(talk)
+    elif not order.numbers:
+        talk.say(f"officer.which_{order.deed}")
+    elif order.deed in _WITH_DOSSIER:
+        if one := dossiers.of_number(talk, order):
+            _WITH_DOSSIER[order.deed](talk, one)
+    elif order.deed == "give_back":
+        papers.give_back(talk, order.numbers[0], text)
+    else:
+        for number in order.numbers:
+            (papers.accept if order.deed == "accept" else papers.show)(talk, number)
+
+
+def _dossiers(talk: Talk) -> None:
+    if not dossiers.listing(talk):
+        talk.say("officer.no_dossiers")
+
+
+def _tell(talk: Talk, one: Standing) -> None:
+    dossiers.tell(talk, one)
+    papers.listing(talk, one)
+    dossiers.first_doubts(talk, one)
+
+
+_WITH_DOSSIER: dict[str, Callable[[Talk, Standing], None]] = {
+    "dossier": _tell,
+    "form_03": dossiers.form_03,
+    "doubts": dossiers.all_doubts,
+}
+
+
+# -- questions -------------------------------------------------------------------------------------
 
 
 def _reply(text: str) -> tuple[int, str] | None:
@@ -42,16 +111,8 @@ def _reply(text: str) -> tuple[int, str] | None:
     found = _REPLY.match(fold(text[:60]))
     if found is None:
         return None
-    words = text.partition(found[1])[2].lstrip(" :.,\n").rstrip()
-    return (int(found[1]), words) if words else None
-
-
-def _invited(talk: Talk, code: str) -> bool:
-    if talk.officer_code is None or code != talk.officer_code:
-        return False
-    officers.appoint(talk.tx, talk.person, "", talk.now)
-    talk.say("officer.welcome", area=None)
-    return True
+    words_ = text.partition(found[1])[2].lstrip(" :.,\n").rstrip()
+    return (int(found[1]), words_) if words_ else None
 
 
 def _answer(talk: Talk, number: int, text: str) -> None:
@@ -63,9 +124,14 @@ def _answer(talk: Talk, number: int, text: str) -> None:
     talk.say("officer.reply_sent", number=number)
 
 
-def _photos(talk: Talk, number: int) -> None:
-    """Send the photos of this year's idea of that number, one after the other."""
-    idea = ideas.by_number(talk.tx, f"YT-{talk.year}-{number:04d}")
+# -- ideas -----------------------------------------------------------------------------------------
+
+
+def _photos(talk: Talk, number: int, year: str | None) -> None:
+    """Send the photos of the idea of that number, one after the other."""
+    idea = ideas.by_number(talk.tx, f"YT-{year or talk.year}-{number:04d}")
+    if idea and not officers.minds(talk.tx, talk.person, idea["commune_code"]):
+        idea = None
     kept = (idea["answers"].get("photos") or []) if idea else []
     if idea is None or not kept:
         talk.say("officer.no_photos" if idea else "officer.no_such_idea", number=number)
@@ -78,8 +144,8 @@ def _photos(talk: Talk, number: int) -> None:
         talk.show(Attached(kind, file, f"{idea['number']}-{at}"), "officer.photo", **about)
 
 
-def _ideas(talk: Talk) -> None:
-    found = [i for i in ideas.everyone(talk.tx) if i["status"] == "submitted"][-_MOST:]
+def _list(talk: Talk) -> None:
+    """The newest ideas of the officer's area, and its open dossiers."""
     lines = tuple(
         Message(
             "officer.idea_line",
@@ -91,6 +157,7 @@ def _ideas(talk: Talk) -> None:
                 "when": i["submitted_at"],
             },
         )
-        for i in found
+        for i in dossiers.ideas_here(talk)[-_MOST:]
     )
     talk.say("officer.ideas", lines=lines) if lines else talk.say("officer.no_ideas")
+    dossiers.listing(talk)

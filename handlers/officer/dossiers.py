@@ -1,174 +1,149 @@
-"""Hồ sơ at the officer's: how one stands, its papers one by one, and the commune's report."""
+"""Hồ sơ at the officer's: which are open, how one stands, its doubts, the commune's report."""
 
-import re
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
-from conversations.messages import Attached, Message
-from conversations.papering import named
-from handlers.producer import printed, standing
+from conversations.messages import Message
+from documents import orders
+from handlers.officer.words import Order
+from handlers.producer import printed, standing, stars
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from programme import advice, papers, renewal, scoring
-from programme.folding import fold
-from storage import dossiers, files, officers
-from storage import papers as given
+from programme import advice, papers, scoring
+from programme.scoring import Score
+from programme.sheets import Doubt
+from storage import dossiers, ideas, officers
 
-_NUMBER = r"(?:hs )?(?:\d{4} )?(\d{1,6})"
-_DOSSIER = re.compile(rf"^(?:xem )?(?:ho so|dossier) {_NUMBER}$")
-_FORM_03 = re.compile(rf"^(?:in )?(?:mau 0?3|form 0?3) {_NUMBER}$")
-_SHOW = re.compile(r"^(?:xem giay|show paper) (\d{1,9})$")
-_GOOD = re.compile(r"^(?:giay )?(?:dat|ok|good) (?:giay )?(\d{1,9})$")
-_BACK = re.compile(r"^(?:tra|tra lai|tra giay|return) (?:giay )?(\d{1,9})\b")
-_MOST_PAPERS = 8
-_MOST_DOUBTS = 2
-_LONGEST = 300  # signs of a reason
+_MOST = 8
+_MOST_DOUBTS = 2  # beside all the rest
 
 
-def heard(talk: Talk, text: str) -> bool:
-    """Take what only officers say of dossiers; the caller has seen that it is one."""
-    said = fold(text[:60]).replace("-", " ").strip(" .")
-    for words, deed in _DEEDS.items():
-        if found := words.match(said):
-            deed(talk, int(found[1]), text)
-            return True
-    return False
+# -- all of them -----------------------------------------------------------------------------------
 
 
-def is_one(text: str) -> bool:
-    """Whether the text is of that kind."""
-    said = fold(text[:60]).replace("-", " ").strip(" .")
-    return any(words.match(said) for words in _DEEDS)
+def listing(talk: Talk) -> bool:
+    """List the open dossiers of the officer's area, the newest first; False when there is none."""
+    lines = tuple(_open_line(one) for one in islice(_open(talk), _MOST))
+    if lines:
+        talk.say("officer.dossiers", lines=lines)
+    return bool(lines)
 
 
-# -- one dossier -----------------------------------------------------------------------------------
+def _open(talk: Talk) -> Iterator[Standing]:
+    for idea in reversed(ideas_here(talk)):
+        row = dossiers.of_idea(talk.tx, idea["id"])
+        if row and row["status"] == "open":
+            one = standing.of(talk, row)
+            if minds(talk, one):
+                yield one
 
 
-def _dossier(talk: Talk, number: int) -> Standing | None:
-    """The dossier of this year's number, if it lies in the officer's area."""
-    row = dossiers.by_number(talk.tx, f"HS-{talk.year}-{number:04d}")
+def ideas_here(talk: Talk) -> list[dict[str, Any]]:
+    """The ideas of the officer's area that were handed in, the oldest first."""
+    submitted = [idea for idea in ideas.everyone(talk.tx) if idea["status"] == "submitted"]
+    communes = {idea["commune_code"] for idea in submitted}
+    mine = {code for code in communes if officers.minds(talk.tx, talk.person, code)}
+    return [idea for idea in submitted if idea["commune_code"] in mine]
+
+
+def minds(talk: Talk, one: Standing) -> bool:
+    """Whether it lies in the officer's area."""
+    return officers.minds(talk.tx, talk.person, one.producer["commune_code"])
+
+
+def _open_line(one: Standing) -> Message:
+    done, total = advice.progress(one.dossier)
+    about = {"number": one.row["number"], "name": one.row["name"], "done": done, "total": total}
+    waiting = sum(not paper["verdict"] for paper in one.given)
+    return Message("officer.dossier_line", {**about, "waiting": waiting})
+
+
+# -- one of them -----------------------------------------------------------------------------------
+
+
+def of_number(talk: Talk, order: Order) -> Standing | None:
+    """The dossier of that number, this year's if no year is named, if it lies in the area."""
+    (number,) = order.numbers
+    row = dossiers.by_number(talk.tx, f"HS-{order.year or talk.year}-{number:04d}")
     one = standing.of(talk, row) if row else None
-    if one is None or not _minds(talk, one.producer):
+    if one is None or not minds(talk, one):
         talk.say("officer.no_such_dossier", number=number)
         return None
     return one
 
 
-def _minds(talk: Talk, producer: dict[str, Any]) -> bool:
-    return officers.minds(talk.tx, talk.person, producer["commune_code"])
-
-
-def _show(talk: Talk, number: int, _text: str) -> None:
-    one = _dossier(talk, number)
-    if one is None:
-        return
-    whole = renewal.with_last_claims(one.dossier)
-    found = scoring.score(whole)
-    done, total = advice.progress(whole)
+def tell(talk: Talk, one: Standing) -> None:
+    """How it stands: what it is, how far it is, its points, and its stars or what stops it."""
+    found = scoring.score(one.dossier)
+    done, total = advice.progress(one.dossier)
+    again = one.row["case"] != "first"
     talk.say(
         "officer.dossier",
         number=one.row["number"],
+        case=Message(f"officer.case_{one.row['case']}") if again else None,
+        withdrawn=_withdrawn(talk, one),
         name=one.row["name"],
         producer=one.producer["name"],
         done=done,
         total=total,
         points=found.points,
         claimed=found.claimed,
-        star=found.star_of_sheet if whole.claims else None,
+        star=found.star_of_sheet if one.dossier.claims else None,
+        stops=stars.stops_of(found.stops),
     )
-    _say_papers(talk, one)
-    if found.doubts:
-        shown = tuple(dict.fromkeys(doubt.text for doubt in found.doubts))
-        talk.say("officer.doubts", doubts=shown[:_MOST_DOUBTS], more=len(shown[_MOST_DOUBTS:]))
 
 
-def _say_papers(talk: Talk, one: Standing) -> None:
-    lines = tuple(_line(one, each) for each in one.given[-_MOST_PAPERS:])
-    talk.say("officer.papers", lines=lines) if lines else talk.say("officer.no_papers")
+def _withdrawn(talk: Talk, one: Standing) -> bool:
+    idea = ideas.by_id(talk.tx, one.row["idea_id"]) if one.row["idea_id"] else None
+    return bool(idea and idea["status"] == "withdrawn")
 
 
-def _line(one: Standing, paper: dict[str, Any]) -> Message:
-    about = {"number": paper["id"], "name": named(paper["paper"], one.rules)}
-    return Message("officer.paper_line", {**about, "state": _state(one, paper)})
+def form_03(talk: Talk, one: Standing) -> None:
+    """Print the commune's report for the officer."""
+    about = printed.form_03(one)
+    talk.print("form_03", about)
+    talk.say("officer.printing", seconds=orders.seconds(about))
 
 
-def _state(one: Standing, paper: dict[str, Any]) -> Message:
-    kind = papers.papers(one.rules)[paper["paper"]]
-    state = papers.state(kind, (standing.evidence(paper, one.producer),), one.dossier.days)
-    return Message(f"papers.state_{state}")
+# -- what is not sure ------------------------------------------------------------------------------
 
 
-def _form_03(talk: Talk, number: int, _text: str) -> None:
-    one = _dossier(talk, number)
-    if one:
-        talk.print("form_03", printed.form_03(one))
-        talk.say("printing.asked", seconds=3)
+def first_doubts(talk: Talk, one: Standing) -> None:
+    """The first things that the law leaves open about it, and how to see the rest."""
+    doubts = tuple(_doubt(one, doubt) for doubt in _doubts(scoring.score(one.dossier)))
+    more = len(doubts[_MOST_DOUBTS:])
+    if doubts:
+        number = _short(talk, one)
+        talk.say("officer.doubts", doubts=doubts[:_MOST_DOUBTS], more=more, number=number)
 
 
-# -- one paper -------------------------------------------------------------------------------------
+def all_doubts(talk: Talk, one: Standing) -> None:
+    """All that the law leaves open about it, each with its source."""
+    doubts = _doubts(scoring.score(one.dossier))
+    lines = tuple(
+        Message("officer.doubt_line", {"doubt": _doubt(one, doubt), "source": doubt.source})
+        for doubt in doubts
+    )
+    about = {"number": one.row["number"], "name": one.row["name"]}
+    talk.say("officer.all_doubts" if lines else "officer.no_doubts", **about, lines=lines)
 
 
-def _paper(talk: Talk, number: int) -> tuple[dict[str, Any], Standing] | None:
-    """The paper of that number and the newest dossier that it is for, in the officer's area."""
-    paper = given.by_id(talk.tx, number)
-    row = dossiers.for_paper(talk.tx, paper) if paper else None
-    one = standing.of(talk, row) if row else None
-    if paper is None or one is None or not _minds(talk, one.producer):
-        talk.say("officer.no_such_paper", number=number)
-        return None
-    return paper, one
+def _doubts(found: Score) -> tuple[Doubt, ...]:
+    """Each once, though it may be said of several papers."""
+    return tuple({(doubt.kind, doubt.text): doubt for doubt in found.doubts}.values())
 
 
-def _show_paper(talk: Talk, number: int, _text: str) -> None:
-    if (found := _paper(talk, number)) is None:
-        return
-    paper, one = found
-    name = named(paper["paper"], one.rules)
-    for at, file in enumerate(paper["files"], 1):
-        image = (files.mime(talk.tx, file) or "image/").startswith("image/")
-        kind: Literal["photo", "file"] = "photo" if image else "file"
-        about = {"name": name, "number": number, "at": at, "of": len(paper["files"])}
-        talk.show(Attached(kind, file, f"giay-{number}-{at}"), "officer.paper", **about)
-    if not paper["files"]:
-        talk.say("officer.paper_without_file", name=name)
+def _doubt(one: Standing, doubt: Doubt) -> Message:
+    if doubt.kind == "undated":
+        return Message("officer.doubt_undated", {"name": doubt.text})
+    if doubt.kind == "paper" and doubt.text == papers.papers(one.rules)[doubt.at].name:
+        return Message("officer.doubt_term", {"name": doubt.text})
+    at = doubt.at if doubt.kind != "paper" else ""
+    return Message("officer.doubt", {"text": doubt.text, "at": at})
 
 
-def _accept(talk: Talk, number: int, _text: str) -> None:
-    if (found := _paper(talk, number)) is None:
-        return
-    paper, one = found
-    name = named(paper["paper"], one.rules)
-    if given.judge(talk.tx, number, "accepted", "", talk.person, talk.now):
-        talk.say("officer.paper_accepted", name=name, number=number)
-        talk.tell(paper["person_id"], "dossier.accepted", paper=name, name=one.row["name"])
-    else:
-        talk.say("officer.paper_replaced", name=name)
-
-
-def _return(talk: Talk, number: int, text: str) -> None:
-    if (found := _paper(talk, number)) is None:
-        return
-    paper, one = found
-    name, reason = named(paper["paper"], one.rules), _reason(text, number)
-    if not reason:
-        talk.say("officer.reason_wanted", number=number, name=name)
-    elif given.judge(talk.tx, number, "returned", reason, talk.person, talk.now):
-        talk.say("officer.paper_returned", name=name, number=number)
-        about = {"paper": name, "name": one.row["name"], "reason": reason}
-        talk.tell(paper["person_id"], "dossier.returned", **about)
-    else:
-        talk.say("officer.paper_replaced", name=name)
-
-
-def _reason(text: str, number: int) -> str:
-    """What was typed after the number, as it was typed."""
-    return text.partition(str(number))[2].strip(" :.,\n")[:_LONGEST]
-
-
-_DEEDS: dict[re.Pattern[str], Callable[[Talk, int, str], None]] = {
-    _DOSSIER: _show,
-    _FORM_03: _form_03,
-    _SHOW: _show_paper,
-    _GOOD: _accept,
-    _BACK: _return,
-}
+def _short(talk: Talk, one: Standing) -> str:
+    """The number as it is typed: of this year's dossiers only its end."""
+    year, _, number = one.row["number"].removeprefix("HS-").partition("-")
+    return number.lstrip("0") if year == str(talk.year) else f"{year}-{number}"

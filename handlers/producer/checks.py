@@ -17,6 +17,7 @@ from programme import papers as kinds
 from programme.dossier import Dossier
 from programme.facts import Facts
 from programme.failures import Finding
+from programme.papers import State
 from storage import writings
 
 # What ends it, what costs points, what is sent back to be mended, what could be better.
@@ -29,20 +30,31 @@ LABEL = "label"  # the wish, the form, what is kept of it, and the topic of the 
 _STEPS = frozenset({"plan", "carried_out"})  # nobody tells us of them, so they are not held against
 
 
-def check(talk: Talk, one: Standing) -> None:
-    """Say what was found, or that nothing was."""
+def check(talk: Talk, one: Standing, page: int = 0) -> None:
+    """Say what was found, some at a time, or that nothing was."""
     found = tuple(_graver(one, failures.findings(_fair(one), _facts(talk, one))))
     talk.leave()
-    if not found:
-        items = [("book", Message("dossier.item_book")), *_label_item(one), _BACK]
-        talk.offer("failures.clean", items, **_name(one))
+    if found:
+        _tell(talk, one, found, page if page * _MOST < len(found) else 0)
         return
-    wrote = writing.unsigned(talk, one)
-    lines = tuple(_line(one, each, wrote) for each in found[:_MOST])
-    items = [(item, Message(f"dossier.item_{item}")) for item in ("missing", "send", "writing")]
-    more = max(0, len(found) - _MOST)
+    items = [("book", Message("dossier.item_book")), *_label_item(one), _BACK]
+    talk.offer("failures.clean", items, **_name(one))
+
+
+def further(talk: Talk, one: Standing, page: str) -> None:
+    """What was found and found no room before."""
+    check(talk, one, int(page) if page.isdecimal() else 0)
+
+
+def _tell(talk: Talk, one: Standing, found: tuple[Finding, ...], page: int) -> None:
+    wrote, after = writing.unsigned(talk, one), (page + 1) * _MOST
+    lines = tuple(_line(one, each, wrote) for each in found[page * _MOST : after])
+    more = max(0, len(found) - after)
+    items = [(f"check:{page + 1}", Message("dossier.more"))] if more else []
+    items += [(item, Message(f"dossier.item_{item}")) for item in ("missing", "send", "writing")]
     items += [*_label_item(one), _BACK]
-    talk.offer("failures.found", items, **_name(one), lines=lines, more=more)
+    key = "failures.further" if page else "failures.found"
+    talk.offer(key, items, **_name(one), lines=lines, more=more)
 
 
 _BACK = ("dossier", Message("dossier.back"))
@@ -110,18 +122,9 @@ def _ingredients(one: Standing) -> dict[str, bool] | None:
     """The materials of the idea; no paper shows which it is for, so that one speaks for all."""
     told = (text(each.get("name")) for each in one.idea.get("materials", ()))
     names = [name for name in told if name]
-    if not names or not _origin_asked(one.dossier):
+    if not names or not failures.asks(one.dossier, _ORIGIN):
         return None
     return dict.fromkeys(names, checklist.best_state(one.dossier, (_ORIGIN,)).counts)
-
-
-def _origin_asked(whole: Dossier) -> bool:
-    """Whether any answer of the sheet would need the paper on where the material comes from."""
-    return any(
-        _ORIGIN in need.papers
-        for each in whole.sheet.criteria
-        for need in checklist.needs_of(whole, each, max(each.options, key=lambda one: one.points))
-    )
 
 
 def _graver(one: Standing, findings: tuple[Finding, ...]) -> Iterator[Finding]:
@@ -149,6 +152,8 @@ def _line(one: Standing, finding: Finding, wrote: frozenset[str]) -> Message:
 
 def _worded(one: Standing, id_: str, detail: str, wrote: frozenset[str]) -> Message | str:
     """A detail in words: the name of a paper, of a step or of an element; else as it is."""
+    if id_ == "F07":
+        return _safety(one, detail)
     if detail in kinds.papers(one.rules):
         name = named(detail, one.rules)
         return Message("failures.unsigned", {"name": name}) if detail in wrote else name
@@ -156,3 +161,15 @@ def _worded(one: Standing, id_: str, detail: str, wrote: frozenset[str]) -> Mess
         return Message(f"label.items_{detail}")
     kind = {"F13": "step", "F19": "part"}.get(id_)
     return Message(f"failures.{kind}_{detail}") if kind else detail
+
+
+def _safety(one: Standing, detail: str) -> Message:
+    """What is wrong with the paper on food safety, and what to do: it has a state, or a name."""
+    if detail in _SAFETY:
+        return Message("failures.safety_name")
+    if detail == State.MISSING:
+        said = not _SAFETY.isdisjoint(one.said_to_have)
+        return Message("failures.safety_said" if said else "failures.safety_missing")
+    if detail in (State.EXPIRED, State.EXPIRES_BEFORE_COUNCIL):
+        return Message(f"failures.safety_{detail}")
+    return Message("failures.safety_wrong", {"state": Message(f"papers.state_{detail}")})

@@ -8,10 +8,12 @@ from handlers.producer import menu, parked, standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import advice, rounds, ruleset
+from programme.folding import fold
 from storage import codes, dossiers, ideas
 
 Deed = Callable[[Talk, Standing], None]
 _WHICH = 5
+_FEWEST_WORDS = 2  # of a product's name, for a sentence to speak of it
 
 
 # -- which dossier ---------------------------------------------------------------------------------
@@ -23,6 +25,8 @@ def with_one(talk: Talk, wish: str, deed: Deed) -> None:
     if not mine:
         _none(talk)
         return
+    if named := _named_in(talk.text, mine):
+        talk.change(dossier=named["id"])
     last = next((row for row in mine if row["id"] == talk.session.dossier), None)
     if len(mine) > 1 and last is None:
         _ask_which(talk, mine, wish)
@@ -30,6 +34,16 @@ def with_one(talk: Talk, wish: str, deed: Deed) -> None:
     row = last or mine[0]
     talk.change(dossier=row["id"])
     deed(talk, standing.of(talk, row))
+
+
+def _named_in(text: str, mine: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The one dossier whose product the text names, by most of the words of its name."""
+    said = set(fold(text[:300]).split())
+    shared = {row["id"]: len(said & set(fold(row["name"]).split())) for row in mine}
+    most = max(shared.values())
+    best = [row for row in mine if shared[row["id"]] == most]
+    fewest = min(_FEWEST_WORDS, len(fold(best[0]["name"]).split()))
+    return best[0] if len(best) == 1 and most >= fewest else None
 
 
 def _none(talk: Talk) -> None:
@@ -125,7 +139,22 @@ def home(talk: Talk, one: Standing) -> None:
     if len(of_person(talk)) > 1:
         items.append(("another", Message("dossier.item_another")))
     about = {"name": one.row["name"], "round": round_of(one), "by": one.file_by}
-    talk.offer("dossier.home", items, **about, done=done, total=total)
+    about |= {"done": done, "total": total}
+    if one.file_by >= talk.today:
+        talk.offer("dossier.home", items, **about)
+    else:
+        talk.offer("dossier.home_late", items, **about, closes=one.round.intake_before)
+
+
+def unknown(talk: Talk) -> None:
+    """Say that we did not understand; who speaks of a dossier is first led back to that."""
+    spoken_of = any(row["id"] == talk.session.dossier for row in of_person(talk))
+    if not spoken_of or talk.session.misses:
+        menu.unknown(talk)
+        return
+    talk.note("dossier.unknown")
+    with_one(talk, "dossier", home)
+    talk.change(misses=1)
 
 
 def round_of(one: Standing) -> Message:

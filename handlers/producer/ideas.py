@@ -5,9 +5,10 @@ from typing import Any
 from conversations import walk
 from conversations.messages import Message, Shown
 from conversations.session import Run
-from handlers.producer import menu, parked, profiles
+from handlers.producer import dossiers, menu, parked, profiles
 from handlers.talk import Talk
-from storage import codes, dossiers, ideas, officers, producers
+from storage import codes, ideas, officers, papers, producers
+from storage import dossiers as rows
 
 
 def begin(talk: Talk) -> None:
@@ -107,31 +108,79 @@ def _read(answers: dict[str, Any], key: str) -> Any:
 
 def pick(talk: Talk, number: str) -> None:
     """Ask what is to become of an idea that was handed in."""
-    found = ideas.by_number(talk.tx, number)
-    if found is None or found["person_id"] != talk.person:
+    found = _own(talk, number)
+    if found is None:
         parked.show_all(talk)
         return
-    items = [
-        (f"idea_end:{number}", Message("menu.withdraw")),
-        parked.SOMETHING_ELSE,
-    ]
+    items = [(f"idea_end:{number}", Message("menu.withdraw")), parked.SOMETHING_ELSE]
+    if dossier := _dossier(talk, found):
+        items.insert(0, (f"dossier_for:{dossier['id']}.dossier", Message("idea.see_dossier")))
     talk.offer("menu.pick_draft", items, title=_title(found))
+
+
+def _own(talk: Talk, number: str) -> dict[str, Any] | None:
+    """The idea of that number, if the person handed it in and has not withdrawn it."""
+    found = ideas.by_number(talk.tx, number)
+    mine = found and found["person_id"] == talk.person and found["status"] == "submitted"
+    return found if mine else None
+
+
+def _dossier(talk: Talk, idea: dict[str, Any]) -> dict[str, Any] | None:
+    """The open dossier of an idea; there is none while nobody knows its product set."""
+    mine = dossiers.of_person(talk)
+    return next((row for row in mine if row["idea_id"] == idea["id"]), None)
 
 
 def _title(idea: dict[str, Any]) -> str:
     return f"{idea['number']} · {idea['name']}"
 
 
+def ask_sure(talk: Talk, number: str) -> None:
+    """Say what goes with an idea that is withdrawn, and ask whether that is meant."""
+    found = _own(talk, number)
+    if found is None:
+        _settled(talk)
+        return
+    items = [
+        (f"idea_gone:{number}", Message("menu.withdraw")),
+        (f"idea_kept:{number}", Message("idea.keep_it")),
+    ]
+    talk.offer("idea.withdraw_sure", items, title=_title(found), count=_papers_lost(talk, found))
+
+
+def _settled(talk: Talk) -> None:
+    talk.note("engine.settled", turn=talk.session.misses + 1)
+    menu.show(talk)
+
+
+def _papers_lost(talk: Talk, idea: dict[str, Any]) -> int:
+    """How many papers stand for nothing any more; its producer's may serve other products."""
+    row = _dossier(talk, idea)
+    if row is None:
+        return 0
+    producer = row["producer_id"]
+    others = [each for each in dossiers.of_person(talk) if each["producer_id"] == producer]
+    given = papers.standing(talk.tx, producer, row["root"])
+    return sum(len(others) == 1 or paper["product"] is not None for paper in given)
+
+
+def keep(talk: Talk, number: str) -> None:
+    """Leave an idea as it was handed in."""
+    talk.note("idea.kept", number=number)
+    menu.show(talk)
+
+
 def withdraw(talk: Talk, number: str) -> None:
-    """Withdraw an idea that was handed in, and its dossier; the officers hear of it."""
+    """Withdraw an idea that was handed in, and its dossier; the officers hear of both."""
     found = ideas.by_number(talk.tx, number)
     if found is None or not ideas.withdraw(talk.tx, talk.person, number, talk.now):
-        talk.note("engine.settled", turn=talk.session.misses + 1)
-        menu.show(talk)
+        _settled(talk)
         return
-    if dossier := dossiers.of_idea(talk.tx, found["id"]):
-        dossiers.close(talk.tx, dossier["id"], talk.now)
+    dossier = rows.of_idea(talk.tx, found["id"])
+    if dossier:
+        rows.close(talk.tx, dossier["id"], talk.now)
     talk.say("engine.withdrawn", title=_title(found))
     talk.change(menu=())
+    about = {"number": number, "dossier": dossier and dossier["number"], "name": found["name"]}
     for officer in officers.of_commune(talk.tx, found["commune_code"]):
-        talk.tell(officer, "officer.idea_withdrawn", number=number, name=found["name"])
+        talk.tell(officer, "officer.idea_withdrawn", **about)

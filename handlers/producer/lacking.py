@@ -7,7 +7,7 @@ from conversations.messages import Message
 from conversations.papering import named
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from programme import advice, checklist
+from programme import advice, checklist, papers, scoring
 from programme.checklist import Line
 from programme.papers import Paper, State
 
@@ -15,12 +15,14 @@ _NAMED = 3
 _A_PAGE = 5
 
 
-def missing(talk: Talk, one: Standing) -> None:
-    """What is missing in one line, and the best next step."""
+def missing(talk: Talk, one: Standing, *, asked: bool = False) -> None:
+    """What is missing in one line, and the best next step; what is not sure, to who asked."""
     urgent = advice.by_urgency(one.dossier)
     in_between = talk.active() is not None
     if urgent:
         _say_missing(talk, one, urgent)
+    if asked:
+        _say_doubts(talk, one)
     if in_between:  # then on with what was open
         talk.resume()
         return
@@ -39,6 +41,12 @@ def _say_missing(talk: Talk, one: Standing, urgent: Sequence[Line]) -> None:
     talk.note("dossier.missing", **about, papers=names, more=more)
     if not one.dossier.claims:
         talk.note("dossier.not_scored")
+
+
+def _say_doubts(talk: Talk, one: Standing) -> None:
+    """Say what the law leaves open for such a product."""
+    for doubt in scoring.said_doubts(one.dossier):
+        talk.note(f"failures.doubt_{doubt}")
 
 
 def _offer_first(talk: Talk, one: Standing, first: Line) -> None:
@@ -72,17 +80,22 @@ def name_of(one: Standing, line: Line) -> Message | str:
     return named(line.papers[0].id, one.rules)
 
 
-def step(one: Standing, line: Line) -> Message:
-    """The one next step about a line."""
-    paper = line.papers[0]
-    args: dict[str, Any] = {"name": name_of(one, line), "days": paper.lead_days}
-    if line.state is State.MISSING and one.said_to_have & {each.id for each in line.papers}:
+def step(one: Standing, line: Line, kind: str = "") -> Message:
+    """The one next step about a line; where it may be one of several papers, about that one."""
+    paper = next((each for each in line.papers if each.id == kind), line.papers[0])
+    args: dict[str, Any] = {"name": named(paper.id, one.rules), "days": paper.lead_days}
+    if line.state is State.MISSING and said_to_have(one, line):
         return Message("dossier.have_it", {"name": args["name"]})
     if line.state is State.MISSING and paper.id in _WRITTEN:
         return Message("dossier.we_write_it", {"name": args["name"]})
     if line.state is State.RETURNED:
         args["reason"] = _reason(one, line)
     return Message(f"papers.do_{line.state}", args)
+
+
+def said_to_have(one: Standing, line: Line) -> bool:
+    """Whether she said with the idea that she has one of the papers."""
+    return not one.said_to_have.isdisjoint(paper.id for paper in line.papers)
 
 
 def _reason(one: Standing, line: Line) -> str | None:
@@ -106,6 +119,8 @@ def listing(talk: Talk, one: Standing, page: int = 0) -> None:
     items = [(f"paper:{line.papers[0].id}", _line(one, line)) for line in shown]
     if len(lines) > (page + 1) * _A_PAGE:
         items.append((f"papers:{page + 1}", Message("dossier.more")))
+    if not page:
+        _say_doubts(talk, one)
     talk.leave()
     pages = -(-len(lines) // _A_PAGE)
     about = {"name": one.row["name"], "page": page + 1, "pages": pages}
@@ -119,7 +134,7 @@ def _line(one: Standing, line: Line) -> Message:
 
 def about(talk: Talk, one: Standing, paper: str) -> None:
     """All about one paper: what it is, who issues it, how long it takes, how it stands."""
-    line = line_of(one, paper)
+    line = line_of(one, paper) or _not_asked_yet(one, paper)
     if line is None:
         listing(talk, one)
         return
@@ -128,9 +143,18 @@ def about(talk: Talk, one: Standing, paper: str) -> None:
     talk.leave()
     _tell(talk, kind) if known else _tell_added(talk, kind)
     others = [each.id for each in line.papers if each.id != paper]
-    items = [*_ways(paper, known=known), *(_or_else(one, other) for other in others[:1]), _SEE_ALL]
-    state = Message(f"papers.state_{line.state}")
-    talk.offer("dossier.paper", items, state=state, step=step(one, line) if line.open else None)
+    items = [*_ways(paper, known=known), *(_or_else(one, other) for other in others[:1])]
+    if any(each["paper"] == paper for each in one.given):
+        items.append((f"drop:{paper}", Message("paper.item_drop")))
+    items.append(_SEE_ALL)
+    next_ = step(one, line, paper) if line.open else None
+    talk.offer("dossier.paper", items, state=Message(f"papers.state_{line.state}"), step=next_)
+
+
+def _not_asked_yet(one: Standing, paper: str) -> Line | None:
+    """A line for a paper that only a better claim asks for."""
+    kind = papers.papers(one.rules).get(paper)
+    return Line((kind,), checklist.best_state(one.dossier, (paper,))) if kind else None
 
 
 _SEE_ALL = ("papers", Message("dossier.see_all"))
@@ -200,7 +224,7 @@ def _cost(paper: Paper) -> Message | None:
 
 def example(talk: Talk, one: Standing, paper: str) -> None:
     """What a good paper of that kind looks like."""
-    if line_of(one, paper) is None:
+    if paper not in papers.papers(one.rules):
         listing(talk, one)
         return
     talk.note("papers.example", text=Message(f"papers.example_{paper}"))

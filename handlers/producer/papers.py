@@ -5,10 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from conversations import engine, walk
+from conversations import engine, readings, walk
 from conversations.events import Event, File, Photo, Seen
 from conversations.messages import Message, Shown
-from conversations.papering import COMPARED, day, named, read_on
+from conversations.papering import COMPARED, Pages, day, named, others, own, read_on, spoken
+from conversations.reading import Read
 from conversations.session import Run
 from handlers.producer import comparing, dossiers, lacking, scores, standing
 from handlers.producer.standing import Standing
@@ -19,6 +20,7 @@ from storage import looks
 from storage import papers as given
 from storage.looks import Look
 
+Row = dict[str, Any]
 _SAMPLES = 5
 # In these states a newer paper comes in the place of the older one; else it stands beside it.
 _REPLACED = frozenset(State) - {State.GIVEN, State.ACCEPTED, State.MISSING}
@@ -57,12 +59,13 @@ def _read(talk: Talk, look: Look) -> dict[str, Any]:
 def came(talk: Talk, event: Event) -> bool:
     """Take a picture that nobody asked for as a paper's first page; False without a dossier."""
     mine = dossiers.of_person(talk)
+    if not mine:
+        return False
     row = next((one for one in mine if one["id"] == talk.session.dossier), None)
     row = row or (mine[0] if len(mine) == 1 else None)
-    if row is None:
-        return False
-    talk.change(dossier=row["id"])
-    talk.start("paper", _facts(standing.of(talk, row)))
+    if row is not None:
+        talk.change(dossier=row["id"])
+    talk.start("paper", _facts(talk, mine, row))
     asked = talk.messages.pop()  # in place of the question stands what became of the picture
     turn = engine.step(talk.catalogue["paper"], talk.session, event, talk.now)
     first, *rest = turn.messages or (Message("paper.page_taken", {"count": 1}),)
@@ -71,20 +74,50 @@ def came(talk: Talk, event: Event) -> bool:
     return True
 
 
+def named_in(talk: Talk, text: str) -> str | None:
+    """The kind of paper that a person with a dossier calls by its name."""
+    if not any(sign.isalpha() for sign in text) or not dossiers.of_person(talk):
+        return None
+    match readings.choice(text, spoken(talk.rules)):
+        case Read(found, sure=True):
+            return found
+        case _:
+            return None
+
+
 def send(talk: Talk, one: Standing, paper: str = "") -> None:
     """Ask for the pages of a paper; of which, if that was said."""
     if paper == "samples":
         lacking.about(talk, one, paper)
         return
-    facts = _facts(one)
+    facts = _facts(talk, dossiers.of_person(talk), one.row)
     talk.leave()
     talk.start("paper", {**facts, "paper": paper} if paper else facts)
 
 
-def _facts(one: Standing) -> dict[str, Any]:
-    overlays = [str(folder) for folder in one.rules.overlays]
-    about = {"dossier": one.row["id"], "rules": one.rules.name, "overlays": overlays}
-    return {**about, "open": lacking.open_papers(one)}
+def turning_away(talk: Talk, run: Run) -> None:
+    """Say that the pages of a paper that is left in the middle are kept."""
+    pages = own(Pages().whole(run.parts)) if run.form == "paper" and run.at == "pages" else ()
+    if pages:
+        talk.note("paper.kept_open", count=sum(page["sheets"] for page in pages))
+
+
+def _facts(talk: Talk, mine: list[Row], row: Row | None) -> dict[str, Any]:
+    """What the form may know: whose paper it is, if that is clear, and what is still wanted."""
+    meant = [standing.of(talk, each) for each in ([row] if row else mine)]
+    rules = meant[0].rules
+    wanted = dict.fromkeys(paper for one in meant for paper in lacking.open_papers(one))
+    facts: dict[str, Any] = {
+        "dossiers": [_choice(each) for each in mine],
+        "rules": rules.name,
+        "overlays": [str(folder) for folder in rules.overlays],
+        "open": list(wanted),
+    }
+    return facts | ({"whose": _choice(row), "product": row["name"]} if row else {})
+
+
+def _choice(row: Row) -> dict[str, Any]:
+    return {"value": row["id"], "label": row["name"]}
 
 
 # -- given -----------------------------------------------------------------------------------------
@@ -93,26 +126,39 @@ def _facts(one: Standing) -> dict[str, Any]:
 def sent(talk: Talk, run: Run) -> None:
     """Keep the paper, say how it was understood, and what is wrong with it or comes next."""
     answers = walk.collected(talk.catalogue.of(run), run)
-    row = dossiers.row_of(talk, run.facts["dossier"])
+    row = dossiers.row_of(talk, answers["whose"]["value"])
     if row is None:
         dossiers.not_theirs(talk)
         return
-    one = standing.of(talk, row)
-    paper, told = answers["name"], _told(answers)
-    number = _keep(talk, one, paper, answers["pages"], told)
+    talk.change(dossier=row["id"])
+    paper, told, pages = answers["name"], _told(answers), own(answers["pages"])
+    number = _keep(talk, standing.of(talk, row), paper, pages, told)
     one = standing.of(talk, row)
     scores.learn(talk, one)
-    shown = Shown("paper_facts", told) if any(told.values()) else None
-    sheets = sum(page["sheets"] for page in answers["pages"])
-    talk.note("paper.done", name=named(paper, one.rules), sheets=sheets, facts=shown)
-    if papers.papers(one.rules)[paper].copy == "certified":
+    _say_kept(talk, one, answers, told)
+    if more := others(answers["pages"]):
+        facts = _facts(talk, dossiers.of_person(talk), row)
+        talk.start("paper", {**facts, "given": {"pages": more}})
+    elif papers.papers(one.rules)[paper].copy == "certified":
         items = [(f"certified:{number}", _CERTIFIED), ("missing", _NOT_CERTIFIED)]
         talk.offer("paper.ask_certified", items, name=named(paper, one.rules))
-        return
+    else:
+        lacking.missing(talk, one)
+
+
+def _say_kept(talk: Talk, one: Standing, answers: dict[str, Any], told: dict[str, Any]) -> None:
+    paper, pages = answers["name"], own(answers["pages"])
+    several = len(dossiers.of_person(talk)) > 1
+    talk.note(
+        "paper.done",
+        name=named(paper, one.rules),
+        sheets=sum(page["sheets"] for page in pages),
+        facts=Shown("paper_facts", told) if any(told.values()) else None,
+        product=one.row["name"] if several else None,
+    )
     _warn(talk, one, paper, told)
-    if not all(page["printable"] for page in answers["pages"]):
+    if not all(page["printable"] for page in pages):
         talk.note("paper.word_unprinted")
-    lacking.missing(talk, one)
 
 
 _CERTIFIED = Message("paper.certified_yes")
@@ -127,6 +173,34 @@ def certified(talk: Talk, one: Standing, number: str) -> None:
     lacking.missing(talk, standing.of(talk, one.row))
 
 
+def ask_drop(talk: Talk, one: Standing, paper: str) -> None:
+    """Ask once more before a paper that was given is taken away."""
+    if _last_given(one, paper) is None:
+        lacking.about(talk, one, paper)
+        return
+    items = [
+        (f"drop_yes:{paper}", Message("paper.drop_yes")),
+        (f"paper:{paper}", Message("paper.drop_no")),
+    ]
+    talk.leave()
+    talk.offer("paper.ask_drop", items, name=named(paper, one.rules))
+
+
+def drop(talk: Talk, one: Standing, paper: str) -> None:
+    """Take the paper of that kind away that was given last; it stays kept, and stands no more."""
+    last = _last_given(one, paper)
+    if last is not None:
+        given.replace(talk.tx, [last["id"]], talk.now)
+        talk.note("paper.dropped", name=named(paper, one.rules))
+    one = standing.of(talk, one.row)
+    scores.learn(talk, one)
+    lacking.missing(talk, one)
+
+
+def _last_given(one: Standing, paper: str) -> Row | None:
+    return next((each for each in reversed(one.given) if each["paper"] == paper), None)
+
+
 def _told(answers: dict[str, Any]) -> dict[str, Any]:
     """What was confirmed; without a question about it, what was read, to be held against others."""
     return {**read_on(answers["pages"], COMPARED), **(answers.get("dates") or {})}
@@ -135,7 +209,12 @@ def _told(answers: dict[str, Any]) -> dict[str, Any]:
 def _keep(
     talk: Talk, one: Standing, paper: str, pages: list[dict[str, Any]], told: dict[str, Any]
 ) -> int:
-    older = [each["id"] for each in one.given if each["paper"] == paper and _is_over(one, each)]
+    files = {page["file"] for page in pages}
+    older = [
+        each["id"]
+        for each in one.given
+        if each["paper"] == paper and (_is_over(one, each) or not files.isdisjoint(each["files"]))
+    ]
     given.replace(talk.tx, older, talk.now)
     kind = papers.papers(one.rules)[paper]
     flaws = dict.fromkeys(fault for page in pages for fault in page["faults"])

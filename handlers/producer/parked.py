@@ -10,9 +10,10 @@ from handlers.producer import menu
 from handlers.producer.written import PAPERS
 from handlers.talk import Talk
 from programme.folding import fold
-from storage import ideas, producers
+from storage import dossiers, ideas, producers
 
 SOMETHING_ELSE = ("else", Message("menu.something_else"))
+_NAMED = ("idea", "profile")  # whose own name stands for them in a list
 _LISTED = ("idea", "profile", "contact", "score", "paper", "renewal", *PAPERS)
 _AWAY = timedelta(hours=6)  # after this a greeting is asked what it wants to go on with
 _MOST = 4
@@ -31,10 +32,11 @@ def left(talk: Talk, turn: Turn) -> None:
 
 
 def _say_parked(talk: Talk, number: int) -> None:
+    left = talk.session.run(number)
     talk.leave(*talk.session.stack)
     run = talk.session.run(number)
     if run is None:
-        talk.say("engine.dropped")
+        talk.say("score.left" if left and left.form == "score" else "engine.dropped")
         return
     done, total = walk.progress(talk.catalogue.of(run), run)
     talk.say("engine.parked", title=title(run), done=done, total=total)
@@ -110,7 +112,7 @@ def show_all(talk: Talk) -> None:
 
 def _draft_label(talk: Talk, run: Run) -> Message:
     done, total = walk.progress(talk.catalogue.of(run), run)
-    name = str(run.answers.get("name", ""))
+    name = str(run.answers.get("name", "")) if run.form in _NAMED else ""
     args = {"title": title(run), "name": name, "done": done, "total": total}
     return Message("menu.draft_line", args)
 
@@ -125,11 +127,28 @@ def _idea_label(idea: dict[str, str]) -> Message:
 def named(talk: Talk, text: str) -> str | None:
     """The item of the list on the screen whose name this is: a draft's, or a producer's."""
     said = fold(text[:120])
-    names = {f"draft:{run.id}": str(run.answers.get("name", "")) for run in talk.session.runs}
+    names = {
+        f"draft:{run.id}": str(run.answers.get("name", ""))
+        for run in talk.session.runs
+        if run.form in _NAMED
+    }
     if any(item.startswith("profile_of:") for item in talk.session.menu):
         mine = producers.of_person(talk.tx, talk.person)
         names |= {f"profile_of:{producer['id']}": producer["name"] for producer in mine}
+    if any(item.startswith("dossier_for:") for item in talk.session.menu):
+        return _dossier_named(talk, said)
     return next((i for i in talk.session.menu if said and fold(names.get(i, "")) == said), None)
+
+
+def _dossier_named(talk: Talk, said: str) -> str | None:
+    """The dossier in the list whose product these words name."""
+    mine = {str(row["id"]): fold(row["name"]) for row in dossiers.of_person(talk.tx, talk.person)}
+    fitting = [
+        item
+        for item in talk.session.menu
+        if said and said in mine.get(item.partition(":")[2].partition(".")[0], "")
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def pick(talk: Talk, which: str) -> None:
@@ -173,5 +192,6 @@ def _run(talk: Talk, which: str) -> Run | None:
 
 def title(run: Run) -> Message:
     """What the form of the run is called, with the name that it was given."""
-    form, name = Message(f"{run.form}.title"), run.answers.get("name")
+    own = run.answers.get("name") if run.form in _NAMED else None
+    form, name = Message(f"{run.form}.title"), run.facts.get("product") or own
     return Message("menu.titled", {"title": form, "name": name}) if name else form

@@ -1,6 +1,7 @@
 """What stands in the papers that are printed of a dossier: book, card, and the forms of the law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -11,12 +12,12 @@ from documents.forms.form_01 import Registration
 from documents.forms.form_02 import Evidence, Held, Right, SelfAssessment
 from documents.forms.form_03 import CommuneReport
 from documents.forms.idea_sheet import IdeaSheet, Material
-from handlers.producer import stars
+from handlers.producer import recalled, stars, written
 from handlers.producer.standing import Standing
 from programme import advice, betterment, checklist, papers, products, renewal, ruleset, scoring
 from programme.dossier import Dossier
 from programme.scoring import Score
-from programme.sheets import Option
+from programme.sheets import Criterion as Line
 
 _CERTIFIED = 3  # stars
 _HELD: dict[str, Held] = {
@@ -34,12 +35,13 @@ _RIGHTS: dict[str, Right] = {
     "design_or_patent": "design",
 }
 Answers = dict[str, Any]
+Writings = Mapping[str, Answers]  # what was told for the papers that we write together
 
 
 # -- the book --------------------------------------------------------------------------------------
 
 
-def book(one: Standing, today: Any) -> Book:
+def book(one: Standing, today: date) -> Book:
     """The whole dossier as it is printed."""
     whole = renewal.with_last_claims(one.dossier)
     star = scoring.score(whole).star_of_sheet
@@ -73,25 +75,22 @@ def _address(producer: Answers) -> str:
 
 def parts(whole: Dossier) -> tuple[Part, ...]:
     """The sheet part by part, each criterion with what is claimed."""
-    claimed = whole.claimed
     return tuple(
         Part(
             part.code,
             part.title,
-            tuple(
-                _criterion(line.id, line.title, line.max, claimed.get(line.id))
-                for group in part.groups
-                for line in group.criteria
-            ),
+            tuple(_criterion(whole, line) for group in part.groups for line in group.criteria),
         )
         for part in whole.sheet.parts
     )
 
 
-def _criterion(id_: str, title: str, most: int, option: Option | None) -> Criterion:
+def _criterion(whole: Dossier, line: Line) -> Criterion:
+    option = whole.claim(line)
     if option is None:
-        return Criterion(id_, title, "", 0, most)
-    return Criterion(id_, title, option.label, option.points, most)
+        return Criterion(line.id, line.title, "", 0, line.max)
+    needed = bool(checklist.needs_of(whole, line, option))
+    return Criterion(line.id, line.title, option.label, option.points, line.max, needed)
 
 
 def _papers(one: Standing, whole: Dossier) -> Iterator[Paper]:
@@ -125,10 +124,11 @@ def _lacking(whole: Dossier) -> Iterator[Lacking]:
 # -- the card --------------------------------------------------------------------------------------
 
 
-def card(one: Standing, today: Any) -> ScoreCard:
+def card(one: Standing, today: date) -> ScoreCard:
     """How the product stands today, and the way to its next star."""
     whole = renewal.with_last_claims(one.dossier)
     found = scoring.score(whole)
+    goal = stars.goal_of(one, found)
     return ScoreCard(
         one.row["name"],
         whole.product_set,
@@ -140,44 +140,53 @@ def card(one: Standing, today: Any) -> ScoreCard:
         ),
         len(checklist.missing(whole)),
         today,
-        Blocked(found.next.star, tuple(_blocking(whole, found))) if found.next else None,
-        _way_up(one, whole, found),
+        _blocked(whole, scoring.before(whole, found, goal)) if goal else None,
+        _way_up(one, whole, found, goal) if goal else None,
     )
 
 
-def _blocking(whole: Dossier, found: Score) -> Iterator[str]:
-    assert found.next is not None  # noqa: S101 - the caller has looked
-    yield from (stop.text for stop in found.next.stops)
-    for short in found.next.short:
+def _blocked(whole: Dossier, next_: scoring.Blocked) -> Blocked:
+    stops = (stop.text for stop in next_.stops)
+    return Blocked(next_.star, (*stops, *_short(whole, next_)), next_.points_lacking)
+
+
+def _short(whole: Dossier, next_: scoring.Blocked) -> Iterator[str]:
+    for short in next_.short:
         line = whole.sheet.criterion(short.criterion)
         yield f"{line.id} {line.title}: {short.counted}/{short.minimum}"
 
 
-def _way_up(one: Standing, whole: Dossier, found: Score) -> WayUp | None:
-    way = stars.cheapest(one, whole, found.next.star) if found.next else None
+def _way_up(one: Standing, whole: Dossier, found: Score, goal: int) -> WayUp | None:
+    way = stars.cheapest(one, whole, goal)
     if not isinstance(way, betterment.Path):
         return None
-    owed = tuple(Step(line.papers[0].name) for line in way.papers)
-    changes = tuple(
-        Step(_change(whole, step), step.option.points) for step in advice.steps(way, one.file_by)
-    )
-    return WayUp(way.star, owed + changes, way.ready_on)
+    steps = sorted(_to_begin(one, whole, found, way), key=lambda each: each[0])
+    return WayUp(way.star, tuple(step for _, step in steps), way.ready_on)
 
 
-def _change(whole: Dossier, step: advice.Step) -> str:
-    return f"{whole.sheet.criterion(step.criterion).title}: {step.option.label}"
+def _to_begin(
+    one: Standing, whole: Dossier, found: Score, way: betterment.Path
+) -> Iterator[tuple[date, Step]]:
+    """What there is to do, each with the last day on which it can begin."""
+    for line in way.papers:
+        yield advice.begin_by(line, one.file_by), Step(line.papers[0].name)
+    for step in advice.steps(way, one.file_by):
+        what = f"{whole.sheet.criterion(step.criterion).title}: {step.option.label}"
+        gained = step.option.points - found.counted.get(step.criterion, 0)
+        yield step.begin_by, Step(what, gained)
 
 
 # -- the forms of the law --------------------------------------------------------------------------
 
 
-def form_01(one: Standing, year: int) -> Registration:
+def form_01(one: Standing, before: Writings) -> Registration:
     """Mẫu 01, as far as it is known."""
     kind = products.by_number(one.row["product_set"])
     return Registration(
         province=one.producer["province"] or None,
-        year=year,
+        year=one.round.year,
         **_who(one.producer, "email", "phone"),
+        position=recalled.position(before),
         product=one.row["name"],
         group=kind.group if kind else None,
         subgroup=kind.subgroup if kind else None,
@@ -194,7 +203,7 @@ def _who(producer: Answers, *also: str) -> Answers:
     return {**told, "producer": producer["name"], "address": _address(producer) or None}
 
 
-def form_02(one: Standing) -> SelfAssessment:
+def form_02(one: Standing, before: Writings) -> SelfAssessment:
     """Mẫu 02, as far as it is known; the evidence in the order of the criteria."""
     whole = renewal.with_last_claims(one.dossier)
     given = dict.fromkeys(each["paper"] for each in one.given)
@@ -207,10 +216,10 @@ def form_02(one: Standing) -> SelfAssessment:
         founded=who["registered_on"],
         registration_number=who["registration"],
         product=one.row["name"],
-        packing=_told(one.idea.get("packaging")),
+        packing=written.text(one.idea.get("packaging")),
         held=tuple(dict.fromkeys(_HELD[id_] for id_ in given if id_ in _HELD)),
         rights=tuple(dict.fromkeys(_RIGHTS[id_] for id_ in given if id_ in _RIGHTS)),
-        history=_told(one.idea.get("special")),
+        history=written.text(before.get("story", {}).get("history")),
         materials=tuple(map(_material, one.idea.get("materials", ()))),
         set_number=whole.product_set,
         set_name=whole.sheet.name,
@@ -230,13 +239,6 @@ def form_03(one: Standing) -> CommuneReport:
         residence=who["address"] or None,
         product=one.row["name"],
     )
-
-
-def _told(answer: Any) -> str | None:
-    """The words of an answer; of one with recordings those that were written."""
-    if isinstance(answer, dict):
-        return str(answer.get("text") or answer.get("raw") or "") or None
-    return answer or None
 
 
 # -- the idea --------------------------------------------------------------------------------------
@@ -260,8 +262,8 @@ def idea_sheet(idea: Answers, producer: Answers) -> IdeaSheet:
         materials=tuple(map(_material, told.get("materials", ()))),
         labour=labour.get("total"),
         local_labour=labour.get("local"),
-        packaging=_told(told.get("packaging")),
-        special=_told(told.get("special")),
+        packaging=written.text(told.get("packaging")),
+        special=written.text(told.get("special")),
         papers=tuple(told["papers"]) if isinstance(told.get("papers"), list) else (),
         months=tuple(told["season"]) if isinstance(told.get("season"), list) else (),
         star=idea["star"],
@@ -277,4 +279,6 @@ def _record(told: Answers, key: str) -> Answers:
 
 def _material(told: Answers) -> Material:
     shares = _record(told, "shares")
-    return Material(_told(told.get("name")) or "", shares.get("commune"), shares.get("province"))
+    return Material(
+        written.text(told.get("name")) or "", shares.get("commune"), shares.get("province")
+    )

@@ -7,7 +7,7 @@ from documents import orders
 from handlers.producer import dossiers, lacking, printed
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from storage import ideas
+from storage import ideas, writings
 
 _BOOKS = ("book", "book_zip")
 
@@ -22,8 +22,8 @@ def order(talk: Talk, one: Standing, kind: str) -> None:
     if kind not in _MADE:
         dossiers.home(talk, one)
         return
-    if kind in ("card", "plan") and not one.dossier.claims:
-        talk.note("score.none_yet")
+    if why := _nothing_to_print(one, kind):
+        talk.note(why)
         dossiers.home(talk, one)
         return
     about = _MADE[kind](talk, one)
@@ -36,6 +36,15 @@ def order(talk: Talk, one: Standing, kind: str) -> None:
         _say_lacking(talk, one)
     talk.leave()
     dossiers.home(talk, one)
+
+
+def _nothing_to_print(one: Standing, kind: str) -> str | None:
+    """What to say where nothing is there to be printed yet."""
+    if kind in ("card", "plan") and not one.dossier.claims:
+        return "score.none_yet"
+    if kind == "book_zip" and not any(each["files"] for each in one.given):
+        return "dossier.nothing_to_pack"
+    return None
 
 
 def _say_lacking(talk: Talk, one: Standing) -> None:
@@ -58,11 +67,11 @@ def _book(talk: Talk, one: Standing) -> Any:
 
 
 def _form_01(talk: Talk, one: Standing) -> Any:
-    return printed.form_01(one, talk.year)
+    return printed.form_01(one, writings.of(talk.tx, one.row["root"]))
 
 
-def _form_02(_talk: Talk, one: Standing) -> Any:
-    return printed.form_02(one)
+def _form_02(talk: Talk, one: Standing) -> Any:
+    return printed.form_02(one, writings.of(talk.tx, one.row["root"]))
 
 
 _MADE: dict[str, Callable[[Talk, Standing], Any]] = {

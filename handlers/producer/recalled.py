@@ -25,7 +25,8 @@ class Known:
 
 def facts(known: Known, kind: str) -> dict[str, Any]:
     """What a form of that kind begins with; what is not known is not among it."""
-    found = {"dossier": known.one.row["id"], **_FACTS[kind](known)}
+    row = known.one.row
+    found = {"dossier": row["id"], "product": row["name"], **_FACTS[kind](known)}
     return {key: value for key, value in found.items() if value}
 
 

@@ -19,7 +19,7 @@ _YEAR, _MONTH = 4, 7  # signs of a day that is known to its year or month
 def begin(talk: Talk, one: Standing, case: Case | None = None) -> None:
     """Ask what the product has now."""
     talk.leave()
-    facts: dict[str, Any] = {"dossier": one.row["id"]}
+    facts: dict[str, Any] = {"dossier": one.row["id"], "product": one.row["name"]}
     talk.start("renewal", {**facts, "case": case} if case else facts)
 
 
@@ -83,7 +83,8 @@ def _tell(talk: Talk, one: Standing) -> None:
     window = rounds.window(before.expires, one.rules)
     about = {"name": one.row["name"], "expires": before.expires, "star": before.star}
     if one.row["case"] == "reassess":
-        talk.say("renewal.opened_again", **about, opens=window.opens, closes=window.closes)
+        key = "opened_again" if talk.today <= window.closes else "opened_late"
+        talk.say(f"renewal.{key}", **about, opens=window.opens, closes=window.closes)
     else:
         talk.say("renewal.opened_upgrade", **about)
     scores.begin(talk, one)

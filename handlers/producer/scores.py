@@ -3,16 +3,27 @@
 from collections.abc import Iterable
 from typing import Any
 
+from conversations import readings
 from conversations.forms import score as form
+from conversations.labels import labels
 from conversations.messages import Message
+from conversations.reading import Read, Unclear
+from conversations.readings.choices import Option
 from conversations.scoring import called
 from conversations.session import Run
 from handlers.producer import dossiers, guessing, standing, stars
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import papers, renewal
+from programme.folding import fold
+from programme.sheets import Criterion
 from storage import claims
 from storage import dossiers as rows
+
+_A_PAGE = 6
+_ABOUT_SCORING = frozenset(
+    "cham lai sua diem muc doi lai cho toi em a nhe score again change my the".split()  # noqa: SIM905
+)
 
 
 def begin(talk: Talk, one: Standing, only: Iterable[str] = ()) -> None:
@@ -28,7 +39,7 @@ def begin(talk: Talk, one: Standing, only: Iterable[str] = ()) -> None:
         talk.resume()
     elif asked:
         talk.note("score.intro", count=len(asked)) if len(asked) > 1 else None
-        talk.start(form.NAME, _facts(one, asked))
+        talk.start(form.NAME, _facts(one, asked, anew=bool(again)))
     else:
         talk.note("score.all_answered")
         stars.tell(talk, one)
@@ -37,8 +48,7 @@ def begin(talk: Talk, one: Standing, only: Iterable[str] = ()) -> None:
 def to_answer(one: Standing) -> tuple[str, ...]:
     """The criteria that are to be asked: what has no answer yet, and what the case wants again."""
     again = renewal.again(one.dossier)
-    said = one.answered | one.passed_over
-    return tuple(each for each in (*again.answer, *again.confirm) if each not in said)
+    return tuple(each for each in (*again.answer, *again.confirm) if each not in one.spoken_of)
 
 
 def _ask_variant(talk: Talk, one: Standing) -> None:
@@ -59,8 +69,63 @@ def choose_variant(talk: Talk, one: Standing, variant: str) -> None:
 
 def again(talk: Talk, one: Standing, criterion: str) -> None:
     """Answer one criterion anew."""
-    known = {line.id for line in one.dossier.sheet.criteria}
-    begin(talk, one, {criterion} & known)
+    line = next((each for each in one.dossier.sheet.criteria if each.id == criterion), None)
+    if line is None:
+        begin(talk, one)
+        return
+    if before := one.dossier.claimed.get(criterion):
+        talk.note("score.was", option=stars.option_of(before), points=before.points, most=line.max)
+    begin(talk, one, (criterion,))
+
+
+def revise(talk: Talk, one: Standing) -> None:
+    """Answer anew the criterion that is named; of several, or where none is, ask which."""
+    named = _named(talk.text, one)
+    if len(named) == 1:
+        again(talk, one, named[0])
+    elif named:
+        _ask_which(talk, one, [one.dossier.sheet.criterion(id_) for id_ in named])
+    elif one.dossier.claims:
+        revise_page(talk, one, "0")
+    else:
+        begin(talk, one)
+
+
+def revise_page(talk: Talk, one: Standing, number: str) -> None:
+    """What is answered, some criteria at a time, to choose one that is to be answered anew."""
+    answered = [line for line in one.dossier.sheet.criteria if line.id in one.dossier.claims]
+    _ask_which(talk, one, answered, int(number) if number.isdecimal() else 0)
+
+
+def _ask_which(talk: Talk, one: Standing, lines: list[Criterion], page: int = 0) -> None:
+    shown, claimed = lines[page * _A_PAGE : (page + 1) * _A_PAGE], one.dossier.claimed
+    items: list[tuple[str, Message | str]] = []
+    for line in shown:
+        option = claimed.get(line.id)
+        about = {"label": stars.label_of(line), "points": option and option.points}
+        items.append((f"claim:{line.id}", Message("score.claim_line", {**about, "most": line.max})))
+    if len(lines) > (page + 1) * _A_PAGE:
+        items.append((f"revise:{page + 1}", Message("dossier.more")))
+    talk.leave()
+    talk.offer("score.which_again", [*items, stars.BACK])
+
+
+def _named(text: str, one: Standing) -> tuple[str, ...]:
+    """The criteria that the words name."""
+    said = " ".join(word for word in text.split() if fold(word) not in _ABOUT_SCORING)
+    names = labels("criteria", "label")
+    known = tuple(
+        Option(line.id, names.get(line.say, (line.title,)))
+        for line in one.dossier.sheet.criteria
+        if line.open_to(one.dossier.variant)
+    )
+    match readings.choice(said, known):
+        case Read(found):
+            return (found,)
+        case Unclear(several):
+            return tuple(several)
+        case _:
+            return ()
 
 
 def _half_done(talk: Talk, one: Standing) -> Run | None:
@@ -80,12 +145,15 @@ def _have(one: Standing) -> list[str]:
     return [each.id for each in kinds if papers.state(each, whole.evidence, whole.days).counts]
 
 
-def _facts(one: Standing, only: tuple[str, ...]) -> dict[str, Any]:
+def _facts(one: Standing, only: tuple[str, ...], *, anew: bool) -> dict[str, Any]:
+    """What the form may know; what is to be answered anew is not guessed from the last answer."""
     whole = one.dossier
-    claimed = renewal.with_last_claims(whole).claimed
-    last = guessing.guesses(one) | {id_: called(option) for id_, option in claimed.items()}
+    claimed = {} if anew else renewal.with_last_claims(whole).claimed
+    guessed = {} if anew else guessing.guesses(one)
+    last = guessed | {id_: called(option) for id_, option in claimed.items()}
     return {
         "dossier": one.row["id"],
+        "product": one.row["name"],
         "rules": one.rules.name,
         "overlays": [str(folder) for folder in one.rules.overlays],
         "product_set": whole.product_set,

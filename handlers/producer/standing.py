@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.talk import Talk
 from programme import papers as kinds
-from programme import renewal, rounds, ruleset
+from programme import products, renewal, rounds, ruleset, scoring
 from programme.dossier import Before, Dossier
 from programme.papers import Days, Evidence, Verdict
 from programme.rounds import Round
@@ -27,6 +27,7 @@ _TICKED = {
 }
 # Papers of these rows of the law's table are the producer's own and serve all its products.
 _OF_PRODUCER = frozenset({1, 2, 4, 5, 6, 14})
+_ALL, _ONLY_HERE = 100, "all"  # percent of the material, and what the product set asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,29 @@ class Standing:
         return frozenset(_TICKED[each] for each in ticked or () if each in _TICKED)
 
     @property
+    def spoken_of(self) -> frozenset[str]:
+        """The criteria that need no question: answered, passed over, or carried by no points."""
+        claimed = self.dossier.claimed
+        idle = {
+            id_
+            for id_, other in scoring.depends(self.dossier).items()
+            if other in self.passed_over or (other in claimed and not claimed[other].points)
+        }
+        return self.answered | self.passed_over | idle
+
+    @property
     def rules(self) -> RuleSet:
         """The rule set under which it began."""
         return self.dossier.rules
 
     @property
     def file_by(self) -> date:
-        """The last good day to hand it to the commune."""
-        return rounds.file_by(self.round, self.rules)
+        """The last good day to hand it to the commune; of a re-evaluation in its time, if it is."""
+        by, before = rounds.file_by(self.round, self.rules), self.dossier.before
+        if before is None or self.dossier.case != "reassess":
+            return by
+        closes = rounds.window(before.expires, self.rules).closes
+        return min(by, closes) if closes >= self.dossier.days.today else by
 
 
 def of(talk: Talk, row: dict[str, Any]) -> Standing:
@@ -69,6 +85,8 @@ def of(talk: Talk, row: dict[str, Any]) -> Standing:
     producer = producers.by_id(talk.tx, row["producer_id"])
     given = papers.standing(talk.tx, row["producer_id"], row["root"])
     answered = claims.of(talk.tx, row["id"])
+    idea = ideas.by_id(talk.tx, row["idea_id"]) if row["idea_id"] else None
+    told = idea["answers"] if idea else {}
     whole = Dossier(
         rules,
         row["product_set"],
@@ -78,11 +96,10 @@ def of(talk: Talk, row: dict[str, Any]) -> Standing:
         row["variant"],
         answered,
         tuple(evidence(each, producer) for each in given),
+        declared=_declared(row["product_set"], told),
         before=_before(row["before"]),
     )
     passed_over = claims.passed_over(talk.tx, row["id"])
-    idea = ideas.by_id(talk.tx, row["idea_id"]) if row["idea_id"] else None
-    told = idea["answers"] if idea else {}
     dossier = renewal.with_last_claims(whole)
     now = (passed_over, frozenset(answered))
     return Standing(row, producer, given, dossier, round_, *now, told)
@@ -119,6 +136,17 @@ def evidence(paper: dict[str, Any], producer: dict[str, Any]) -> Evidence:
         paper["address"],
         given_on=paper["given_at"].date(),
     )
+
+
+def _declared(number: int, told: dict[str, Any]) -> frozenset[str]:
+    """What the idea says and a council stops at: grown or raised elsewhere, where all must be."""
+    first: dict[str, Any] = next(iter(told.get("materials") or ()), {})
+    shares = first.get("shares")
+    share = shares.get("province") if isinstance(shares, dict) else None
+    product_set = products.by_number(number)
+    only_here = product_set is not None and product_set.local_origin == _ONLY_HERE
+    outside = only_here and share is not None and share < _ALL
+    return frozenset({"outside_province"} if outside else ())
 
 
 def _before(kept: dict[str, Any] | None) -> Before | None:

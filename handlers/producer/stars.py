@@ -9,13 +9,13 @@ from conversations.papering import named
 from handlers.producer import dossiers, lacking
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from programme import advice, betterment, renewal, rounds, scoring
+from programme import advice, betterment, checklist, renewal, rounds, scoring
 from programme.advice import Step
 from programme.betterment import NoPath, Path
 from programme.checklist import Line, Stop
 from programme.dossier import Dossier
 from programme.scoring import Blocked, Score
-from programme.sheets import Criterion, Option
+from programme.sheets import STARS, Criterion, Option
 
 _STEPS = 5
 _NAMED = 3
@@ -26,7 +26,7 @@ def tell(talk: Talk, one: Standing) -> None:
     whole = renewal.with_last_claims(one.dossier)
     talk.leave()
     if not whole.claims:
-        talk.offer("score.none_yet", [("score", Message("dossier.item_score")), _BACK])
+        talk.offer("score.none_yet", [("score", Message("dossier.item_score")), BACK])
         return
     found = scoring.score(whole)
     talk.say("score.result", **_result(one, found))
@@ -35,22 +35,31 @@ def tell(talk: Talk, one: Standing) -> None:
     left = _left(one, found)
     if left:
         talk.note("score.unanswered", count=left)
-    items = [("print:card", Message("score.item_card")), _BACK]
+    items = [("print:card", Message("score.item_card")), BACK]
     if left:
         items.insert(0, ("score", Message("score.item_go_on")))
-    if found.next:
-        items.insert(0, ("path", Message("score.item_path", {"star": found.next.star})))
-        talk.offer("score.blocked", items, **_blocked(found.next))
+    if goal := goal_of(one, found):
+        items.insert(0, (f"path:{goal}", Message("score.item_path", {"star": goal})))
+        talk.offer("score.blocked", items, **_blocked(scoring.before(whole, found, goal)))
     else:
         talk.offer("score.highest", items)
 
 
 def _left(one: Standing, found: Score) -> int:
     """How many criteria have not been spoken of."""
-    return len(set(found.unanswered) - one.passed_over)
+    return len(set(found.unanswered) - one.spoken_of)
 
 
-_BACK = ("dossier", Message("dossier.back"))
+def goal_of(one: Standing, found: Score) -> int | None:
+    """The next star; of an upgrade one above that which the product has."""
+    if found.next is None:
+        return None
+    before = one.dossier.before
+    least = before.star + 1 if before and one.dossier.case == "upgrade" else 0
+    return min(max(found.next.star, least), STARS[-1])
+
+
+BACK = ("dossier", Message("dossier.back"))  # to the dossier
 
 
 def _result(one: Standing, found: Score) -> dict[str, Any]:
@@ -61,7 +70,8 @@ def _result(one: Standing, found: Score) -> dict[str, Any]:
         )
         for part in one.dossier.sheet.parts
     )
-    about = {"name": one.row["name"], "points": found.points, "parts": parts}
+    claimed = found.claimed if found.claimed > found.points else None
+    about = {"name": one.row["name"], "points": found.points, "parts": parts, "claimed": claimed}
     return {**about, "star": found.star_of_sheet, "stops": stops_of(found.stops)}
 
 
@@ -73,7 +83,8 @@ def stops_of(stops: Sequence[Stop]) -> tuple[Message, ...]:
 def _uncounted(one: Standing, found: Score) -> dict[str, Any]:
     lost = sum(each.claimed for each in found.uncounted)
     lines = (line for each in found.uncounted for line in each.lacking)
-    names = list(dict.fromkeys(line.papers[0].id for line in lines))
+    wanted = checklist.strictest(tuple(paper.id for paper in line.papers) for line in lines)
+    names = list(dict.fromkeys(ids[0] for ids in wanted))
     shown = tuple(named(id_, one.rules) for id_ in names[:_NAMED])
     return {"points": lost, "papers": shown, "more": max(0, len(names) - _NAMED)}
 
@@ -85,17 +96,24 @@ def _blocked(next_: Blocked) -> dict[str, Any]:
 # -- the cheapest way ------------------------------------------------------------------------------
 
 
-def path(talk: Talk, one: Standing) -> None:
-    """The smallest set of changes to the next star, what must be begun first first."""
+def path(talk: Talk, one: Standing, which: str = "") -> None:
+    """The smallest set of changes to a star ("4", or a further page of it, "4.1"), or to the next.
+
+    What must be begun first comes first.
+    """
     whole = renewal.with_last_claims(one.dossier)
     found = scoring.score(whole)
-    if not whole.claims or found.next is None:
+    asked, _, page = which.partition(".")
+    goal = int(asked) if asked.isdecimal() and int(asked) in STARS else goal_of(one, found)
+    if not whole.claims or goal is None or goal <= found.star:
         tell(talk, one)
         return
-    way = cheapest(one, whole, found.next.star)
+    way = cheapest(one, whole, goal)
     talk.leave()
     if isinstance(way, NoPath):
         _no_way(talk, one, way)
+    elif page.isdecimal():
+        _list_steps(talk, one, way, int(page))
     else:
         _tell_way(talk, one, way, _left(one, found))
 
@@ -119,11 +137,20 @@ def _tell_way(talk: Talk, one: Standing, way: Path, unanswered: int) -> None:
         by=one.file_by if in_time else None,
         next_round=_next_round(one),
     )
-    items = [item for _, item in sorted(_to_begin(one, way, steps), key=lambda each: each[0])]
-    more = max(0, len(items) - _STEPS)
     if unanswered:
         talk.note("score.unsure_path", count=unanswered)
-    talk.offer("score.path_steps", [*items[:_STEPS], _BACK], more=more)
+    _list_steps(talk, one, way, 0)
+
+
+def _list_steps(talk: Talk, one: Standing, way: Path, page: int) -> None:
+    """Some of the steps at a time; each can be asked about."""
+    steps = advice.steps(way, one.file_by)
+    items = [item for _, item in sorted(_to_begin(one, way, steps), key=lambda each: each[0])]
+    after = (page + 1) * _STEPS
+    shown, more = items[page * _STEPS : after], max(0, len(items) - after)
+    if more:
+        shown.append((f"path:{way.star}.{page + 1}", Message("dossier.more")))
+    talk.offer("score.path_steps", [*shown, BACK], more=more)
 
 
 def _to_begin(
@@ -134,7 +161,7 @@ def _to_begin(
         by = advice.begin_by(line, one.file_by)
         yield by, (f"paper:{line.papers[0].id}", _owed(one, line))
     for step in steps:
-        yield step.begin_by, (f"step:{step.criterion}", _step(one, step))
+        yield step.begin_by, (f"step:{way.star}.{step.criterion}", _step(one, step))
 
 
 def _next_round(one: Standing) -> Message:
@@ -144,8 +171,9 @@ def _next_round(one: Standing) -> Message:
 
 def _owed(one: Standing, line: Line) -> Message:
     by = advice.begin_by(line, one.file_by)
-    told = by if by >= one.dossier.days.today else None
-    return Message("score.step_line", {"label": lacking.name_of(one, line), "by": told})
+    late = by < one.dossier.days.today or lacking.said_to_have(one, line)
+    label = lacking.name_of(one, line)
+    return Message("score.step_line", {"label": label, "by": None if late else by})
 
 
 def _step(one: Standing, step: Step) -> Message:
@@ -157,16 +185,16 @@ def _step(one: Standing, step: Step) -> Message:
 def _no_way(talk: Talk, one: Standing, way: NoPath) -> None:
     lines = (line for line in one.dossier.sheet.criteria if line.id in way.criteria)
     labels = tuple(map(label_of, lines))[:_NAMED]
-    items = [("missing", Message("dossier.item_missing")), _BACK]
+    items = [("missing", Message("dossier.item_missing")), BACK]
     about = {"star": way.star, "criteria": labels, "points": way.points}
     talk.offer("score.no_path", items, **about, stops=stops_of(way.stops))
 
 
-def step(talk: Talk, one: Standing, criterion: str) -> None:
-    """One step of the way: to which option, with which papers, how long, and by when."""
+def step(talk: Talk, one: Standing, which: str) -> None:
+    """One step of the way to a star ("4.1.3"): to which option, with which papers, and by when."""
+    star, _, criterion = which.partition(".")
     whole = renewal.with_last_claims(one.dossier)
-    found = scoring.score(whole)
-    way = cheapest(one, whole, found.next.star) if found.next else None
+    way = cheapest(one, whole, int(star)) if star.isdecimal() and int(star) in STARS else None
     steps = advice.steps(way, one.file_by) if isinstance(way, Path) else ()
     this = next((each for each in steps if each.criterion == criterion), None)
     if this is None:
@@ -178,7 +206,7 @@ def step(talk: Talk, one: Standing, criterion: str) -> None:
     items = [(f"paper:{each.papers[0].id}", lacking.name_of(one, each)) for each in this.papers]
     items += [
         (f"claim:{criterion}", Message("score.item_done")),
-        ("path", Message("score.item_back")),
+        (f"path:{star}", Message("score.item_back")),
     ]
     talk.offer(
         "score.step",

@@ -16,7 +16,11 @@ PRODUCER = {
 OTHER_PRODUCER = {**PRODUCER, "value": 8, "label": "Hộ Vàng Thị Mai"}
 FACTS: dict[str, dict[str, Any]] = {
     "idea": {"producers": [PRODUCER, OTHER_PRODUCER], "commune": PRODUCER["commune"]},
-    "paper": paper("food_safety_certificate", "labour_list", "declaration"),
+    "paper": {
+        key: fact
+        for key, fact in paper("food_safety_certificate", "labour_list", "declaration").items()
+        if key != "whose"
+    },
 }
 # By form and question: how it is typed, message by message; then how it is typed otherwise.
 Acts = tuple[str | Content, ...]
@@ -61,6 +65,7 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
     "paper": {
         "pages": ((Photo("e" * 64), "xong"), (Photo("f" * 64), "xong")),
         "name": (("1",), ("danh sách người làm",)),
+        "whose": (("1",), ("2",)),
         "dates": (("cấp 1/3/2025, hết hạn 1/3/2028", "đúng"), ("hết hạn 1/3/2029", "đúng")),
     },
     "label": {

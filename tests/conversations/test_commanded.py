@@ -142,8 +142,11 @@ def test_done_at_the_review_sends() -> None:
     assert filled(IDEA).say("xong").turns[-1].outcome == "sent"
 
 
-def test_done_where_nothing_is_gathered_is_just_a_text() -> None:
-    assert chat(NAME, COLOUR).say("xong").answers == {"name": "xong"}
+def test_done_where_nothing_is_gathered_is_no_answer() -> None:
+    talk = chat(NAME, COLOUR).say("xong")
+
+    assert talk.answers == {}
+    assert talk.run.at == "name"
 
 
 @pytest.mark.parametrize("word", ["ok", "đúng rồi", "gửi đi", "ok gửi đi em", "nộp luôn", "👍"])

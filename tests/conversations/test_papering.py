@@ -120,12 +120,12 @@ def test_what_cannot_be_opened_is_never_taken(reason: str) -> None:
     talk = asked_for()
     for number in range(5):
         talk.do(pdf(number, reason))
-        assert talk.answers == {}
+        assert "pages" not in talk.answers
 
     talk.say("xong")
 
     assert talk.run.at == "pages"
-    assert talk.answers == {}
+    assert "pages" not in talk.answers
 
 
 def test_a_locked_document_does_not_use_up_the_patience_with_photos() -> None:

@@ -224,10 +224,10 @@ def test_with_the_papers_there_only_the_points_are_told() -> None:
     assert f"{option.points}/{criterion.max} điểm" in talk.words()
 
 
-def test_an_option_without_points_is_not_commented() -> None:
+def test_an_option_without_points_says_so() -> None:
     criterion = next(each for each in sheets.sheet(RULES, 3).criteria if not each.options[0].points)
 
-    assert at(criterion).say("1").said == []
+    assert f"0/{criterion.max} điểm" in at(criterion).say("1").words()
 
 
 def test_what_follows_is_said_before_the_next_question() -> None:

@@ -156,6 +156,8 @@ def test_every_condition_and_rule_of_a_form_names_questions_of_it(form_: Form) -
     seen: set[str] = set()
     for entry in form_.questions:
         inner = entry.questions if isinstance(entry, Repeat) else (entry,)
+        if isinstance(entry, Repeat) and entry.when is not None:
+            assert entry.when.question in seen
         for question in inner:
             if question.when is not None:
                 assert question.when.question in seen

@@ -35,6 +35,14 @@ PARTS = (
         ),
     ),
     Part("B", "Khả năng tiếp thị", (Criterion("5.1", "Câu chuyện", "Có tờ rơi", 4, 5),)),
+    Part(
+        "C",
+        "Chất lượng sản phẩm",
+        (
+            Criterion("8.1", "Màu sắc", "Màu tự nhiên", 4, 5, proof_needed=False),
+            Criterion("8.2", "Mùi vị", "Không đặc trưng", 0, 5, proof_needed=False),
+        ),
+    ),
 )
 EVIDENCE = (
     Evidence("Tờ rơi câu chuyện", ("5.1",), (31, 31)),

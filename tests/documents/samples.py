@@ -118,6 +118,8 @@ PARTS = (
                 4,
                 5,
             ),
+            Criterion("8.4", "Mùi vị", "Không có mùi lạ", 0, 3, proof_needed=False),
+            Criterion("8.6", "Hạn sử dụng", "Ghi đủ trên nhãn", 1, 1),
             Criterion("9.1", "Đảm bảo chất lượng sản phẩm", "", 0, 5),
         ),
     ),

@@ -1,6 +1,7 @@
 """The score card: what a producer sees of a product on a cheap phone."""
 
 import io
+import json
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -9,9 +10,10 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
-from documents import card
+from documents import card, drafting
 from documents.card import Bar, Blocked, Path, ScoreCard, Step
-from tests.documents.filled import HOSTILE
+from documents.forms.written import written
+from tests.documents.filled import HOSTILE, pdf_text
 
 GREEN, GOLD = (29, 91, 58), (224, 161, 0)
 PATH = Path(
@@ -86,12 +88,31 @@ def test_a_bar_is_as_long_as_its_share_of_the_points() -> None:
     assert 0.45 < half / all_of_it < 0.55
 
 
-def test_three_things_that_block_and_five_steps_are_enough_for_one_picture() -> None:
-    longer = replace(SCORED, blocked=Blocked(4, ("Một", "Hai", "Ba") + ("Bốn",) * 20))
-    shorter = replace(SCORED, blocked=Blocked(4, ("Một", "Hai", "Ba")))
+def said(scored: ScoreCard, kind: str = "score") -> str:
+    """The words on the picture."""
+    values = json.dumps({"kind": kind, **written(scored)})
+    return pdf_text(drafting.draw("card.typ", {"card": values}, format="pdf"))
 
-    assert card.card(longer) == card.card(shorter)
-    assert card.plan(SCORED) == card.plan(replace(SCORED, path=replace(PATH, steps=PATH.steps[:5])))
+
+def test_beyond_three_things_that_block_and_five_steps_the_picture_says_how_many_more() -> None:
+    longer = replace(SCORED, blocked=Blocked(4, ("Một", "Hai", "Ba") + ("Bốn",) * 20))
+
+    assert "Bavà20mụcnữa" in said(longer)
+    assert "Bốn" not in said(longer)
+    assert "Việcthứ5và2việcnữaXongkhoảngngày22/12/2026" in said(SCORED, "path")
+
+
+def test_a_picture_that_shows_all_speaks_of_no_more() -> None:
+    path = replace(PATH, steps=PATH.steps[:5])
+    shown = said(replace(SCORED, blocked=Blocked(4, ("Một", "Hai", "Ba")), path=path))
+
+    assert "mụcnữa" not in shown
+    assert "việcnữa" not in shown
+
+
+def test_points_that_lack_stand_before_the_criteria_that_do() -> None:
+    assert "cònvướng•Thiếu6điểm•Một" in said(replace(SCORED, blocked=Blocked(4, ("Một",), 6)))
+    assert "cònvướng•Một" in said(replace(SCORED, blocked=Blocked(4, ("Một",))))
 
 
 def test_a_product_without_points_or_papers_missing_has_a_card_too() -> None:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,7 +19,15 @@ from conversations.forms.profile import KINDS as PRODUCER_KINDS
 from documents import drafting, forms
 from documents.book import Book, Case, Paper, Producer, Product
 from documents.drafting import BLANK, TEMPLATES
-from documents.forms import CommuneReport, Form, IdeaSheet, Registration, SelfAssessment, Story
+from documents.forms import (
+    CommuneReport,
+    EnvironmentPledge,
+    Form,
+    IdeaSheet,
+    Registration,
+    SelfAssessment,
+    Story,
+)
 from documents.forms.choices import Gender, Kind
 from documents.forms.form_02 import Evidence
 from documents.forms.form_03 import Judgement
@@ -52,7 +60,7 @@ def words_of(kind: type[Form]) -> Any:
 
 def labels(words: Any) -> Iterator[str]:
     """The words that always stand in the form."""
-    keys = {"text", "rows", "inner", "small", "align", "cases", "head", "photos"}
+    keys = {"text", "paragraphs", "rows", "inner", "small", "align", "cases", "head", "photos"}
     match words:
         case str():
             yield from PLACE.split(words)
@@ -194,6 +202,7 @@ def test_a_claim_without_evidence_says_so_and_what_is_not_claimed_says_nothing()
 
     assert lines["1.1"].unproven
     assert (lines["2.1"].unproven, lines["2.1"].points) == (None, None)
+    assert (lines["8.2"].unproven, lines["8.2"].points) == (None, 0)
     for text in both(with_papers):
         assert text.count("Chưacóminhchứng") == 1
         assert "MC02" in text
@@ -202,6 +211,68 @@ def test_a_claim_without_evidence_says_so_and_what_is_not_claimed_says_nothing()
 def test_evidence_for_a_criterion_that_the_sheet_has_not_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"7\.7"):
         SelfAssessment(parts=PARTS, evidence=(Evidence("Giấy lạ", ("7.7",)),))
+
+
+def test_a_story_is_told_in_paragraphs_without_numbers() -> None:
+    form = Story(
+        name="vì mèo hay nằm trên bồ thóc",
+        product="Khẩu Mẹo",
+        history="từ đời ông bà",
+        character="dẻo, thơm!",
+        uniqueness="giống cũ",
+        reason_to_believe="không phun thuốc",
+        market="khách phố",
+        channels="chợ phiên (Chủ nhật)",
+        benefit="no lâu",
+    )
+    told = (
+        *("Từ đời ông bà.", "Vì mèo hay nằm trên bồ thóc.", "Không phun thuốc.", "Dẻo, thơm!"),
+        *("Giống cũ.", "No lâu.", "Khách phố.", "Chợ phiên (Chủ nhật)"),
+    )
+
+    for text in both(form):
+        places = [text.index(squeezed(each)) for each in told]
+        assert places == sorted(places)
+        assert not re.search(r"\d\.", text)
+
+
+def test_a_name_that_only_names_the_product_is_no_paragraph_of_the_story() -> None:
+    form = Story(name="Khẩu Mẹo", product="Khẩu Mẹo", history="từ đời ông bà")
+
+    assert form.past == ("Từ đời ông bà.",)
+
+
+LONG = "gặt tay, phơi nắng, giã cối, sàng kỹ, "
+
+
+@pytest.mark.parametrize("length", range(20, 80, 3))
+@pytest.mark.parametrize(
+    ("grown", "company"),
+    [
+        (lambda told: Story(uniqueness=told, market="khách phố"), "Khách phố."),
+        (lambda told: EnvironmentPledge(wastewater=told), "3. Cam kết"),
+    ],
+    ids=["story", "pledge"],
+)
+def test_the_signature_never_stands_alone_on_a_page(
+    grown: Callable[[str], Form], company: str, length: int
+) -> None:
+    assert company in last_page(drafting.pdf(grown(LONG * length)))
+
+
+def last_page(pdf: bytes) -> str:
+    document = PdfDocument(pdf)
+    try:
+        text: str = document[len(document) - 1].get_textpage().get_text_range()
+    finally:
+        document.close()
+    return text
+
+
+def test_a_pledge_in_short_words_is_one_page() -> None:
+    short = EnvironmentPledge(wastewater="không có", solid_waste="cám nuôi lợn", air="có quạt hút")
+
+    assert len(PdfDocument(drafting.pdf(short))) == 1
 
 
 def test_photos_of_a_story_stand_in_both_outputs() -> None:

@@ -1,6 +1,7 @@
 """Whatever people write into a form stays text, in both outputs, and none of it is lost."""
 
 import io
+from dataclasses import fields
 
 import pytest
 from docx import Document
@@ -30,7 +31,9 @@ def test_hostile_text_stays_text(kind: type[Form], text: str) -> None:
 
 def test_nothing_of_a_very_long_text_is_lost(kind: type[Form]) -> None:
     form = filled(kind, lambda _: "Nếp nương gặt tay, phơi nắng, giã cối. " * 80)
-    told = sum(each.count("Nếp") for each in set(leaves(written(form))))
+    given = {field.name for field in fields(form)}  # what follows from it says it again
+    typed = {name: value for name, value in written(form).items() if name in given}
+    told = sum(each.count("Nếp") for each in set(leaves(typed)))
 
     word, page = both(form)
 
@@ -44,5 +47,5 @@ def test_lines_that_people_break_stay_broken() -> None:
 
     document = Document(io.BytesIO(drafting.docx(form)))
 
-    assert "Ông trồng\nBà gặt" in [each.text for each in document.paragraphs]
+    assert "Ông trồng\nBà gặt." in [each.text for each in document.paragraphs]
     assert written(form)["product"] is None

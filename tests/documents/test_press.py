@@ -91,13 +91,35 @@ def test_each_part_begins_with_a_page_that_lists_its_papers(pages: list[str]) ->
     assert "Hợp đồng liên kết sản xuất, tiêu thụ 1.5 tr. 12–15" in part
 
 
+def test_a_part_without_papers_has_no_page_of_its_own(shelf: Shelf) -> None:
+    story = paper("Câu chuyện", shelf.take_in(photo("Câu chuyện")), serves=("5.1",))
+
+    printed = press.print_book(book((story,)), shelf)
+    pages = reading.texts(printed.path)
+
+    assert [text[:7] for text in pages if text.startswith("Phần ")] == ["Phần B."]
+    assert not [text for text in pages if "Phần A" in text and text.startswith("Mục lục")]
+    assert reading.index(pages) == reading.standing(pages) == {1: (len(pages), len(pages))}
+    assert reading.numbered(pages)[-1] == (str(len(pages)), str(len(pages)))
+
+
+def test_the_table_of_points_tells_0_from_no_answer_and_asks_proof_only_where_it_is_due(
+    pages: list[str],
+) -> None:
+    table = " ".join(next(text for text in pages if text.startswith(reading.SCORES)).split())
+
+    assert "8.4 Mùi vị Không có mùi lạ 0/3 8.6" in table
+    assert "8.6 Hạn sử dụng Ghi đủ trên nhãn 1/1 Chưa có minh chứng 9.1" in table
+    assert "9.1 Đảm bảo chất lượng sản phẩm –/5 Tổng cộng" in table
+
+
 def test_the_cover_says_whose_what_by_which_rules_and_that_it_is_a_draft(pages: list[str]) -> None:
     for words in (
         "HỢP TÁC XÃ NÔNG NGHIỆP HỮU CƠ BẢN LIỀN",
         "Gạo Khẩu Mẹo Bản Liền",
         "Đánh giá, phân hạng lần đầu",
         "Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026",
-        "17/26 điểm, đề nghị hạng 4 sao",
+        "18/30 điểm, đề nghị hạng 4 sao",
         "Bản nháp: còn thiếu 3 giấy tờ",
         f"6 minh chứng, {len(pages)} trang",
     ):

@@ -13,7 +13,7 @@ from conversations.messages import Message
 from handlers.producer import checks
 from programme import ruleset
 from storage import claims, dossiers, ideas, papers, producers, writings
-from tests.handlers.phones import Phones
+from tests.handlers.phones import SHEET, Phones
 from tests.handlers.test_writing import STORY
 
 SAFE = "food_safety_certificate"
@@ -51,11 +51,69 @@ def all_good(phones: Phones) -> None:
 def test_what_was_found_is_said_the_gravest_first_with_what_to_do(told: Phones) -> None:
     said = told.say("kiểm tra hồ sơ")
 
-    order = ["Giấy an toàn thực phẩm", "Hay bị trả nhất", "Chưa rõ nguồn", "quanh tháng 6"]
+    order = ["Chưa có giấy an toàn", "Hay bị trả nhất", "Chưa rõ nguồn", "quanh tháng 6"]
     assert sorted(order, key=said.index) == order
-    assert "bác xin cấp ngay" in said
+    assert "Chưa có giấy an toàn thực phẩm, bác xin cấp ngay" in said
     assert "và 1 điều nữa" in said
-    assert "2. Gửi ảnh giấy tờ" in said
+    assert "1. Xem tiếp" in said
+    assert "3. Gửi ảnh giấy tờ" in said
+
+
+def test_the_rest_is_told_when_it_is_asked_for(told: Phones) -> None:
+    first = told.say("soát lỗi")
+
+    rest = told.say("xem tiếp")
+
+    assert rest.count("•") == 1
+    assert "Chưa có sổ mẻ hàng" in rest
+    assert "Chưa có sổ mẻ hàng" not in first
+    assert "Xem tiếp" not in rest
+
+
+@pytest.mark.parametrize("page", ["9", "x"])
+def test_a_page_that_is_not_there_any_more_is_the_first(told: Phones, page: str) -> None:
+    assert "gấp đứng trước (và 1 điều nữa)" in told.tap(f"m|check:{page}")
+
+
+@pytest.mark.parametrize(
+    ("paper", "found"),
+    [
+        ({"expires": date(2026, 1, 1)}, "Giấy an toàn thực phẩm hết hạn rồi, bác xin cấp lại ngay"),
+        ({"expires": date(2026, 12, 1)}, "sẽ hết hạn trước hôm hội đồng họp, bác xin cấp lại sớm"),
+        ({"flaws": "dark"}, "Giấy an toàn thực phẩm: mờ. Bác xem lại"),
+        ({"issued": date(2026, 3, 1), "holder": "Công ty Hoa Lê"}, "khác tên chủ thể"),
+    ],
+)
+def test_what_is_wrong_with_the_paper_on_food_safety_is_said(
+    told: Phones, paper: dict[str, Any], found: str
+) -> None:
+    give(told, SAFE, **paper)
+
+    said = told.say("soát lỗi")
+
+    assert found in said
+    assert "Chưa có giấy an toàn" not in said
+    assert "xin cấp ngay" not in said
+
+
+def test_who_said_to_have_it_is_not_sent_to_apply_for_it(phones: Phones) -> None:
+    ticked = [*SHEET[:9], "3", *SHEET[10:]]
+    phones.with_profile().say("đăng ký sản phẩm", *ticked, "gửi")
+
+    said = phones.say("soát lỗi")
+
+    assert "Bác nói có giấy an toàn thực phẩm rồi mà em chưa thấy, bác chụp gửi em" in said
+    assert "xin cấp" not in said
+
+
+def test_a_service_is_not_checked_for_what_its_sheet_never_asks(told: Phones) -> None:
+    change(told, product_set=26)
+
+    said = told.say("soát lỗi") + told.say("xem tiếp")
+
+    assert "câu chuyện sản phẩm" in said
+    assert "công bố" not in said
+    assert "sổ mẻ" not in said
 
 
 def test_the_dossier_leads_to_the_check(told: Phones) -> None:
@@ -130,7 +188,7 @@ def tell_half(tx: Any, phones: Phones) -> None:
 
 def test_a_log_that_was_printed_or_photographed_is_there(told: Phones) -> None:
     give(told, "material_origin")
-    assert "Chưa có sổ ghi từng mẻ" in told.say("soát lỗi")
+    assert "Chưa có sổ mẻ hàng" in told.say("soát lỗi")
 
     told.say("sổ mẻ")
 
@@ -195,6 +253,15 @@ def test_every_failure_is_one_short_letter_in_both_languages(id_: str, language:
 
     assert len(letters) == 1
     assert letters[0].text.startswith("• ")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_doubt_that_is_said_has_its_words(language: str) -> None:
+    sets = [ruleset.part("rules", ruleset.rule_set(name))["doubts"] for name in ruleset.names()]
+    said = {doubt["say"] for doubts in sets for doubt in doubts if "say" in doubt}
+
+    assert said
+    assert [say for say in said if not WORDING.has(language, f"failures.doubt_{say}")] == []
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

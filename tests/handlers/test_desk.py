@@ -79,7 +79,18 @@ def test_a_question_that_is_not_there_is_said_so(officer: Phones) -> None:
     assert "Không có câu hỏi số 7" in officer.say("TL 7 vâng", on="canbo")
 
 
-@pytest.mark.parametrize("text", ["danh sách", "TL 1 xin chào", "tra loi 1 abc"])
+@pytest.mark.parametrize("typed", ["TL 1: vâng", "tra loi cau so 1 vâng", "TL số 1 vâng"])
+def test_the_answer_may_be_typed_in_several_ways(officer: Phones, typed: str) -> None:
+    officer.agreed().say("gặp cán bộ", "hỏi gì đó", "xong")
+
+    officer.say(typed, on="canbo")
+
+    assert officer.questions()[0]["answer"] == "vâng"
+
+
+@pytest.mark.parametrize(
+    "text", ["danh sách", "TL 1 xin chào", "tra loi 1 abc", "hồ sơ", "đạt 1", "chỗ ngờ 1", "đạt"]
+)
 def test_whoever_is_no_officer_is_heard_like_anybody(phones: Phones, text: str) -> None:
     said = phones.agreed().say(text)
 

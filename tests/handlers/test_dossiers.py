@@ -1,9 +1,10 @@
 """Hồ sơ: which one is meant, who sees it, which round it goes to, and what can be done."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from conversations.play import VIETNAM
 from tests.handlers.phones import PROFILE, SHEET, Phones
 
 CODE = "271828"  # the first code that a played phone gives
@@ -66,7 +67,7 @@ def test_a_deed_about_one_paper_is_not_forgotten_when_the_dossier_is_asked_for(
 
     phones.tap("m|paper:test_report")
 
-    assert "Giấy tờ của Gạo Khẩu Mẹo" in phones.say("1")
+    assert "gửi hàng đi thử" in phones.say("1")
 
 
 def test_the_one_that_was_spoken_of_last_is_meant_until_another_is_asked_for(
@@ -105,7 +106,7 @@ def test_a_forged_button_shows_ones_own(phones: Phones, data: str) -> None:
 def test_a_withdrawn_idea_takes_its_dossier_with_it(phones: Phones) -> None:
     phones.with_idea().say("hồ sơ sản phẩm")
 
-    phones.tap("m|idea_end:YT-2026-0001")
+    phones.tap("m|idea_gone:YT-2026-0001")
 
     assert phones.dossiers() == []
     assert "chưa gửi sản phẩm nào" in phones.say("hồ sơ sản phẩm")
@@ -199,3 +200,32 @@ def test_each_producer_has_its_own_dossiers(phones: Phones) -> None:
 
     assert "1. Gạo Khẩu Mẹo" in asked
     assert len({row["producer_id"] for row in phones.dossiers()}) == 2
+
+
+def test_words_that_say_nothing_lead_back_to_the_dossier_and_then_to_the_menu(
+    phones: Phones,
+) -> None:
+    phones.with_idea().say("hồ sơ sản phẩm")
+
+    first = phones.say("ơ con bò nhà tôi")
+
+    assert first.startswith("Em chưa hiểu")
+    assert "Hồ sơ Gạo Khẩu Mẹo" in first
+    assert "Đăng ký" in phones.say("ơ con trâu nhà tôi")
+
+
+def test_a_paper_is_opened_by_its_name(phones: Phones) -> None:
+    assert "1. Gửi ảnh giấy này" in phones.with_idea().say("giấy an toàn thực phẩm")
+
+
+def test_after_the_good_day_it_is_said_what_is_left(phones: Phones) -> None:
+    phones.with_idea()
+    phones.player.now = datetime(2027, 4, 20, 8, 0, tzinfo=VIETNAM)
+
+    assert "đã qua" in phones.say("hồ sơ sản phẩm")
+
+
+def test_a_number_without_a_list_is_no_paper(phones: Phones) -> None:
+    phones.with_idea().say("cảm ơn em", "gặp cán bộ", "Bao giờ có tem ạ?", "xong")
+
+    assert "Mẫu số 01" not in phones.say("1")

@@ -8,6 +8,10 @@ SAID = {
     "idea": (
         "tôi muốn đăng ký sản phẩm", "toi muon dang ky san pham", "dk sp moi", "có ý tưởng mới",
         "muốn tham gia ocop", "register my product", "thêm sản phẩm nữa",
+        "đăng ký sản phẩm để kinh doanh",
+    ),
+    "paper:business_registration": (
+        "dang ky kinh doanh", "giấy đăng ký kinh doanh làm ở đâu", "giấy phép kinh doanh",
     ),
     "missing": ("còn thiếu gì", "con thieu gi khong em", "hồ sơ cần gì", "cần những giấy tờ gì"),
     "rounds": (
@@ -28,7 +32,7 @@ SAID = {
     "write:self_declaration": ("viết bản tự công bố",),
     "write:labour_list": ("danh sách người làm", "danh sach lao dong"),
     "write:linkage_contract": ("làm hợp đồng liên kết",),
-    "write:batch_log": ("sổ mẻ", "so lo", "sổ theo dõi mẻ hàng"),
+    "write:batch_log": ("sổ mẻ", "so lo", "sổ mẻ hàng", "sổ theo dõi mẻ hàng"),
     "check": ("kiểm tra hồ sơ giúp tôi", "soát lỗi"),
     "menu": ("menu", "danh mục"),
     "hello": ("chào em", "xin chào", "alo"),

@@ -359,7 +359,7 @@ def test_producers_ideas_and_questions_of_both_are_one_persons(phones: Phones) -
     assert "Gạo Khẩu Mẹo" in phones.say("phiếu của tôi")
     assert {idea["person_id"] for idea in phones.ideas()} == {1}
     assert {question["person_id"] for question in phones.questions()} == {1}
-    phones.say("1", "rút phiếu")
+    phones.say("1", "rút phiếu", "chắc")
     assert phones.ideas()[0]["status"] == "withdrawn"
 
 

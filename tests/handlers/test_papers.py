@@ -110,13 +110,69 @@ def test_without_a_dossier_a_photo_gets_a_kind_word(phones: Phones) -> None:
     assert phones.open_form() == ""
 
 
-def test_of_several_dossiers_the_one_spoken_of_last_gets_it(phones: Phones) -> None:
+def with_two_products(phones: Phones) -> Phones:
     phones.with_idea()
     phones.say("đăng ký sản phẩm", "Rượu ngô Bản Phố", *SHEET[1:], "gửi")
+    return phones
 
-    assert "thấy ảnh" in phones.send(1)
-    phones.say("còn thiếu gì", "2")
-    assert "Em nhận 1 tờ" in phones.send(2)
+
+def test_of_several_dossiers_it_is_asked_whose_the_paper_is(phones: Phones) -> None:
+    with_two_products(phones).send(1, titles="giay chung nhan dang ky nhan hieu")
+
+    assert "của sản phẩm nào" in phones.say("xong", "đúng")
+    phones.say("2", "bỏ qua")
+
+    assert [paper["product"] for paper in phones.papers()] == [phones.dossiers()[1]["root"]]
+
+
+def test_of_several_dossiers_the_one_spoken_of_last_gets_it(phones: Phones) -> None:
+    with_two_products(phones).say("còn thiếu gì", "2")
+
+    phones.send(1, titles="giay chung nhan dang ky nhan hieu")
+
+    assert "của Rượu ngô Bản Phố" in phones.say("xong", "đúng", "bỏ qua")
+
+
+def test_a_product_that_is_named_is_the_one_that_is_meant(phones: Phones) -> None:
+    with_two_products(phones).say("còn thiếu gì", "1")
+
+    assert "Rượu ngô Bản Phố" in phones.say("ruou ngo con thieu gi")
+
+
+def test_a_dossier_is_chosen_by_the_name_of_its_product(phones: Phones) -> None:
+    with_two_products(phones).say("còn thiếu gì")
+
+    assert "Rượu ngô Bản Phố" in phones.say("rượu ngô")
+
+
+def test_pages_are_kept_when_she_asks_something_before_they_are_all_there(phones: Phones) -> None:
+    phones.with_idea().send(1, titles="giay chung nhan co so du dieu kien an toan thuc pham")
+
+    assert "Em giữ 1 tờ" in phones.say("còn thiếu gì")
+    assert "chụp từng tờ" in phones.say("tiếp tục")
+    assert "an toàn thực phẩm" in phones.say("xong")
+
+
+def test_two_papers_sent_in_one_go_stay_two(phones: Phones) -> None:
+    phones.with_idea().send(1, titles="giay chung nhan co so du dieu kien an toan thuc pham")
+
+    assert "giấy khác" in phones.send(2, titles="phieu ket qua kiem nghiem")
+    assert "kiểm nghiệm" in phones.say("xong", "đúng", "bỏ qua")
+    phones.say("đúng", "bỏ qua")
+
+    assert [paper["paper"] for paper in phones.papers()] == [
+        "food_safety_certificate",
+        "test_report",
+    ]
+
+
+def test_the_same_photo_sent_again_comes_in_the_place_of_the_first(phones: Phones) -> None:
+    phones.with_idea()
+    for _ in range(2):
+        phones.send(1, titles="phieu ket qua kiem nghiem")
+        phones.say("xong", "đúng", "cấp 1/9/2026", "đúng")
+
+    assert len([paper for paper in phones.papers() if paper["replaced_at"] is None]) == 1
 
 
 # -- given ----------------------------------------------------------------------------------------
@@ -336,3 +392,14 @@ def test_nobody_certifies_the_paper_of_another(phones: Phones, tmp_path: Path) -
     phones.tap("m|certified:99")
 
     assert [row["copy_kind"] for row in phones.papers()] == ["plain"]
+
+
+def test_a_paper_that_was_sent_by_mistake_is_taken_away_again(phones: Phones) -> None:
+    phones.with_idea().send(1, titles="phieu ket qua kiem nghiem")
+    phones.say("xong", "đúng", "bỏ qua")
+    before = phones.say("phiếu kiểm nghiệm")
+
+    place = next(line[0] for line in before.splitlines() if "Bỏ giấy đã gửi" in line)
+    assert "bỏ phiếu kiểm nghiệm" in phones.say(place)
+    assert "ra khỏi hồ sơ" in phones.say("1")
+    assert "Bỏ giấy đã gửi" not in phones.say("phiếu kiểm nghiệm")

@@ -73,7 +73,7 @@ def test_what_changed_is_claimed_anew_and_the_rest_stands(phones: Phones) -> Non
     first = next(id_ for id_ in run.facts["only"] if before.get(id_, "a") != "a")
 
     phones.tap(f"m|claim:{first}")
-    phones.say("không", "1")
+    phones.say("1")
 
     assert claimed(phones) == {first: "a"}
     assert "57/100 điểm" not in phones.read()
@@ -167,3 +167,42 @@ def test_whose_right_ended_opens_nothing(phones: Phones) -> None:
 
 def test_the_first_time_there_is_nothing_to_ask_again() -> None:
     assert renewal.again(THREE).confirm == ()
+
+
+def test_five_stars_cannot_rise(phones: Phones) -> None:
+    like(phones, THREE)
+
+    said = phones.say("nâng hạng", "5", "20/12/2025")
+
+    assert "hạng cao nhất" in said
+    assert [row["case"] for row in phones.dossiers()] == ["first"]
+
+
+def test_an_upgrade_aims_at_a_star_above_that_which_the_product_has(phones: Phones) -> None:
+    like(phones, THREE)
+    phones.say("nâng hạng", "4", "20/12/2025", "gửi")
+
+    assert "Muốn lên 5 sao" in phones.say("mấy sao")
+
+
+def test_who_comes_too_late_for_a_re_evaluation_hears_so(phones: Phones) -> None:
+    like(phones, THREE)
+
+    said = phones.say("đánh giá lại", "3", "20/12/2023", "gửi")
+
+    assert "nay đã qua" in said
+    assert "hỏi cán bộ" in said
+
+
+def test_a_re_evaluation_is_to_be_handed_in_while_its_days_run(phones: Phones) -> None:
+    like(phones, THREE)
+    phones.say("đánh giá lại", "3", "20/06/2024", "gửi", "để sau")
+
+    assert "nên nộp xã trước 20/2/2027" in phones.say("hồ sơ sản phẩm")
+
+
+def test_who_leaves_the_score_at_once_hears_how_to_come_back(phones: Phones) -> None:
+    like(phones, THREE)
+    phones.say("nâng hạng", "3", "20/12/2025", "gửi")
+
+    assert "bác gõ: tự chấm điểm" in phones.say("để sau")

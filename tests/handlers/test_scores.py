@@ -1,9 +1,11 @@
 """Tự chấm điểm: begun, left, gone on with, kept answer by answer, and one thing scored anew."""
 
+import re
+
 import pytest
 
-from programme import sheets
-from storage import dossiers
+from programme import scoring, sheets
+from storage import claims, dossiers
 from tests.every_form import RULES
 from tests.handlers.phones import Phones
 from tests.handlers.scored import THREE, claimed, like
@@ -84,9 +86,10 @@ def test_one_criterion_is_scored_anew(phones: Phones) -> None:
     like(phones, THREE)
     before = claimed(phones)
 
-    phones.tap(f"m|claim:{FIRST.id}")
-    phones.say("không", "1")
+    asked = phones.tap(f"m|claim:{FIRST.id}")
+    phones.say("1")
 
+    assert asked.startswith("Lần trước bác chọn ")
     assert claimed(phones) == {**before, FIRST.id: FIRST.options[0].key}
 
 
@@ -155,7 +158,7 @@ def test_whose_right_ended_hears_so_at_the_end(phones: Phones) -> None:
     before = claimed(phones)
     phones.say("thôi nhờ người giúp")
 
-    said = phones.say("đúng", on="con")
+    said = phones.say("1", on="con")
 
     assert "không còn khai hộ" in said
     assert claimed(phones) == before
@@ -167,3 +170,50 @@ def test_turning_elsewhere_loses_nothing(phones: Phones, word: str) -> None:
 
     assert claimed(phones) == {FIRST.id: FIRST.options[2].key}
     assert [run.form for run in phones.session().runs] == ["score"]
+
+
+def test_a_criterion_is_scored_anew_by_its_name(phones: Phones) -> None:
+    like(phones, THREE)
+
+    said = phones.say("chấm lại phần trồng trong xã")
+
+    assert said.startswith("Lần trước bác chọn ")
+    assert "trồng ngay trong xã" in said
+
+
+def test_without_a_name_what_is_answered_can_be_chosen_from(phones: Phones) -> None:
+    like(phones, THREE)
+
+    first = phones.say("sửa điểm")
+    further = phones.say("7")
+
+    assert "Bác muốn chấm lại mục nào" in first
+    assert re.search(r"1\. Phần trồng trong xã: \d/3 điểm", first)
+    assert "Bác muốn chấm lại mục nào" in further
+    assert "Lần trước bác chọn " in phones.say("1")
+
+
+def test_before_anything_is_scored_there_is_nothing_to_score_anew(phones: Phones) -> None:
+    assert "trồng ngay trong xã" in phones.with_idea().say("sửa điểm")
+
+
+def test_an_answer_of_the_sheet_is_changed_by_its_name_on_the_way(phones: Phones) -> None:
+    phones.with_idea().say("chấm điểm", "3")
+
+    assert "trồng ngay trong xã" in phones.say("sửa phần trồng trong xã")
+
+
+def test_what_hangs_on_a_criterion_without_points_is_not_asked(phones: Phones) -> None:
+    like(phones, THREE)
+    upon = scoring.depends(THREE)
+    other = next(iter(upon.values()))
+    nought = next(each for each in THREE.sheet.criterion(other).options if not each.points)
+    with phones.database.transaction() as tx:
+        (one,) = dossiers.of_person(tx, 1)
+        told = {**dict.fromkeys(upon, ""), other: nought.key}
+        claims.claim(tx, one["id"], told, (1, ""), phones.player.now)
+
+    phones.say("chấm điểm")
+
+    run = phones.session().active()
+    assert run is None or not set(upon) & set(run.facts["only"])

@@ -1,16 +1,30 @@
 """Mấy sao: what it comes to today, what blocks the next star, and the cheapest way there."""
 
+import json
 import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from conversations.play import VIETNAM
 from programme import betterment, checklist, scoring
 from programme.betterment import NoPath, Path
 from storage import claims, dossiers
+from storage.database import table_of
+from storage.ideas import IdeaRow
 from tests.handlers.phones import Phones
 from tests.handlers.scored import CASES, FOUR, THREE, like
+
+
+def grown_elsewhere(phones: Phones) -> None:
+    """The idea says that of its material a part is from outside the province."""
+    with phones.database.transaction() as tx:
+        (idea,) = tx.execute(select(table_of(IdeaRow))).mappings().all()
+        answers = json.loads(idea["answers"])
+        answers["materials"][0]["shares"] = {"commune": 0, "province": 60}
+        tx.execute(update(table_of(IdeaRow)).values(answers=json.dumps(answers)))
+
 
 STOP = next(stop for stop in checklist.stops(THREE) if stop.id == "food_safety")
 
@@ -34,13 +48,13 @@ def test_points_parts_and_star_are_told(phones: Phones) -> None:
 def test_points_without_their_papers_do_not_count_yet(phones: Phones) -> None:
     said = like(phones, THREE, "linkage_contract", "story_text", "story_leaflet").say("mấy sao")
 
-    assert re.search(r"\d+ điểm em chưa tính vì thiếu .*hợp đồng liên kết", said)
+    assert re.search(r"Còn \d+ điểm đang chờ .*hợp đồng liên kết", said)
 
 
 def test_what_stops_a_council_is_told_instead_of_stars(phones: Phones) -> None:
     said = like(phones, THREE, "food_safety_certificate").say("mấy sao")
 
-    assert "Chưa xét được vì chưa có giấy an toàn thực phẩm còn hạn" in said
+    assert "Chưa xét được vì em chưa thấy giấy an toàn thực phẩm còn hạn" in said
     assert "3 sao theo bác" not in said
 
 
@@ -84,10 +98,13 @@ def test_the_way_that_is_ready_in_time_is_told_with_its_day(phones: Phones) -> N
 def test_what_must_begin_early_comes_first(phones: Phones) -> None:
     phones.with_idea().say("chấm điểm", "đúng", "để sau", "len sao")
 
-    days = steps(phones.read())
+    *days, more = steps(phones.read())
+    further = steps(phones.say("6"))
 
     assert len(days) == 5
     assert days == sorted(filter(None, days))
+    assert more is None
+    assert min(filter(None, further)) >= max(filter(None, days))
 
 
 def test_a_way_that_is_not_ready_in_time_aims_at_the_next_round(phones: Phones) -> None:
@@ -135,7 +152,7 @@ def test_the_way_before_any_answer_is_to_score(phones: Phones) -> None:
             NoPath(4, ("1.1", "1.3"), (), 61),
             "vì mục phần trồng trong xã, cách sơ chế mình không",
         ),
-        (NoPath(4, (), (STOP,), 61), "vì chưa có giấy an toàn thực phẩm còn hạn"),
+        (NoPath(4, (), (STOP,), 61), "vì em chưa thấy giấy an toàn thực phẩm còn hạn"),
         (NoPath(4, (), (), 61), "cố hết sức được 61 điểm"),
     ],
 )
@@ -182,3 +199,23 @@ def test_a_council_that_moves_moves_the_star(phones: Phones) -> None:
 
     assert "57/100" in before
     assert "57/100" not in phones.say("mấy sao")
+
+
+def test_the_way_to_a_star_that_she_names_is_told(phones: Phones) -> None:
+    like(phones, THREE)
+
+    assert re.search("Dễ nhất để lên 4 sao|chưa có đường lên 4 sao", phones.say("lên 4 sao"))
+    assert re.search("Dễ nhất để lên 5 sao|chưa có đường lên 5 sao", phones.say("lên 5 sao"))
+
+
+def test_rice_from_elsewhere_is_told_what_a_council_stops_at(phones: Phones) -> None:
+    like(phones, THREE)
+    grown_elsewhere(phones)
+
+    assert "Chưa xét được vì sản phẩm không trồng, nuôi trọn trong tỉnh" in phones.say("mấy sao")
+
+
+def test_what_is_claimed_and_what_is_proven_are_told_apart(phones: Phones) -> None:
+    said = like(phones, THREE, "linkage_contract").say("mấy sao")
+
+    assert re.search(r"hôm nay được \d+/100 điểm .*; bác tự chấm 57,", said)

@@ -61,7 +61,7 @@ def test_the_papers_are_listed_and_nothing_is_written_yet(told: Phones) -> None:
     said = told.say("viết giúp giấy tờ")
 
     assert "1. Câu chuyện sản phẩm\n2. Cam kết môi trường" in said
-    assert "6. Sổ theo dõi mẻ hàng" in said
+    assert "6. Sổ mẻ hàng" in said
     assert "rồi" not in said
 
 
@@ -207,7 +207,7 @@ def test_the_log_of_batches_needs_no_question(told: Phones) -> None:
     assert last(told, BatchLog) == BatchLog(
         "Gạo Khẩu Mẹo", "HTX Bản Liền", "xã Bản Liền, tỉnh Lào Cai", 2026
     )
-    assert "6. Sổ theo dõi mẻ hàng: in rồi" in told.say("viết giúp giấy tờ")
+    assert "6. Sổ mẻ hàng: in rồi" in told.say("viết giúp giấy tờ")
 
 
 def test_without_an_idea_all_is_asked(told: Phones) -> None:

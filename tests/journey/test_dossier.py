@@ -31,7 +31,7 @@ SENT = (
     ("len sao", "bác nộp xã trước", "duong"),
 )
 PRINTED = (
-    ("bang diem", "Phiếu điểm", "bang-diem"),
+    ("bang diem", "Bảng điểm", "bang-diem"),
     ("in quyen ho so", "Quyển hồ sơ", "quyen"),
 )
 

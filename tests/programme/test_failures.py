@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from programme import failures, ruleset
+from programme import failures, ruleset, scoring
 from programme.dossier import Before, Dossier
 from programme.facts import Facts
 from programme.papers import Days, Evidence
@@ -130,3 +130,29 @@ def test_a_product_without_food_needs_no_food_safety_paper() -> None:
     cloth = replace(GOOD, product_set=22, claims={}, evidence=())
 
     assert outcomes(cloth, KNOWN)["F07"] == "clear"
+
+
+def test_what_the_sheet_of_a_service_never_asks_is_no_failure_of_it() -> None:
+    service = replace(GOOD, product_set=26, claims={}, evidence=())
+    found = {each.id: each for each in failures.findings(service, replace(KNOWN, batch_log=False))}
+
+    assert found["F06"].details == ("story_text", "environment_papers")
+    assert found["F20"].outcome == "clear"
+
+
+def test_flowers_have_no_declaration_but_their_sheet_looks_at_quality() -> None:
+    flowers = replace(GOOD, product_set=23, claims={}, evidence=())
+    found = {each.id: each for each in failures.findings(flowers, replace(KNOWN, batch_log=False))}
+
+    assert "declaration" not in found["F06"].details
+    assert found["F20"].outcome == "found"
+
+
+def test_a_doubt_is_told_of_the_sets_that_it_is_about() -> None:
+    spirits = replace(GOOD, product_set=14, claims={})
+    cloth = replace(GOOD, product_set=22, claims={})
+
+    assert scoring.said_doubts(spirits) == ("white_spirit",)
+    assert scoring.said_doubts(cloth) == ()
+    assert any("Rượu trắng" in each.text for each in scoring.score(spirits).doubts)
+    assert not any("Rượu trắng" in each.text for each in scoring.score(cloth).doubts)

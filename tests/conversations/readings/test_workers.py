@@ -34,6 +34,11 @@ PLAIN = {
     "12 người, không có ai trong xã": (12, 0),
     "12 người nửa trong xã": (12, 6),
     "15 lao động, trong xã 15": (15, 15),
+    "20 people, 18 from the commune": (20, 18),
+    "20 people, 18 of them live in the commune": (20, 18),
+    "20 workers, all from the commune": (20, 20),
+    "1 person, 1 from the commune": (1, 1),
+    "18 from the commune, 2 from outside": (20, 18),
 }
 GUESSED = {
     "12": (12, 12),
@@ -97,6 +102,13 @@ def test_more_of_the_commune_than_of_all_is_told_apart_from_nonsense(said: str) 
 )
 def test_what_says_no_number_is_not_read(said: str) -> None:
     assert labour(said) is None
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000))
+def test_labour_as_it_is_read_back_in_english_reads_back_to_itself(one: int, other: int) -> None:
+    local, total = sorted((one, other))
+
+    assert labour(f"{total} people, {local} from the commune") == Read(Labour(total, local))
 
 
 @given(st.integers(0, 5000), st.integers(0, 5000))
