@@ -12,6 +12,7 @@ from conversations.readings import unknown, untelex, yes_no
 from conversations.session import REVIEW
 from programme.folding import fold
 
+_NOT_THERE = frozenset({"khong co", "ko co", "k co", "khong", "ko", "none"})
 _NONE = frozenset({"chua", "khong", "ko"})
 _SHORT = 4  # more words than "không có" and the thing itself say something
 _NONE_OF_THESE = frozenset(
@@ -44,7 +45,10 @@ def answer(play: Play, text: str) -> None:
 
 def _declines(play: Play, text: str) -> bool:
     """Whether what is no answer says that there is none: "chưa biết", or "không" where one may."""
-    if unknown(text) or not play.question.optional:
+    must = not play.question.optional
+    if must and play.question.kind.denies and fold(text[:20]).strip(" .,") in _NOT_THERE:
+        return False
+    if unknown(text) or must:
         return unknown(text)
     first, *others = fold(text[:100]).split() or [""]
     none = first in _NONE and len(others) < _SHORT and not play.question.kind.denies

@@ -17,13 +17,15 @@ _PHRASES = {
     "rounds": "het han|han nop|bao gio nop|khi nao nop|han chot|dot danh gia|bao gio cham"
     "|dot nay|dot toi|deadline",
     "fairs": "hoi cho|trung bay|trien lam|fair",
-    "dossier": "ho so san pham|lam ho so|ho so cua san pham|product dossier|my dossier",
+    "dossier": "nop ho so|ho so san pham|lam ho so|ho so cua san pham|product dossier|my dossier",
     "another": "ho so khac|san pham khac|other dossier",
     "papers": "danh sach giay|ca danh sach|xem giay to|giay to|list of papers",
     "paper:business_registration": "dang ky kinh doanh|giay phep kinh doanh|business licence",
+    "drop": "bo giay|bo giay da gui|bo to da gui|xoa giay|gui nham|gui lon"
+    "|remove paper|take away paper",
     "send": "gui giay|chup giay|nop giay|gui anh giay|chup anh giay|send paper|send photo",
     "score": "cham diem|tu cham|tu danh gia|score|self assessment",
-    "revise": "cham lai|sua diem|sua muc|doi diem|score again|change my score",
+    "revise": "cham lai|sua diem|sua muc|doi diem|score again|change my score|change score",
     "stars": "may sao|duoc bao nhieu diem|bao nhieu diem|diem cua toi|how many stars",
     "path": "len sao|them sao|tang sao|duong de nhat|next star",
     "path:4": "len 4 sao|len bon sao|duoc 4 sao|get 4 stars|4 stars",
@@ -35,17 +37,19 @@ _PHRASES = {
     "print:idea_sheet": "in phieu y tuong|in y tuong",
     "print:card": "bang diem|anh diem|the diem|score card",
     "print:plan": "anh duong len sao|tranh duong len sao",
-    "writing": "viet giup|viet giay|viet giup giay|write my papers|write papers",
+    "writing": "viet giup|viet giay|viet giup giay|write my papers|write papers|help me write",
     "write:story": "viet cau chuyen|ke cau chuyen|cau chuyen san pham|write the story",
     "write:environment_pledge": "cam ket moi truong|cam ket bao ve moi truong|environment pledge",
     "write:self_declaration": "tu cong bo|viet ban cong bo|viet cong bo|self declaration",
     "write:labour_list": "danh sach lao dong|danh sach nguoi lam|list of workers",
     "write:linkage_contract": "hop dong lien ket|viet hop dong|lam hop dong|supply contract",
     "write:batch_log": "so ghi lo|so theo doi lo|so theo doi me|so me hang|batch log",
-    "check": "kiem tra ho so|soat ho so|soat loi|xem loi|ho so co loi|check my dossier",
+    "check": "kiem tra ho so|soat ho so|soat loi|xem loi|ho so co loi|check my dossier"
+    "|check for mistakes",
     "label": "soat nhan|check the label|check my label",
     "upgrade": "nang hang|nang sao|upgrade",
-    "reassess": "danh gia lai|gia han giay chung nhan|het han chung nhan|sap het 36 thang|reassess",
+    "reassess": "danh gia lai|gia han giay chung nhan|het han chung nhan|sap het 36 thang|reassess"
+    "|re-evaluation|reevaluation",
     "drafts": "ban nhap|dang do|lam do|ho so cua toi|phieu cua toi|da gui|y tuong cua toi|draft",
     "go_on": "lam tiep|tiep tuc|continue|go on",
     "profile": "ho so chu the|thong tin htx|khai chu the|thong tin chu the|sua thong tin|profile",
@@ -63,11 +67,15 @@ _PHRASES = {
 }
 # What is meant only where it is all that was said.
 _WHOLE = {
+    "missing": "missing",
+    "more": "xem tiep|tiep theo|trang sau|more|next",
     "unlink": "bo noi|thoi noi|ngat noi|huy noi|bo lien ket|unlink",
     "write:batch_log": "so lo|so me|in so lo|in so me|lam so lo",
     "check": "check",
     "label": "kiem tra nhan|kiem tra nhan hang|xem nhan|nhan hang",
 }
+# What is meant so only while no form is open; a form has photos of its own.
+_ALONE = {"gui anh": "send", "chup anh": "send", "send photos": "send"}
 _SLASH = {
     "/start": "menu", "/menu": "menu", "/dangky": "idea", "/hoso": "profile", "/nhap": "drafts",
     "/thieu": "missing", "/sanpham": "dossier", "/sao": "stars",
@@ -98,7 +106,22 @@ _LISTED = {
 ASIDE = frozenset({"rounds", "fairs"})
 # What turns her from a form to the dossier; the form is kept.
 TURNING = frozenset(
-    "stars path path:4 path:5 score revise send papers dossier another check writing book".split()  # noqa: SIM905
+    {
+        "stars",
+        "path",
+        "path:4",
+        "path:5",
+        "score",
+        "revise",
+        "send",
+        "drop",
+        "papers",
+        "dossier",
+        "another",
+        "check",
+        "writing",
+        "book",
+    }
 )
 _ASKING = (
     "bao gio",
@@ -118,6 +141,7 @@ _WORDS = {
     item: tuple(tuple(phrase.split()) for phrase in phrases.split("|"))
     for item, phrases in _PHRASES.items()
 }
+VOCABULARY = frozenset(word for phrases in _WORDS.values() for phrase in phrases for word in phrase)
 _EXACT = {
     phrase: item
     for item, phrases in (*_PHRASES.items(), *_WHOLE.items())
@@ -137,6 +161,11 @@ def slash(text: str) -> str | None:
 def exact(text: str) -> str | None:
     """What the text is after when it is one of the phrases and nothing else."""
     return _EXACT.get(fold(text[:100]).strip(" .,"))
+
+
+def alone(text: str) -> str | None:
+    """What the text is after when it is all that was said and no form is open."""
+    return _ALONE.get(fold(text[:40]).strip(" .,"))
 
 
 def listed(text: str, items: Sequence[str]) -> str | None:

@@ -219,7 +219,7 @@ def _free(talk: Talk, event: Event, text: str) -> None:
         if not again:
             menu.early(talk, text)
         return
-    item = intents.find(text) or _commanded(text)
+    item = intents.find(text) or intents.alone(text) or _commanded(text)
     if chosen := _from_list(talk, text, place):
         wish(talk, chosen)
     elif item and (given or item in intents.ASIDE):

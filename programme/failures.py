@@ -200,13 +200,12 @@ def out_of_season(dossier: Dossier, facts: Facts) -> Found:
 
 
 def certificate_ending(dossier: Dossier, _: Facts) -> Found:
-    """The end of the certificate, when the days for re-evaluation are running or over."""
-    if dossier.before is None:
+    """The end of the certificate, when it is time for a re-evaluation and none was begun."""
+    if dossier.before is None or dossier.case == "reassess":
         return ()
     window = rounds.window(dossier.before.expires, dossier.rules)
-    running = dossier.case != "reassess" and dossier.days.today >= window.opens
-    late = dossier.days.today > window.closes
-    return (dossier.before.expires.isoformat(),) if running or late else ()
+    running = dossier.days.today >= window.opens
+    return (dossier.before.expires.isoformat(),) if running else ()
 
 
 def former_name(dossier: Dossier, facts: Facts) -> Found:

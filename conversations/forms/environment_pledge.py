@@ -3,11 +3,20 @@
 ``facts``: ``positions`` and ``sites`` that were told before, ``packaging`` as the idea gave it.
 """
 
+from typing import ClassVar
+
 from conversations.answers import Text
 from conversations.form import Form, Question
 from conversations.recalling import Recalled
 
-_TOLD = Text(least=2, most=400)
+
+class _Told(Text):
+    """What is told; that there is none of it is told too."""
+
+    denies: ClassVar[bool] = True
+
+
+_TOLD = _Told(least=2, most=400)
 
 environment_pledge = Form(
     name="environment_pledge",

@@ -31,7 +31,7 @@ paper = Form(
     version=1,
     review=False,
     questions=(
-        Question("pages", Pages(), called="anh|trang|pages"),
+        Question("pages", Pages(), prefill="pages", called="anh|trang|pages"),
         Question(
             "name", PaperKind(), suggest=_which, prefill="paper", things=True, called="loai|kind"
         ),
@@ -41,6 +41,7 @@ paper = Form(
             PaperFacts(),
             optional=True,
             suggest=_read,
+            prefill="dates",
             when=When("name", DATED),
             called="ngay|han|dates",
         ),

@@ -1,11 +1,23 @@
 """Nâng hạng, đánh giá lại: what stands now, so that only what changed is asked again."""
 
+from conversations.answers import Asked, Readable
 from conversations.choosing import Choice
 from conversations.form import Answers, Facts, Form, Question, Rule
 from conversations.measuring import DateKind, Star
+from conversations.reading import Read, Wrong
 from conversations.readings.choices import Option
 
 _HIGHEST = 5
+
+
+class _NowStar(Star):
+    """The star of today; the highest cannot rise."""
+
+    def read(self, text: str, asked: Asked) -> Readable:
+        """As any star."""
+        reading = Star.read(self, text, asked)
+        highest = isinstance(reading, Read) and reading.value == _HIGHEST
+        return Wrong("highest") if highest and asked.answers.get("case") == "upgrade" else reading
 
 
 def _is_highest(answers: Answers, _facts: Facts) -> bool:
@@ -27,7 +39,7 @@ renewal = Form(
             prefill="case",
             called="viec|kind",
         ),
-        Question("star", Star(), called="sao|hang|star"),
+        Question("star", _NowStar(), called="sao|hang|star"),
         Question("recognised", DateKind(past=True), called="ngay|ngay cong nhan|ngay cap|day"),
     ),
     rules=(Rule("highest", ("case", "star"), _is_highest),),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conversations.messages import Message
+from handlers import intents
 from handlers.producer import menu, parked, standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
@@ -37,13 +38,16 @@ def with_one(talk: Talk, wish: str, deed: Deed) -> None:
 
 
 def _named_in(text: str, mine: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The one dossier whose product the text names, by most of the words of its name."""
+    """The one dossier of which the text speaks: by most words of its name, or one of its own."""
     said = set(fold(text[:300]).split())
-    shared = {row["id"]: len(said & set(fold(row["name"]).split())) for row in mine}
-    most = max(shared.values())
-    best = [row for row in mine if shared[row["id"]] == most]
+    shared = {row["id"]: said & set(fold(row["name"]).split()) for row in mine}
+    most = max(map(len, shared.values()))
+    best = [row for row in mine if len(shared[row["id"]]) == most]
+    if len(best) != 1:
+        return None
+    own = shared[best[0]["id"]] - intents.VOCABULARY
     fewest = min(_FEWEST_WORDS, len(fold(best[0]["name"]).split()))
-    return best[0] if len(best) == 1 and most >= fewest else None
+    return best[0] if most >= fewest or own else None
 
 
 def _none(talk: Talk) -> None:

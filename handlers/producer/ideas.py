@@ -83,6 +83,7 @@ def sent(talk: Talk, run: Run) -> None:
         "form_version": run.version,
     }
     number = ideas.submit(talk.tx, values, answers, talk.now, talk.year)
+    dossiers.of_person(talk)  # the officer may look at it at once
     wished = Shown("round", answers["round"]) if answers.get("round") else None
     talk.say(
         "idea.done", number=number, name=answers["name"], producer=producer["label"], round=wished

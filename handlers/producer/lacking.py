@@ -144,7 +144,7 @@ def about(talk: Talk, one: Standing, paper: str) -> None:
     _tell(talk, kind) if known else _tell_added(talk, kind)
     others = [each.id for each in line.papers if each.id != paper]
     items = [*_ways(paper, known=known), *(_or_else(one, other) for other in others[:1])]
-    if any(each["paper"] == paper for each in one.given):
+    if any(each["paper"] == paper and each["verdict"] != "accepted" for each in one.given):
         items.append((f"drop:{paper}", Message("paper.item_drop")))
     items.append(_SEE_ALL)
     next_ = step(one, line, paper) if line.open else None

@@ -8,7 +8,17 @@ from msgspec.structs import replace
 from conversations import engine, readings, walk
 from conversations.events import Event, File, Photo, Seen
 from conversations.messages import Message, Shown
-from conversations.papering import COMPARED, Pages, day, named, others, own, read_on, spoken
+from conversations.papering import (
+    COMPARED,
+    Pages,
+    day,
+    likely,
+    named,
+    others,
+    own,
+    read_on,
+    spoken,
+)
 from conversations.reading import Read
 from conversations.session import Run
 from handlers.producer import comparing, dossiers, lacking, scores, standing
@@ -21,7 +31,7 @@ from storage import papers as given
 from storage.looks import Look
 
 Row = dict[str, Any]
-_SAMPLES = 5
+_SAMPLES, _OFFERED = 5, 6
 # In these states a newer paper comes in the place of the older one; else it stands beside it.
 _REPLACED = frozenset(State) - {State.GIVEN, State.ACCEPTED, State.MISSING}
 
@@ -92,6 +102,9 @@ def send(talk: Talk, one: Standing, paper: str = "") -> None:
         return
     facts = _facts(talk, dossiers.of_person(talk), one.row)
     talk.leave()
+    for run in talk.session.runs:
+        if run.form == "paper" and not run.parts and "pages" not in run.answers:
+            talk.end(run)  # nothing was sent yet
     talk.start("paper", {**facts, "paper": paper} if paper else facts)
 
 
@@ -132,18 +145,34 @@ def sent(talk: Talk, run: Run) -> None:
         return
     talk.change(dossier=row["id"])
     paper, told, pages = answers["name"], _told(answers), own(answers["pages"])
+    if run.facts.get("paper") == paper and _looks_otherwise(paper, pages):
+        talk.note("paper.looks_otherwise", name=named(paper, talk.rules))
+        _go_on_with(talk, row, answers["pages"], dates=answers.get("dates"))
+        return
     number = _keep(talk, standing.of(talk, row), paper, pages, told)
     one = standing.of(talk, row)
     scores.learn(talk, one)
     _say_kept(talk, one, answers, told)
     if more := others(answers["pages"]):
-        facts = _facts(talk, dossiers.of_person(talk), row)
-        talk.start("paper", {**facts, "given": {"pages": more}})
+        _go_on_with(talk, row, more)
     elif papers.papers(one.rules)[paper].copy == "certified":
         items = [(f"certified:{number}", _CERTIFIED), ("missing", _NOT_CERTIFIED)]
         talk.offer("paper.ask_certified", items, name=named(paper, one.rules))
     else:
         lacking.missing(talk, one)
+
+
+def _looks_otherwise(paper: str, pages: list[Row]) -> bool:
+    """Whether the pages bear the title of something else than what she said she would send."""
+    found = likely(pages)
+    return bool(found) and paper not in found
+
+
+def _go_on_with(talk: Talk, row: Row, pages: list[Row], **told: Any) -> None:
+    """Ask what paper these pages are; what was told of it already stands."""
+    known = {key: value for key, value in told.items() if value}
+    facts = _facts(talk, dossiers.of_person(talk), row)
+    talk.start("paper", {**facts, **known, "pages": pages})
 
 
 def _say_kept(talk: Talk, one: Standing, answers: dict[str, Any], told: dict[str, Any]) -> None:
@@ -198,7 +227,19 @@ def drop(talk: Talk, one: Standing, paper: str) -> None:
 
 
 def _last_given(one: Standing, paper: str) -> Row | None:
-    return next((each for each in reversed(one.given) if each["paper"] == paper), None)
+    """The paper of that kind that came last, unless the officer has found it good."""
+    last = next((each for each in reversed(one.given) if each["paper"] == paper), None)
+    return last if last and last["verdict"] != "accepted" else None
+
+
+def choose_drop(talk: Talk, one: Standing) -> None:
+    """Ask which of the papers that were given is to be taken away."""
+    kinds = dict.fromkeys(each["paper"] for each in reversed(one.given))
+    open_ = [kind for kind in kinds if _last_given(one, kind)]
+    items = [(f"drop:{kind}", named(kind, one.rules)) for kind in open_[:_OFFERED]]
+    talk.leave()
+    back = ("dossier", Message("dossier.back"))
+    talk.offer("paper.which_drop" if items else "paper.none_to_drop", [*items, back])
 
 
 def _told(answers: dict[str, Any]) -> dict[str, Any]:

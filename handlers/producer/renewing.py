@@ -1,6 +1,6 @@
 """Nâng hạng, đánh giá lại: a new dossier of a product that has its star, built on the last one."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from conversations import walk
@@ -13,6 +13,7 @@ from programme.papers import later
 from programme.ruleset import Case
 from storage import dossiers as rows
 
+_LONG = timedelta(days=365)
 _YEAR, _MONTH = 4, 7  # signs of a day that is known to its year or month
 
 
@@ -53,6 +54,10 @@ def _open(talk: Talk, one: Standing, answers: dict[str, Any]) -> int:
     before = {"star": int(answers["star"]), "claims": claimed}
     days = {"recognised": recognised.isoformat(), "expires": expires.isoformat()}
     rules = ruleset.for_dossier(talk.today, answers["case"], *talk.overlays).on(talk.today)
+    window = rounds.window(expires, rules)
+    again = answers["case"] == "reassess" and talk.today <= window.closes
+    day = max(talk.today, window.opens) if again else talk.today
+    round_ = rounds.upcoming(day, most=1, rules=talk.rules)[0]
     kept = ("root", "idea_id", "producer_id", "name", "product_set", "variant")
     values = {
         **{key: one.row[key] for key in kept},
@@ -60,8 +65,8 @@ def _open(talk: Talk, one: Standing, answers: dict[str, Any]) -> int:
         "person_id": talk.person,
         "case": answers["case"],
         "rules": rules.name,
-        "round_key": one.round.key,
-        "council": one.round.finish_before,
+        "round_key": round_.key,
+        "council": round_.finish_before,
         "before": before | days,
     }
     return rows.open_new(talk.tx, values, talk.now, talk.year)
@@ -85,6 +90,9 @@ def _tell(talk: Talk, one: Standing) -> None:
     if one.row["case"] == "reassess":
         key = "opened_again" if talk.today <= window.closes else "opened_late"
         talk.say(f"renewal.{key}", **about, opens=window.opens, closes=window.closes)
+        if window.opens - talk.today > _LONG:  # it is too early to ask about what will be
+            dossiers.home(talk, one)
+            return
     else:
         talk.say("renewal.opened_upgrade", **about)
     scores.begin(talk, one)

@@ -1,6 +1,6 @@
 """Tự chấm điểm: answering the criteria sheet, a question a criterion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from conversations import readings
@@ -115,7 +115,7 @@ def _named(text: str, one: Standing) -> tuple[str, ...]:
     said = " ".join(word for word in text.split() if fold(word) not in _ABOUT_SCORING)
     names = labels("criteria", "label")
     known = tuple(
-        Option(line.id, names.get(line.say, (line.title,)))
+        Option(line.id, tuple(_parts(names.get(line.say, (line.title,)))))
         for line in one.dossier.sheet.criteria
         if line.open_to(one.dossier.variant)
     )
@@ -126,6 +126,13 @@ def _named(text: str, one: Standing) -> tuple[str, ...]:
             return tuple(several)
         case _:
             return ()
+
+
+def _parts(names: tuple[str, ...]) -> Iterator[str]:
+    """The names, and what stands in them between commas."""
+    for name in names:
+        yield name
+        yield from name.split(", ") if "," in name else ()
 
 
 def _half_done(talk: Talk, one: Standing) -> Run | None:

@@ -51,11 +51,11 @@ def _left(one: Standing, found: Score) -> int:
 
 
 def goal_of(one: Standing, found: Score) -> int | None:
-    """The next star; of an upgrade one above that which the product has."""
+    """The next star; with a certificate that which it has, and of an upgrade one above it."""
     if found.next is None:
         return None
     before = one.dossier.before
-    least = before.star + 1 if before and one.dossier.case == "upgrade" else 0
+    least = before.star + (one.dossier.case == "upgrade") if before else 0
     return min(max(found.next.star, least), STARS[-1])
 
 
@@ -72,7 +72,8 @@ def _result(one: Standing, found: Score) -> dict[str, Any]:
     )
     claimed = found.claimed if found.claimed > found.points else None
     about = {"name": one.row["name"], "points": found.points, "parts": parts, "claimed": claimed}
-    return {**about, "star": found.star_of_sheet, "stops": stops_of(found.stops)}
+    held = one.dossier.before.star if one.dossier.before else None
+    return {**about, "held": held, "star": found.star_of_sheet, "stops": stops_of(found.stops)}
 
 
 def stops_of(stops: Sequence[Stop]) -> tuple[Message, ...]:
@@ -135,7 +136,7 @@ def _tell_way(talk: Talk, one: Standing, way: Path, unanswered: int) -> None:
         ready=way.ready_on,
         round=dossiers.round_of(one),
         by=one.file_by if in_time else None,
-        next_round=_next_round(one),
+        next_round=_round_for(one, way.ready_on),
     )
     if unanswered:
         talk.note("score.unsure_path", count=unanswered)
@@ -157,27 +158,31 @@ def _to_begin(
     one: Standing, way: Path, steps: Sequence[Step]
 ) -> Iterator[tuple[date, tuple[str, Message]]]:
     """What there is to do, each with the last day on which it can begin."""
+    in_time = way.ready_on <= one.file_by  # else a day would be one of a round that is missed
     for line in way.papers:
         by = advice.begin_by(line, one.file_by)
-        yield by, (f"paper:{line.papers[0].id}", _owed(one, line))
+        yield by, (f"paper:{line.papers[0].id}", _owed(one, line, dated=in_time))
     for step in steps:
-        yield step.begin_by, (f"step:{way.star}.{step.criterion}", _step(one, step))
+        yield step.begin_by, (f"step:{way.star}.{step.criterion}", _step(one, step, dated=in_time))
 
 
-def _next_round(one: Standing) -> Message:
-    after = rounds.upcoming(one.round.intake_before, most=1, rules=one.rules)[0]
+def _round_for(one: Standing, ready: date) -> Message:
+    """The first round for which one can hand it in when it is ready."""
+    coming = rounds.upcoming(max(ready, one.round.intake_before), rules=one.rules)
+    fitting = (each for each in coming if rounds.file_by(each, one.rules) >= ready)
+    after = next(fitting, coming[-1])
     return Message("menu.round_tinh", {"number": after.number, "year": after.year})
 
 
-def _owed(one: Standing, line: Line) -> Message:
+def _owed(one: Standing, line: Line, *, dated: bool) -> Message:
     by = advice.begin_by(line, one.file_by)
-    late = by < one.dossier.days.today or lacking.said_to_have(one, line)
+    late = not dated or by < one.dossier.days.today or lacking.said_to_have(one, line)
     label = lacking.name_of(one, line)
     return Message("score.step_line", {"label": label, "by": None if late else by})
 
 
-def _step(one: Standing, step: Step) -> Message:
-    told = step.begin_by if step.begin_by >= one.dossier.days.today else None
+def _step(one: Standing, step: Step, *, dated: bool) -> Message:
+    told = step.begin_by if dated and step.begin_by >= one.dossier.days.today else None
     line = one.dossier.sheet.criterion(step.criterion)
     return Message("score.step_line", {"label": label_of(line), "by": told})
 
@@ -200,6 +205,7 @@ def step(talk: Talk, one: Standing, which: str) -> None:
     if this is None:
         path(talk, one)
         return
+    in_time = isinstance(way, Path) and way.ready_on <= one.file_by
     line = one.dossier.sheet.criterion(criterion)
     talk.leave()
     names = tuple(lacking.name_of(one, each) for each in this.papers)
@@ -215,7 +221,7 @@ def step(talk: Talk, one: Standing, which: str) -> None:
         option=option_of(this.option),
         papers=names,
         days=this.days,
-        by=this.begin_by if this.begin_by >= one.dossier.days.today else None,
+        by=this.begin_by if in_time and this.begin_by >= one.dossier.days.today else None,
     )
 
 

@@ -75,6 +75,11 @@ def _thanks(talk: Talk) -> None:
     talk.resume(told=True)
 
 
+def _no_more(talk: Talk) -> None:
+    """The last page of a list is on the screen; it stays there."""
+    talk.say("menu.no_more")
+
+
 def _chosen(talk: Talk, which: str) -> None:
     wish(talk, dossiers.chosen(talk, which))
 
@@ -85,6 +90,7 @@ _WITH_DOSSIER: dict[str, Callable[[Talk, Standing], None]] = {
     "missing": partial(lacking.missing, asked=True),
     "papers": lacking.listing,
     "send": papers.send,
+    "drop": papers.choose_drop,
     "samples": papers.samples,
     "score": scores.begin,
     "stars": stars.tell,
@@ -143,6 +149,7 @@ _DEEDS: dict[str, Callable[[Talk], None]] = {
     "menu": parked.to_menu,
     "hello": _hello,
     "thanks": _thanks,
+    "more": _no_more,
     "forget": consenting.withdraw,
     "helpcode": helping.give_code,
     "typist": helping.begin,

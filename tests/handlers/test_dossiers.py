@@ -229,3 +229,17 @@ def test_a_number_without_a_list_is_no_paper(phones: Phones) -> None:
     phones.with_idea().say("cảm ơn em", "gặp cán bộ", "Bao giờ có tem ạ?", "xong")
 
     assert "Mẫu số 01" not in phones.say("1")
+
+
+def test_one_word_that_only_one_product_has_tells_which_is_meant(phones: Phones) -> None:
+    with_two(phones).say("còn thiếu gì", "2")
+
+    assert phones.say("gao may sao").startswith("Bác chưa tự chấm")
+    assert "Gạo Khẩu Mẹo" in phones.say("hồ sơ sản phẩm")
+
+
+def test_after_the_last_page_it_is_said_that_there_is_no_more(phones: Phones) -> None:
+    phones.with_idea().say("hồ sơ sản phẩm")
+
+    assert "Hết rồi ạ" in phones.say("xem tiếp")
+    assert "còn thiếu" in phones.say("1")

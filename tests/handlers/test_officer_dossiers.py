@@ -257,8 +257,8 @@ def test_one_that_was_replaced_is_judged_no_more(open_: Phones) -> None:
     with open_.database.transaction() as tx:
         papers.replace(tx, [number], open_.player.now)
 
-    assert "đã được thay bằng tờ mới hơn" in asks(open_, "đạt 1")
-    assert "đã được thay bằng tờ mới hơn" in asks(open_, "trả 1 mờ")
+    assert "người gửi đã thay hoặc bỏ" in asks(open_, "đạt 1")
+    assert "người gửi đã thay hoặc bỏ" in asks(open_, "trả 1 mờ")
 
 
 def test_one_without_a_photo_is_said_to_have_none(open_: Phones) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from conversations.events import Photo
+from storage import papers
 from tests.handlers.phones import PROFILE, SHEET, Phones
 
 SAFETY: dict[str, Any] = {
@@ -403,3 +404,34 @@ def test_a_paper_that_was_sent_by_mistake_is_taken_away_again(phones: Phones) ->
     assert "bỏ phiếu kiểm nghiệm" in phones.say(place)
     assert "ra khỏi hồ sơ" in phones.say("1")
     assert "Bỏ giấy đã gửi" not in phones.say("phiếu kiểm nghiệm")
+
+
+def test_a_paper_that_looks_like_another_is_asked_about(phones: Phones) -> None:
+    phones.with_idea().tap("m|send:food_safety_certificate")
+    phones.send(1, titles="phieu ket qua kiem nghiem")
+
+    said = phones.say("xong", "cấp 1/3/2026, hết hạn 1/3/2027", "đúng")
+
+    assert "không giống giấy an toàn thực phẩm" in said
+    assert "kiểm nghiệm" in said
+    assert phones.papers() == []
+    phones.say("đúng")
+    (paper,) = phones.papers()
+    assert (paper["paper"], paper["expires"]) == ("test_report", date(2027, 3, 1))
+
+
+def test_which_paper_to_take_away_is_asked_from_anywhere(phones: Phones) -> None:
+    phones.with_idea().send(1, titles="phieu ket qua kiem nghiem")
+    phones.say("xong", "đúng", "bỏ qua")
+
+    assert "Bác muốn bỏ giấy nào" in phones.say("bo giay da gui")
+    assert "bỏ phiếu kiểm nghiệm" in phones.say("1")
+
+
+def test_what_the_officer_found_good_is_not_taken_away(phones: Phones) -> None:
+    phones.with_idea().send(1, titles="phieu ket qua kiem nghiem")
+    phones.say("xong", "đúng", "bỏ qua")
+    with phones.database.transaction() as tx:
+        papers.judge(tx, 1, "accepted", "", 1, phones.player.now)
+
+    assert "Không có giấy nào bỏ được" in phones.say("bo giay da gui")

@@ -40,7 +40,7 @@ def test_only_what_the_case_wants_again_is_asked(phones: Phones, words: str, cas
     lines = sheets.sheet(RULES, 3).criteria
     wanted = {line.id for line in lines if line.topic in confirmed or line.id not in THREE.claimed}
 
-    phones.say(words, "3", "20/12/2025", "gửi")
+    phones.say(words, "3", "20/5/2024", "gửi")
 
     run = phones.session().active()
     assert run is not None
@@ -51,7 +51,7 @@ def test_only_what_the_case_wants_again_is_asked(phones: Phones, words: str, cas
 def test_the_answers_of_last_time_are_guesses_to_be_confirmed(phones: Phones) -> None:
     like(phones, THREE)
     before = claimed(phones)
-    phones.say("đánh giá lại", "3", "20/12/2025", "gửi")
+    phones.say("đánh giá lại", "3", "20/5/2024", "gửi")
 
     for _ in range(40):
         run = phones.session().active()
@@ -67,7 +67,7 @@ def test_the_answers_of_last_time_are_guesses_to_be_confirmed(phones: Phones) ->
 def test_what_changed_is_claimed_anew_and_the_rest_stands(phones: Phones) -> None:
     like(phones, THREE)
     before = claimed(phones)
-    phones.say("đánh giá lại", "3", "20/12/2025", "gửi")
+    phones.say("đánh giá lại", "3", "20/5/2024", "gửi")
     run = phones.session().active()
     assert run is not None
     first = next(id_ for id_ in run.facts["only"] if before.get(id_, "a") != "a")
@@ -172,7 +172,7 @@ def test_the_first_time_there_is_nothing_to_ask_again() -> None:
 def test_five_stars_cannot_rise(phones: Phones) -> None:
     like(phones, THREE)
 
-    said = phones.say("nâng hạng", "5", "20/12/2025")
+    said = phones.say("nâng hạng", "5")
 
     assert "hạng cao nhất" in said
     assert [row["case"] for row in phones.dossiers()] == ["first"]
@@ -206,3 +206,23 @@ def test_who_leaves_the_score_at_once_hears_how_to_come_back(phones: Phones) -> 
     phones.say("nâng hạng", "3", "20/12/2025", "gửi")
 
     assert "bác gõ: tự chấm điểm" in phones.say("để sau")
+
+
+def test_a_fresh_certificate_is_no_cause_to_score_everything_again(phones: Phones) -> None:
+    like(phones, THREE)
+
+    said = phones.say("đánh giá lại", "4", "20/11/2026", "gửi")
+
+    assert "Bác nộp từ 24/5/2029 đến 23/7/2029" in said
+    assert "Bác nên nộp xã trước 23/7/2029" in said
+    assert phones.session().active() is None
+
+
+def test_a_re_evaluation_aims_at_the_star_that_the_product_has(phones: Phones) -> None:
+    like(phones, THREE)
+    phones.say("đánh giá lại", "4", "20/5/2024", "gửi", "để sau")
+
+    said = phones.say("mấy sao")
+
+    assert "Giấy chứng nhận đang là 4 sao" in said
+    assert "Muốn lên 4 sao" in said

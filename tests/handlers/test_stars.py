@@ -112,7 +112,7 @@ def test_a_way_that_is_not_ready_in_time_aims_at_the_next_round(phones: Phones) 
 
     said = like(phones, THREE).say("len sao")
 
-    assert "Không kịp đợt 1 năm 2027 (cấp tỉnh) đâu ạ, mình nhắm đợt 2 năm 2027" in said
+    assert "Không kịp đợt 1 năm 2027 (cấp tỉnh) đâu ạ, mình nhắm đợt 1 năm 2030" in said
 
 
 def test_a_step_tells_to_which_option_with_what_and_until_when(phones: Phones) -> None:

@@ -289,3 +289,16 @@ def test_a_session_in_the_middle_of_it_survives_the_database(told: Phones) -> No
 
     session = told.session()
     assert msgspec.json.decode(msgspec.json.encode(session), type=type(session)) == session
+
+
+def test_there_may_be_no_waste_water_at_all(phones: Phones) -> None:
+    phones.with_idea().say("cam kết môi trường", "bỏ qua", "thôn 5")
+    run = phones.session().active()
+    assert run is not None
+
+    for _ in range(3):
+        phones.say("không có")
+
+    run = phones.session().active()
+    assert run is not None
+    assert run.answers["wastewater"] == "không có"
