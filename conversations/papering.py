@@ -14,7 +14,7 @@ from conversations.labels import labels
 from conversations.messages import Message
 from conversations.reading import Read, Wrong
 from conversations.readings.choices import Option
-from conversations.readings.validity import validity
+from conversations.readings.validity import identity, validity
 from programme import papers, ruleset, titles
 from programme.ruleset import RuleSet
 
@@ -176,14 +176,18 @@ class PaperFacts(Kind):
     name: ClassVar[str] = "paper_facts"
 
     def read(self, text: str, asked: Asked) -> Readable:
-        """The days that a text tells, and what was read and not denied."""
-        match validity(text, asked.today):
-            case Read(told) if told.get("issued", "") > asked.today.isoformat():
+        """What a text tells of it, and what was read and not denied."""
+        told, rest = identity(text)
+        match validity(rest, asked.today):
+            case Read(days) if days.get("issued", "") > asked.today.isoformat():
                 return Wrong("date_future")
-            case Read(told):  # what she does not speak of stays as it was read
-                return Read({**read_on(asked.answers.get("pages", ())), **told}, sure=False)
-            case other:
-                return other
+            case Read(days):
+                told = {**told, **days}
+            case _ if not told:
+                return None
+            case _:
+                pass  # only its number or its holder was told
+        return Read({**read_on(asked.answers.get("pages", ())), **told}, sure=False)
 
 
 def read_on(pages: Iterable[Any], wanted: Sequence[str] = READ) -> dict[str, Any]:

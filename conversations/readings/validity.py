@@ -1,11 +1,11 @@
-"""From when and until when a paper is good, as people copy it from the paper."""
+"""What stands on a paper, as people copy it: from when until when, its number, its holder."""
 
 import datetime as dt
 import re
 
 from conversations.reading import Read, Reading
 from conversations.readings.dates import partial_date
-from programme.folding import fold
+from programme.folding import composed, fold
 
 _DAY = re.compile(
     r"[0-9]{1,2} ?[/.-] ?[0-9]{1,2} ?[/.-] ?[0-9]{2,4}"
@@ -13,6 +13,9 @@ _DAY = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:het|han|den|toi|gia tri|hieu luc|until|to|expires?)\b")
 _FROM = re.compile(r"\b(?:cap|ky|tu|lap|issued|from)\b")
+_NUMBER = frozenset({"so", "number", "no"})
+_HOLDER = ("cap cho", "ten la", "ten", "issued to", "holder")
+_ENDS = (",", ";")  # the name of a holder
 _WHOLE = 10  # signs of a day that is known to the day
 
 
@@ -27,6 +30,33 @@ def validity(text: str, today: dt.date) -> Reading[dict[str, str]]:
     if not found and (day := _day(text[:60], today)):
         found.append((said, day))
     return Read(_told(found, today), sure=False) if found else None
+
+
+def identity(text: str) -> tuple[dict[str, str], str]:
+    """``number`` and ``holder`` as far as they are told after these words, and the rest of it."""
+    words = composed(text[:300]).split()
+    said = [fold(word).strip(" .:,") for word in words]
+    told: dict[str, str] = {}
+    for at in reversed(range(len(words) - 1)):
+        begins = _begins_holder(said, at)
+        if said[at] in _NUMBER and any(sign.isdigit() for sign in words[at + 1]):
+            told["number"] = words[at + 1].strip(".,;")
+            del words[at : at + 2], said[at : at + 2]
+        elif begins and begins < len(words):
+            ends = next((n for n in range(begins, len(words)) if words[n].endswith(_ENDS)), None)
+            upto = len(words) if ends is None else ends + 1
+            told["holder"] = " ".join(words[begins:upto]).strip(" .,;:")
+            del words[at:upto], said[at:upto]
+    return told, " ".join(words)
+
+
+def _begins_holder(said: list[str], at: int) -> int:
+    """Where the holder's name begins, if the words here lead to it; else 0."""
+    for lead in _HOLDER:
+        size = len(lead.split())
+        if " ".join(said[at : at + size]) == lead:
+            return at + size
+    return 0
 
 
 def _day(text: str, today: dt.date) -> str:

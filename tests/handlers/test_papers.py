@@ -435,3 +435,20 @@ def test_what_the_officer_found_good_is_not_taken_away(phones: Phones) -> None:
         papers.judge(tx, 1, "accepted", "", 1, phones.player.now)
 
     assert "Không có giấy nào bỏ được" in phones.say("bo giay da gui")
+
+
+def test_a_number_and_a_holder_that_were_misread_are_put_right(phones: Phones) -> None:
+    phones.with_idea().send(
+        1,
+        titles="phieu ket qua kiem nghiem",
+        number="345/2O26",
+        issued=date(2026, 8, 12),
+        holder="HTX Bàn Liên",
+    )
+
+    said = phones.say("xong", "đúng", "không", "số 345/2026, cấp cho HTX Bản Liền")
+
+    assert "số 345/2026, cấp ngày 12/8/2026, cấp cho HTX Bản Liền" in said
+    phones.say("đúng")
+    (paper,) = phones.papers()
+    assert (paper["number"], paper["holder"]) == ("345/2026", "HTX Bản Liền")

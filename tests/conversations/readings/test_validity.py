@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.reading import Read
-from conversations.readings.validity import validity
+from conversations.readings.validity import identity, validity
 
 TODAY = date(2026, 11, 23)
 ISSUED, EXPIRES = "2025-03-01", "2028-03-01"
@@ -68,3 +68,24 @@ def test_a_paper_never_ends_before_it_begins(one: date, other: date) -> None:
     first, *rest = sorted(found.value.values())
     assert found.value.get("issued", first) == first
     assert len(rest) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "rest"),
+    [
+        ("số 12/2025/ATTP", {"number": "12/2025/ATTP"}, ""),
+        ("so 12, cap cho HTX Ban Lien", {"number": "12", "holder": "HTX Ban Lien"}, ""),
+        (
+            "cấp cho HTX Bản Liền, cấp 1/3/2025, hết hạn 1/3/2028",
+            {"holder": "HTX Bản Liền"},
+            "cấp 1/3/2025, hết hạn 1/3/2028",
+        ),
+        ("tên là Lò Thị Mai", {"holder": "Lò Thị Mai"}, ""),
+        ("cấp 1/3/2025", {}, "cấp 1/3/2025"),
+        ("số", {}, "số"),
+    ],
+)
+def test_number_and_holder_are_told_after_their_words(
+    text: str, told: dict[str, str], rest: str
+) -> None:
+    assert identity(text) == (told, rest)
