@@ -95,7 +95,7 @@ def _office(content: bytes) -> str:
     """
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # a newer zip than zipfile reads
         return ""
     names = {part.filename for part in parts}
     main = next((kind for name, kind in MAIN_PARTS.items() if name in names), "")

@@ -76,7 +76,7 @@ def is_word(content: bytes) -> bool:
     """Whether it is an archive with the main part of a file of Word."""
     try:
         return _MAIN_PART in zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # a newer zip than zipfile reads
         return False
 
 

@@ -30,10 +30,10 @@ class _Nothing:
     """Files and blocked bots, of which there are none."""
 
     async def expected(self, event_key: str, address: Address, remote: Remote) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # no update of this benchmark carries a file
 
     async def noted(self, event_key: str, address: Address, *, here: bool) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # nobody blocks the bot here
 
 
 class Polling:

@@ -60,10 +60,10 @@ class ChannelPhone(Phone):
             send()
 
     def _says(self, text: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # each channel types and taps in its own way, see below
 
     def _taps(self, data: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # each channel types and taps in its own way, see below
 
     def _show(self, text: str, choices: tuple[str, ...]) -> None:
         self.lines.append(Line(len(self.lines) + 1, "bot", text, choices))

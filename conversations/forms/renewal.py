@@ -20,6 +20,7 @@ class _NowStar(Star):
         return Wrong("highest") if highest and asked.answers.get("case") == "upgrade" else reading
 
 
+# Star and kind may come in either order, when the kind is edited afterwards.
 def _is_highest(answers: Answers, _facts: Facts) -> bool:
     return (answers["case"], answers["star"]) == ("upgrade", _HIGHEST)
 

@@ -30,7 +30,7 @@ def tell(talk: Talk, one: Standing) -> None:
         return
     found = scoring.score(whole)
     talk.say("score.result", **_result(one, found))
-    if found.uncounted:
+    if any(each.lacking for each in found.uncounted):  # else it only hangs on another criterion
         talk.note("score.uncounted", **_uncounted(one, found))
     left = _left(one, found)
     if left:
@@ -82,7 +82,7 @@ def stops_of(stops: Sequence[Stop]) -> tuple[Message, ...]:
 
 
 def _uncounted(one: Standing, found: Score) -> dict[str, Any]:
-    lost = sum(each.claimed for each in found.uncounted)
+    lost = sum(each.claimed for each in found.uncounted if each.lacking)
     lines = (line for each in found.uncounted for line in each.lacking)
     wanted = checklist.strictest(tuple(paper.id for paper in line.papers) for line in lines)
     names = list(dict.fromkeys(ids[0] for ids in wanted))
