@@ -15,6 +15,7 @@ import structlog
 from bot import judging
 from bot.channels.arriving import Door, NotFetched, Remote
 from bot.hearing import chat_of
+from bot.retrying import retry
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Photo, Strange
 from conversations.messages import Message
@@ -32,7 +33,7 @@ PATIENCE = 90.0  # seconds for one fetching; each channel has its own, shorter o
 CLAIM = timedelta(seconds=180)  # who says nothing for so long is dead
 IDLE = 0.5  # seconds between looks when nothing rings
 AWAY = 5.0  # seconds that a broken database is left alone
-_WAITS = (2, 10, 30, 120, 300, 900, 1800)  # seconds before the 2nd, 3rd … try; an hour in all
+WAITS = (2, 10, 30, 120, 300, 900, 1800)  # seconds before the 2nd, 3rd … try; an hour in all
 _LONGEST = 2000  # signs of a caption
 _LARGEST = 2**31 - 1
 _log = structlog.get_logger()
@@ -40,13 +41,6 @@ _session = msgspec.json.Decoder(Session).decode
 
 # Fetches what lies with one of our bots at that source; raises NotFetched.
 Download = Callable[[str, str], Awaitable[bytes]]
-
-
-def retry(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after so many attempts; None when it is time to give up."""
-    if attempts > len(_WAITS):
-        return None
-    return now + timedelta(seconds=_WAITS[attempts - 1])
 
 
 @dataclass(slots=True)
@@ -147,7 +141,7 @@ class Intake:
 
     async def _taken(self, file: Claimed) -> None:
         if file.found is None:
-            if file.attempts > len(_WAITS) + 1:  # it has broken whoever took it up
+            if file.attempts > len(WAITS) + 1:  # it has broken whoever took it up
                 raise NotFetched("too often", gone=True)
             file = await self._judged(file, await self._fetched(file))
         if file.file is not None:
@@ -201,7 +195,7 @@ class Intake:
     async def _later(self, file: Claimed, trouble: Exception) -> None:
         """Try again later, or tell the person that the file is not to be had."""
         gone = isinstance(trouble, NotFetched) and trouble.gone
-        due = None if gone else retry(file.attempts, self.clock())
+        due = None if gone else retry(WAITS, file.attempts, self.clock())
         again = due is not None
         why, channel = _why(trouble), file.chat.channel
         _log.warning("file_not_taken", channel=channel, why=why, tries=file.attempts, again=again)

@@ -15,6 +15,7 @@ import msgspec
 import structlog
 
 from bot.posting import posted
+from bot.retrying import retry
 from bot.wording import Wording
 from conversations.messages import Message
 from conversations.session import Session
@@ -38,7 +39,7 @@ AWAY = 5.0  # seconds that a broken database is left alone
 DAY = 24 * 3600.0
 SHELF = 2 << 30  # bytes of parts that may be made again
 KEPT = timedelta(days=30)  # that it is remembered what was printed for whom
-_WAITS = (2, 10, 30, 120)  # seconds before the 2nd, 3rd … try
+WAITS = (2, 10, 30, 120)  # seconds before the 2nd, 3rd … try
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _log = structlog.get_logger()
 _session = msgspec.json.Decoder(Session).decode
@@ -46,13 +47,6 @@ _session = msgspec.json.Decoder(Session).decode
 
 class TooOften(RuntimeError):
     """Whoever took it up has fallen over it, each time."""
-
-
-def retry(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after so many attempts; None when it is time to give up."""
-    if attempts > len(_WAITS):
-        return None
-    return now + timedelta(seconds=_WAITS[attempts - 1])
 
 
 @dataclass(slots=True)
@@ -138,7 +132,7 @@ class Printing:
         self.posted()
 
     def _printed(self, job: Claimed) -> None:
-        if job.attempts > len(_WAITS) + 1:  # it has broken whoever took it up
+        if job.attempts > len(WAITS) + 1:  # it has broken whoever took it up
             raise TooOften
         from bot.copying import Copying  # noqa: PLC0415 - it brings Pillow, and few print
 
@@ -173,7 +167,7 @@ class Printing:
 
     async def _later(self, job: Claimed, trouble: Exception) -> None:
         """Try again later, or tell the person that it cannot be printed."""
-        due = retry(job.attempts, self.clock())
+        due = retry(WAITS, job.attempts, self.clock())
         why, again = type(trouble).__name__, due is not None
         _log.warning("not_printed", kind=job.kind, why=why, tries=job.attempts, again=again)
         try:

@@ -21,11 +21,6 @@ class Step:
     begin_by: date
 
 
-def first(dossier: Dossier) -> Line | None:
-    """The line of the checklist to see to first: what stops everything, then what takes longest."""
-    return next(iter(by_urgency(dossier)), None)
-
-
 def by_urgency(dossier: Dossier) -> tuple[Line, ...]:
     """All that is still to be done, the most urgent first."""
     open_ = checklist.missing(dossier)

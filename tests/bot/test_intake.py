@@ -11,8 +11,9 @@ from structlog.testing import capture_logs
 
 from bot import intake, judging
 from bot.channels.arriving import NotFetched
-from bot.intake import AT_ONCE, HOLD, retry
+from bot.intake import AT_ONCE, HOLD, WAITS
 from bot.reception import Reception
+from bot.retrying import retry
 from conversations.events import Address, Content, Event, File, Photo, Strange, Text, Voice
 from conversations.forms import catalogue
 from storage.database import Database
@@ -215,7 +216,7 @@ async def test_the_verdict_is_what_the_talk_says_to_the_paper(
 
 def test_an_hour_of_tries_grows_longer_and_ends() -> None:
     waits, attempts = [], count(1)
-    while due := retry(next(attempts), NOW):
+    while due := retry(WAITS, next(attempts), NOW):
         waits.append(due - NOW)
 
     assert waits == sorted(waits)

@@ -13,7 +13,8 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot import printing
-from bot.printing import BOUNDS, CLAIM, KEPT, Printing, retry
+from bot.printing import BOUNDS, CLAIM, KEPT, WAITS, Printing
+from bot.retrying import retry
 from conversations.messages import Attached, Message
 from conversations.session import Session
 from documents import orders
@@ -252,7 +253,7 @@ async def test_what_cannot_be_printed_is_owned_up_to_once(rig: PrintingRig) -> N
 
 
 def test_the_waits_grow_until_it_is_given_up() -> None:
-    waits = [retry(attempts, NOW) for attempts in range(1, 6)]
+    waits = [retry(WAITS, attempts, NOW) for attempts in range(1, 6)]
 
     assert [at and (at - NOW).total_seconds() for at in waits] == [2, 10, 30, 120, None]
 
