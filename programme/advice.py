@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from programme import checklist
+from programme import checklist, workdays
 from programme.betterment import Path
 from programme.checklist import Line
 from programme.dossier import Dossier
@@ -34,12 +34,18 @@ def progress(dossier: Dossier) -> tuple[int, int]:
 
 
 def begin_by(line: Line, file_by: date) -> date:
-    """The last day on which getting its first paper can begin, to have it when one files."""
-    return file_by - timedelta(days=line.papers[0].lead_days)
+    """The last working day on which getting its first paper can begin, to have it when one files.
+
+    Its waiting days are working days.
+    """
+    return workdays.before(file_by, line.papers[0].lead_days)
 
 
 def steps(path: Path, file_by: date) -> tuple[Step, ...]:
-    """The changes of a path, what must be begun first first."""
+    """The changes of a path, what must be begun first first.
+
+    Their days are those of the calendar: they are work as well as waiting, and may be years.
+    """
     made = (
         Step(
             choice.criterion,

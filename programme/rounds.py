@@ -1,15 +1,16 @@
 """The evaluation rounds of a year, by the dates that the decision fixes."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from programme import ruleset
+from programme import ruleset, workdays
 from programme.ruleset import RuleSet
+from programme.workdays import Changed
 
-_SATURDAY = 5
-_WORTH_A_MONTH = 7  # days; the 30th of April alone is no month to bring samples in
+Term = Literal["commune_review", "reassessment", "revocation"]
+
+_DIGITS = 4  # of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,24 @@ class Round:
     finish_before: date
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Whether a product is in season when the council of a round may ask for samples."""
+class Parts(NamedTuple):
+    """What the key of a round says."""
 
-    answer: Literal["yes", "no"]
-    council_months: tuple[int, ...]
+    level: str
+    number: int
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days in which a re-evaluation is to be filed: from the first to the second."""
+    """The days in which a re-evaluation is to be filed: from the first to the second.
+
+    One that came later keeps the old certificate alive until ``holds_until`` at most (Điều 12).
+    """
 
     opens: date
     closes: date
+    holds_until: date
 
 
 def window(expires: date, rules: RuleSet | None = None) -> Window:
@@ -49,6 +54,7 @@ def window(expires: date, rules: RuleSet | None = None) -> Window:
     return Window(
         expires - timedelta(days=raw["reassessment_opens_days_before_expiry"]),
         expires - timedelta(days=raw["reassessment_closes_days_before_expiry"]),
+        expires + timedelta(days=raw["late_grace_days_after_expiry"]),
     )
 
 
@@ -69,40 +75,52 @@ def upcoming(
 
 def named(key: str, rules: RuleSet | None = None) -> Round | None:
     """The round of that key, such as ``tinh-1-2027``; None when it names none."""
+    read = parts(key)
+    if read is None:
+        return None
+    found = (each for each in rounds(read.year, rules) if each.level == read.level)
+    return next((each for each in found if each.number == read.number), None)
+
+
+def parts(key: str) -> Parts | None:
+    """What a key such as ``tinh-1-2027`` says; None for what is no key."""
     level, _, rest = key.partition("-")
     number, _, year = rest.partition("-")
-    if not (number.isdecimal() and year.isdecimal()):
+    if not (level and number.isdecimal() and year.isdecimal() and len(year) == _DIGITS):
         return None
-    found = (each for each in rounds(int(year), rules) if each.level == level)
-    return next((each for each in found if each.number == int(number)), None)
+    return Parts(level, int(number), int(year)) if int(year) else None
 
 
 def file_by(round_: Round, rules: RuleSet | None = None) -> date:
     """The last day on which the commune still has its working days before the round closes.
 
-    Điều 5: fifteen, counted without Saturdays and Sundays; holidays are not known here.
+    Điều 5: fifteen, without weekends and holidays; a working day itself.
     """
-    left = ruleset.part("deadlines", rules)["durations"]["commune_review"]["working_days"]
-    day = round_.intake_before - timedelta(days=1)
-    while left:
-        day -= timedelta(days=1)
-        left -= day.weekday() < _SATURDAY
-    return day
+    return workdays.before(round_.intake_before - timedelta(days=1), review_days(rules))
 
 
-def season_fits(months: Collection[int], round_: Round) -> Fit:
-    """Whether any month of the season is one in which the council of the round meets."""
-    meets = _council_months(round_)
-    return Fit("no" if set(meets).isdisjoint(months) else "yes", meets)
+def review_days(rules: RuleSet | None = None) -> int:
+    """The working days that the commune has for a dossier; none where the rules say nothing."""
+    return int(_term("commune_review", rules).get("working_days", 0))
 
 
-def _council_months(round_: Round) -> tuple[int, ...]:
-    days = (round_.finish_before - round_.intake_before).days
-    window = [round_.intake_before + timedelta(days=day) for day in range(days)]
-    months = dict.fromkeys(day.month for day in window)
-    return tuple(
-        month for month in months if sum(day.month == month for day in window) >= _WORTH_A_MONTH
-    )
+def due(
+    term: Term, since: date, rules: RuleSet | None = None, changed: Changed | None = None
+) -> date | None:
+    """The last day of what an office must do, counted from the day after ``since``.
+
+    That is the day on which the dossier came in whole, or the violation was found. None where the
+    rules set no term.
+    """
+    raw = _term(term, rules)
+    if "working_days" in raw:
+        return workdays.after(since, raw["working_days"], changed)
+    return since + timedelta(days=raw["days"]) if raw else None
+
+
+def _term(name: Term, rules: RuleSet | None) -> dict[str, Any]:
+    found: dict[str, Any] = ruleset.part("deadlines", rules)["durations"].get(name, {})
+    return found
 
 
 def _round(raw: dict[str, Any], year: int) -> Round:
@@ -111,6 +129,6 @@ def _round(raw: dict[str, Any], year: int) -> Round:
         raw["level"],
         raw["number"],
         year,
-        date.fromisoformat(f"{year}-{raw['intake_before']}"),
-        date.fromisoformat(f"{year}-{raw['finish_before']}"),
+        date.fromisoformat(f"{year:04d}-{raw['intake_before']}"),
+        date.fromisoformat(f"{year:04d}-{raw['finish_before']}"),
     )

@@ -1,0 +1,89 @@
+"""When a due thing is spoken of: how many days before its day, at what hour, and until when."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from programme import workdays
+from programme.quiet import VIETNAM
+
+HOUR = time(8, 0, tzinfo=VIETNAM)
+_AFTERWARDS = timedelta(days=14)  # that it is worth saying that a day has gone by
+_BEGIN_LATE = timedelta(days=7)  # that a beginning which is overdue is still urged
+_DRAFT = timedelta(days=60)
+
+# Days before the day, the first first; below zero is after it.
+# The days before the filing day are those of deadlines-26-2026, and the day itself.
+_DEADLINE = (60, 30, 14, 7, 3, 1, 0, -1)
+BEFORE: dict[str, tuple[int, ...]] = {
+    "file": _DEADLINE,  # hand the dossier to the commune
+    "begin": (7, 0),  # begin with the paper that takes longest
+    "expires": (60, 30, 7, 0, -1),  # a paper ends
+    "before_council": (45, 20),  # a paper that is good today ends before the council's day
+    "window": _DEADLINE,  # file the re-evaluation (Điều 5: 180 to 120 days before the end)
+    "step": (7, 1, 0),  # a step of the round: a training, the council
+    "fair": (14, 3),
+    "draft": (-3, -10, -30),  # after the last word
+    "review": (7, 3, 1, 0, -1),  # the commune's fifteen working days (Điều 5), to its officer
+    "review_above": (-1,),  # they are over: to the province's officer
+    "stuck": (10, 5),  # the filing day nears and nothing moves: to the commune's officer
+    "stuck_above": (5,),  # and still nothing: to the province's
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One time at which a thing of that day is spoken of; ``before`` names it."""
+
+    day: date
+    before: int
+    due_at: datetime
+    use_by: datetime
+
+
+def firings(kind: str, day: date, now: datetime) -> tuple[Firing, ...]:
+    """The firings of a thing that are still to come, the first first.
+
+    Whoever comes too late for all of them gets the last one at once, while it is of use.
+    """
+    every = [_firing(kind, day, before) for before in BEFORE[kind]]
+    coming = tuple(each for each in every if each.due_at > now)
+    if any(each.before >= 0 for each in coming) or kind == "draft":
+        return coming
+    missed = [each for each in every if each.due_at <= now < each.use_by]
+    late = tuple(Firing(day, each.before, now, each.use_by) for each in missed[-1:])
+    return late + coming
+
+
+def _firing(kind: str, day: date, before: int) -> Firing:
+    at = day - timedelta(days=before)
+    step = timedelta(days=-1 if before >= 0 else 1)
+    while at in workdays.tet(at.year):
+        at += step
+    return Firing(
+        day, before, datetime.combine(at, HOUR).astimezone(UTC), _use_by(kind, day, before)
+    )
+
+
+def _use_by(kind: str, day: date, before: int) -> datetime:
+    if kind == "draft":
+        last = day + _DRAFT
+    elif before < 0:
+        last = day + _AFTERWARDS
+    else:
+        last = day + (_BEGIN_LATE if kind == "begin" else timedelta())
+    return end_of(last)
+
+
+def end_of(day: date) -> datetime:
+    """The end of the day in Viet Nam."""
+    return datetime.combine(day + timedelta(days=1), time(0, tzinfo=VIETNAM)).astimezone(UTC)
+
+
+def day_of(at: datetime) -> date:
+    """The day in Viet Nam."""
+    return at.astimezone(VIETNAM).date()
+
+
+def morning(day: date) -> datetime:
+    """When that day's reminders come."""
+    return datetime.combine(day, HOUR).astimezone(UTC)
