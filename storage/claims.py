@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
+from storage import dossiers
 from storage.database import UtcDateTime, table_of
 
 
@@ -55,3 +56,4 @@ def claim(
         for criterion, option in options.items()
     ]
     tx.execute(insert(_CLAIMS), rows)
+    dossiers.touch(tx, now, dossier)

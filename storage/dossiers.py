@@ -1,23 +1,34 @@
 """Hồ sơ: one evaluation of one product, first or again; ``root`` is the product's first dossier."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Index, and_, bindparam, insert, or_, select, text, true, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from storage import counters
 from storage.database import UtcDateTime, table_of
-from storage.producers import MembershipRow
+from storage.producers import MembershipRow, ProducerRow
+
+_UNPLANNED = text("planned_at IS NULL")
 
 
 class DossierRow(SQLModel, table=True):
-    """A dossier and the rule set it began under; ``before`` is what stood before it, as JSON."""
+    """A dossier and the rule set it began under; ``before`` is what stood before it, as JSON.
+
+    From ``file_by`` to ``total`` it is what follows from all the rest: the last good day to hand it
+    to the commune, the paper to begin with and by when, how many papers are done and of how many.
+    That is made anew after every deed, which empties ``planned_at``; ``moved_at`` is the last deed.
+    """
 
     __tablename__ = "dossiers"
+    __table_args__ = (
+        Index("ix_dossiers_unplanned", "id", sqlite_where=_UNPLANNED, postgresql_where=_UNPLANNED),
+        Index("ix_dossiers_round_key", "round_key"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
@@ -37,16 +48,30 @@ class DossierRow(SQLModel, table=True):
     status: str = "open"  # open, closed
     made_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    file_by: date | None = None
+    begin_by: date | None = None
+    next_paper: str | None = None
+    done: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    total: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    planned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    moved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    filed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # with the commune
+    filed_by: int | None = Field(default=None, foreign_key="persons.id")
+    review_by: date | None = None  # the commune's fifteen working days (Điều 5)
+    sent_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # to the province
+    sent_up_by: int | None = Field(default=None, foreign_key="persons.id")
 
 
 _DOSSIERS = table_of(DossierRow)
 _MEMBERS = table_of(MembershipRow)
+_PRODUCERS = table_of(ProducerRow)
+_ANY_UNPLANNED = select(_DOSSIERS.c.id).where(_UNPLANNED).limit(1)
 
 
 def open_new(tx: Connection, values: dict[str, Any], now: datetime, year: int) -> int:
     """Begin a dossier under the next number of the year, ``HS-2026-0001`` upward; give its id."""
     number = f"HS-{year}-{counters.following(tx, f'dossier-{year}'):04d}"
-    row = {**values, "number": number, "made_at": now, "status": "open"}
+    row = {**values, "number": number, "made_at": now, "moved_at": now, "status": "open"}
     row["before"] = json.dumps(values["before"]) if values.get("before") else ""
     made = int(tx.execute(insert(_DOSSIERS).values(row).returning(_DOSSIERS.c.id)).scalar_one())
     if not values.get("root"):
@@ -55,13 +80,95 @@ def open_new(tx: Connection, values: dict[str, Any], now: datetime, year: int) -
 
 
 def change(tx: Connection, dossier: int, **values: Any) -> None:
-    """Keep what has changed of a dossier: its variant, its round, its council's day."""
+    """Keep what has changed of a dossier: its variant, its round, its council's day, its plan."""
     tx.execute(update(_DOSSIERS).where(_DOSSIERS.c.id == dossier).values(values))
 
 
 def close(tx: Connection, dossier: int, now: datetime) -> None:
     """End a dossier; another may follow it."""
-    change(tx, dossier, status="closed", closed_at=now)
+    change(tx, dossier, status="closed", closed_at=now, planned_at=None)
+
+
+def touch(tx: Connection, now: datetime, dossier: int) -> None:
+    """Note a deed for a dossier."""
+    change(tx, dossier, planned_at=None, moved_at=now)
+
+
+def touch_those_of(tx: Connection, now: datetime, producers: Any) -> None:
+    """Note a deed for the open dossiers of these producers, who are a list or a query."""
+    mine = (of_producers(producers), _DOSSIERS.c.status == "open")
+    tx.execute(update(_DOSSIERS).where(*mine).values(planned_at=None, moved_at=now))
+
+
+def plan_anew(tx: Connection, *conditions: Any) -> None:
+    """Let what follows be made anew, though nobody did anything; of all open ones by default."""
+    open_ = (_DOSSIERS.c.status == "open", *conditions)
+    tx.execute(update(_DOSSIERS).where(*open_).values(planned_at=None))
+
+
+def in_area(area: str) -> Any:
+    """The condition for the dossiers of a commune, of a province, or of everywhere."""
+    here = or_(_PRODUCERS.c.commune_code == area, _PRODUCERS.c.province_code == area)
+    mine = select(_PRODUCERS.c.id).where(here)
+    return _DOSSIERS.c.producer_id.in_(mine) if area else true()
+
+
+def past_due(today: date) -> Any:
+    """The condition for those that were to be handed in before today and were not."""
+    return and_(_DOSSIERS.c.file_by < today, _DOSSIERS.c.filed_at.is_(None))
+
+
+def in_round(key: str) -> Any:
+    """The condition for the dossiers of a round."""
+    return _DOSSIERS.c.round_key == key
+
+
+def of_members(person: int) -> Any:
+    """The condition for the dossiers of all producers that the person acts for."""
+    return of_producers(select(_MEMBERS.c.producer_id).where(_MEMBERS.c.person_id == person))
+
+
+def of_producers(producers: Any) -> Any:
+    """The condition for the dossiers of these producers, who are a list or a query."""
+    return _DOSSIERS.c.producer_id.in_(producers)
+
+
+def unplanned(tx: Connection, most: int) -> list[dict[str, Any]]:
+    """The dossiers of which what follows is to be made anew, so many at most."""
+    rows = select(_DOSSIERS).where(_UNPLANNED).order_by(_DOSSIERS.c.id).limit(most)
+    return [_read(row) for row in tx.execute(rows).mappings()]
+
+
+def planned(tx: Connection, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Keep what follows of each: ``id`` and the columns from ``file_by`` to ``total``."""
+    names = ("file_by", "begin_by", "next_paper", "done", "total", "round_key", "council")
+    given: dict[Any, Any] = {name: bindparam(f"new_{name}") for name in names}
+    this = update(_DOSSIERS).where(_DOSSIERS.c.id == bindparam("which"))
+    told = [{"which": row["id"], **{f"new_{n}": row[n] for n in names}} for row in rows]
+    if told:
+        tx.execute(this.values(**given, planned_at=now), told)
+
+
+def file(tx: Connection, dossier: int, by: int, review_by: date, now: datetime) -> bool:
+    """Note that it was handed to the commune; False when it was before, or is closed."""
+    fitting = (_DOSSIERS.c.id == dossier, _DOSSIERS.c.status == "open")
+    done = tx.execute(
+        update(_DOSSIERS)
+        .where(*fitting, _DOSSIERS.c.filed_at.is_(None))
+        .values(filed_at=now, filed_by=by, review_by=review_by, moved_at=now, planned_at=None)
+    )
+    return bool(done.rowcount)
+
+
+def send_up(tx: Connection, dossier: int, by: int, now: datetime) -> bool:
+    """Note that the commune sent it to the province; False when it was not filed, or was before."""
+    fitting = (_DOSSIERS.c.id == dossier, _DOSSIERS.c.filed_at.is_not(None))
+    done = tx.execute(
+        update(_DOSSIERS)
+        .where(*fitting, _DOSSIERS.c.sent_up_at.is_(None))
+        .values(sent_up_at=now, sent_up_by=by, moved_at=now, planned_at=None)
+    )
+    return bool(done.rowcount)
 
 
 def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
@@ -90,6 +197,16 @@ def by_id(tx: Connection, dossier: int) -> dict[str, Any]:
     return found[0]
 
 
+def by_ids(tx: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """These dossiers."""
+    return _many(tx, _DOSSIERS.c.id.in_(ids)) if ids else []
+
+
+def any_unplanned(tx: Connection) -> bool:
+    """Whether anything happened to any dossier since what follows was made."""
+    return tx.execute(_ANY_UNPLANNED).first() is not None
+
+
 def for_paper(tx: Connection, paper: Mapping[str, Any]) -> dict[str, Any] | None:
     """The newest dossier that a paper is for; of one that serves all products the producer's."""
     whose = _DOSSIERS.c.producer_id == paper["producer_id"]
@@ -99,4 +216,8 @@ def for_paper(tx: Connection, paper: Mapping[str, Any]) -> dict[str, Any] | None
 
 def _many(tx: Connection, *conditions: Any) -> list[dict[str, Any]]:
     rows = tx.execute(select(_DOSSIERS).where(*conditions).order_by(_DOSSIERS.c.id)).mappings()
-    return [{**row, "before": json.loads(row["before"] or "null")} for row in rows]
+    return [_read(row) for row in rows]
+
+
+def _read(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {**row, "before": json.loads(row["before"] or "null")}

@@ -1,6 +1,7 @@
 """Hội chợ: the fairs that the office sends producers to."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, cast, func, select
@@ -27,6 +28,7 @@ class FairRow(imported.ImportedRow, table=True):
 
 
 _FAIRS = table_of(FairRow)
+_WHOLE_DAY = 10  # signs of a day that is known exactly
 
 
 def keep(tx: Connection, fairs: Sequence["Fair"]) -> imported.Kept:
@@ -37,6 +39,20 @@ def keep(tx: Connection, fairs: Sequence["Fair"]) -> imported.Kept:
 def everyone(tx: Connection) -> list[dict[str, Any]]:
     """All fairs, those that were called off too."""
     return imported.everyone(tx, _FAIRS)
+
+
+def by_ids(tx: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """These fairs."""
+    rows = tx.execute(select(_FAIRS).where(_FAIRS.c.id.in_(ids))).mappings() if ids else ()
+    return [dict(row) for row in rows]
+
+
+def coming(tx: Connection, today: date) -> list[tuple[int, date]]:
+    """The fairs to come that were not called off and whose first day is known: number and day."""
+    exact = func.length(_FAIRS.c.starts) == _WHOLE_DAY
+    ahead = (_FAIRS.c.cancelled.is_(False), exact, _FAIRS.c.starts > today.isoformat())
+    rows = tx.execute(select(_FAIRS.c.id, _FAIRS.c.starts).where(*ahead).order_by(_FAIRS.c.id))
+    return [(row[0], date.fromisoformat(row[1])) for row in rows]
 
 
 def newest(tx: Connection, most: int) -> list[dict[str, Any]]:

@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Index, and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage import consents, persons
+from storage import consents, dossiers, persons
 from storage.claims import ClaimRow
 from storage.codes import CodeRow
+from storage.cycle import CycleStepRow
 from storage.database import UtcDateTime, table_of
+from storage.days_off import DayOffRow
+from storage.digests import DigestRow
 from storage.dossiers import DossierRow
 from storage.ideas import IdeaRow
+from storage.milestones import MilestoneRow
 from storage.officers import OfficerRow
 from storage.outbox import OutboxRow
 from storage.papers import PaperRow
@@ -22,6 +26,7 @@ from storage.persons import CHATS, LAST_USED, Chat
 from storage.prints import PrintRow
 from storage.producers import MembershipRow, ProducerRow
 from storage.questions import QuestionRow
+from storage.reminders import ReminderRow
 from storage.sessions import SessionRow
 from storage.steps import StepRow
 from storage.writings import WritingRow
@@ -72,6 +77,8 @@ _OUTBOX = table_of(OutboxRow)
 _MEMBERSHIPS = table_of(MembershipRow)
 _OFFICERS = table_of(OfficerRow)
 _SESSIONS = table_of(SessionRow)
+_REMINDERS = table_of(ReminderRow)
+_DIGESTS = table_of(DigestRow)
 # Columns that merely say who: they get the other number.
 _SAYING_WHO = (
     table_of(QuestionRow).c.person_id,
@@ -86,6 +93,11 @@ _SAYING_WHO = (
     table_of(PaperRow).c.person_id,
     table_of(PaperRow).c.judged_by,
     table_of(WritingRow).c.person_id,
+    table_of(DossierRow).c.filed_by,
+    table_of(DossierRow).c.sent_up_by,
+    table_of(MilestoneRow).c.set_by,
+    table_of(DayOffRow).c.set_by,
+    table_of(CycleStepRow).c.person_id,
 )
 
 
@@ -180,6 +192,7 @@ def join(
         tx.execute(update(who.table).where(who == gone).values({who: person}))
     _join_producers(tx, gone, person)
     _join_officer(tx, gone, person)
+    _join_reminders(tx, gone, person)
     _join_letters(tx, gone, person)
     tx.execute(delete(_SESSIONS).where(_SESSIONS.c.person_id == gone))
     _join_chats(tx, gone, person, now)
@@ -207,6 +220,24 @@ def _join_officer(tx: Connection, gone: int, person: int) -> None:
         tx.execute(delete(_OFFICERS).where(officer == gone))
     else:
         tx.execute(update(_OFFICERS).where(officer == gone).values(person_id=person))
+
+
+def _join_reminders(tx: Connection, gone: int, person: int) -> None:
+    """What either was told is told; of two wishes for a summary that of who stays counts.
+
+    What is planned is planned anew, as the drafts of who comes have other numbers now.
+    """
+    theirs, ours = _REMINDERS, _REMINDERS.alias()
+    planned = and_(theirs.c.person_id == gone, theirs.c.status == "planned")
+    same = (theirs.c[name] == ours.c[name] for name in ("kind", "subject", "day", "before"))
+    known = exists().where(ours.c.person_id == person, *same)
+    tx.execute(delete(theirs).where(or_(planned, and_(theirs.c.person_id == gone, known))))
+    tx.execute(update(theirs).where(theirs.c.person_id == gone).values(person_id=person))
+    if tx.execute(select(_DIGESTS.c.person_id).where(_DIGESTS.c.person_id == person)).first():
+        tx.execute(delete(_DIGESTS).where(_DIGESTS.c.person_id == gone))
+    else:
+        tx.execute(update(_DIGESTS).where(_DIGESTS.c.person_id == gone).values(person_id=person))
+    dossiers.plan_anew(tx, dossiers.of_members(person))
 
 
 def _join_letters(tx: Connection, gone: int, person: int) -> None:

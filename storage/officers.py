@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -12,7 +12,10 @@ from storage.persons import CHATS
 
 
 class OfficerRow(SQLModel, table=True):
-    """A person who is an officer; ``area`` is a commune's code, or empty for all communes."""
+    """A person who is an officer of an area.
+
+    ``area`` is a commune's code, a province's, or empty for everywhere.
+    """
 
     __tablename__ = "officers"
 
@@ -24,7 +27,7 @@ class OfficerRow(SQLModel, table=True):
 _OFFICERS = table_of(OfficerRow)
 _OF_COMMUNE = Ready(
     select(_OFFICERS.c.person_id)
-    .where(or_(_OFFICERS.c.area == bindparam("code"), _OFFICERS.c.area == ""))
+    .where(_OFFICERS.c.area.in_(bindparam("areas", expanding=True)))
     .order_by(_OFFICERS.c.person_id)
 )
 
@@ -44,9 +47,15 @@ def is_officer(tx: Connection, person: int) -> bool:
 
 def minds(tx: Connection, person: int, commune: str) -> bool:
     """Whether the person is an officer in whose area that commune lies."""
+    found = area_of(tx, person)
+    return found is not None and found in _around(commune)
+
+
+def area_of(tx: Connection, person: int) -> str | None:
+    """The area of the officer; None when the person is none."""
     mine = _OFFICERS.c.person_id == person
-    found = tx.execute(select(_OFFICERS.c.area).where(mine)).scalar()
-    return found is not None and found in ("", commune)
+    found: str | None = tx.execute(select(_OFFICERS.c.area).where(mine)).scalar()
+    return found
 
 
 def chats(tx: Connection, channel: str, bot: str) -> list[str]:
@@ -62,4 +71,18 @@ def chats(tx: Connection, channel: str, bot: str) -> list[str]:
 
 def of_commune(tx: Connection, code: str) -> list[int]:
     """The officers whom something in that commune concerns."""
-    return [row[0] for row in _OF_COMMUNE.rows(tx, code=code)]
+    return [row[0] for row in _OF_COMMUNE.rows(tx, areas=_around(code))]
+
+
+def within(tx: Connection, area: str) -> list[int]:
+    """The officers whose own area lies in this one, or is the same."""
+    rows = tx.execute(select(_OFFICERS.c.person_id, _OFFICERS.c.area))
+    return [row[0] for row in rows if area in _around(row[1]) or area == row[1]]
+
+
+def _around(commune: str) -> list[str]:
+    """The areas in which that commune lies."""
+    from programme.places import places  # noqa: PLC0415 - a start needs none of it
+
+    known = places().by_code(commune) if commune else None
+    return ["", commune, *([known.province_code] if known else [])]

@@ -27,10 +27,14 @@ from storage.database import NEVER_AGAIN, UtcDateTime, table_of
 from storage.persons import Chat
 
 _OPEN = text("status IN ('waiting', 'sending')")
+_USE_BY = text("use_by IS NOT NULL AND status = 'waiting'")
 
 
 class OutboxRow(SQLModel, table=True):
-    """One letter: waiting → sending → sent | failed. ``rank`` 0 is an answer, the most urgent."""
+    """One letter: waiting → sending → sent | failed. ``rank`` 0 is an answer, the most urgent.
+
+    After ``use_by`` nobody needs it any more.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -44,6 +48,7 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),
+        Index("ix_outbox_use_by", "use_by", sqlite_where=_USE_BY, postgresql_where=_USE_BY),
         NEVER_AGAIN,
     )
 
@@ -60,6 +65,7 @@ class OutboxRow(SQLModel, table=True):
     status: str = "waiting"
     attempts: int = 0
     due_at: datetime = Field(sa_type=UtcDateTime)
+    use_by: datetime | None = Field(default=None, sa_type=UtcDateTime)
     claimed_by: str | None = None
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -68,7 +74,10 @@ class OutboxRow(SQLModel, table=True):
 
 
 class Posted(NamedTuple):
-    """A letter to post; ``choices`` is JSON, and so is ``attached`` unless it is empty."""
+    """A letter to post; ``choices`` is JSON, and so is ``attached`` unless it is empty.
+
+    After ``use_by`` it is not sent any more.
+    """
 
     chat: Chat
     person: int
@@ -77,6 +86,7 @@ class Posted(NamedTuple):
     prompt: int | None
     rank: int = 0
     attached: str = ""
+    use_by: datetime | None = None
 
 
 class Lease(NamedTuple):
@@ -113,7 +123,13 @@ class Settled(NamedTuple):
 
 _OUTBOX = table_of(OutboxRow)
 _PUT = Insert(
-    _OUTBOX, "channel bot chat person_id text choices prompt rank attached due_at status attempts"
+    _OUTBOX,
+    "channel bot chat person_id text choices prompt rank attached use_by due_at status attempts",
+)
+_POST = Insert(
+    _OUTBOX,
+    "channel bot chat person_id text choices prompt rank attached use_by due_at status attempts",
+    "RETURNING id, channel, bot, chat",
 )
 _CLAIMED = ("id", "channel", "bot", "chat", "person_id", "text", "choices", "prompt")
 _TRIED = ("attempts", "rank", "reason", "attached")
@@ -135,6 +151,9 @@ _SETTLE = Ready(
 )
 
 
+_FRESH = or_(_OUTBOX.c.use_by.is_(None), _OUTBOX.c.use_by > bindparam("now", type_=UtcDateTime))
+
+
 def _claiming(lanes: ColumnElement[bool], wanted: ColumnElement[bool]) -> Ready:
     """Claims the first letters of these lanes that are wanted."""
     order = _URGENCY * _OUTBOX.c.rank + _OUTBOX.c.id
@@ -151,7 +170,7 @@ def _claiming(lanes: ColumnElement[bool], wanted: ColumnElement[bool]) -> Ready:
     chosen = (
         select(_OUTBOX.c.id)
         .join(heads, heads.c.order % _URGENCY == _OUTBOX.c.id)
-        .where(free, wanted, _OUTBOX.c.due_at <= bindparam("now", type_=UtcDateTime))
+        .where(free, wanted, _OUTBOX.c.due_at <= bindparam("now", type_=UtcDateTime), _FRESH)
         .order_by(heads.c.order)
         .limit(bindparam("most"))
         .with_for_update(of=_OUTBOX, skip_locked=True)
@@ -190,6 +209,46 @@ _KEEP = Ready(
 def put(tx: Connection, letters: Sequence[Posted], now: datetime) -> None:
     """Post these letters, to be sent in their order."""
     _PUT.run(tx, [(*letter.chat, *letter[1:], now, "waiting", 0) for letter in letters])
+
+
+def post(tx: Connection, letters: Sequence[Posted], now: datetime) -> dict[Chat, int]:
+    """Post these letters, of which each chat gets one at most, and give the number of each."""
+    rows = [(*letter.chat, *letter[1:], now, "waiting", 0) for letter in letters]
+    return {Chat(*row[1:]): row[0] for row in _POST.run(tx, rows)}
+
+
+def unsent(tx: Connection, persons: Sequence[int]) -> list[int]:
+    """The letters to these persons that answer nothing and that nobody has begun to send."""
+    mine = (_OPEN, _OUTBOX.c.status == "waiting", _CALM, _OUTBOX.c.person_id.in_(persons))
+    return [row[0] for row in tx.execute(select(_OUTBOX.c.id).where(*mine))]
+
+
+def any_due(tx: Connection, channels: Sequence[str], now: datetime) -> bool:
+    """Whether a letter for these channels may go now, or is on its way."""
+    ready = (_OPEN, _OUTBOX.c.channel.in_(channels), _OUTBOX.c.due_at <= now, _FRESH)
+    return tx.execute(select(_OUTBOX.c.id).where(*ready).limit(1), {"now": now}).first() is not None
+
+
+def any_stale(tx: Connection, now: datetime) -> bool:
+    """Whether there is a letter that nobody needs any more."""
+    found = select(_OUTBOX.c.id).where(_USE_BY, _OUTBOX.c.use_by <= now).limit(1)
+    return tx.execute(found).first() is not None
+
+
+def recall(tx: Connection, letters: Sequence[int]) -> set[int]:
+    """Take back those of these letters that nobody has begun to send; which those were."""
+    return _given_up(tx, "Recalled", _OUTBOX.c.id.in_(letters))
+
+
+def drop_stale(tx: Connection, now: datetime) -> set[int]:
+    """Give up the letters that nobody needs any more; which those were."""
+    return _given_up(tx, "Stale", _USE_BY, _OUTBOX.c.use_by <= now)
+
+
+def _given_up(tx: Connection, why: str, *which: Any) -> set[int]:
+    waiting_ones = update(_OUTBOX).where(_OUTBOX.c.status == "waiting", *which)
+    gone = waiting_ones.values(status="failed", reason=why).returning(_OUTBOX.c.id)
+    return {row[0] for row in tx.execute(gone)}
 
 
 def claim(

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
+from storage import dossiers
 from storage.database import UtcDateTime, table_of
 
 
@@ -27,6 +28,7 @@ class PaperRow(SQLModel, table=True):
     number: str | None = None
     issued: date | None = None
     expires: date | None = None
+    ends: date | None = None  # the last good day, as its kind's term makes it
     holder: str | None = None
     address: str | None = None
     copy_kind: str = "original"  # original, certified, plain
@@ -64,16 +66,16 @@ def give(tx: Connection, values: dict[str, Any], files: Sequence[str], now: date
     if files:
         pages = enumerate(files, 1)
         tx.execute(insert(_PAGES), [{"paper_id": made, "position": n, "file": f} for n, f in pages])
+    dossiers.touch_those_of(tx, now, [values["producer_id"]])
     return made
 
 
 def replace(tx: Connection, papers: Iterable[int], now: datetime) -> None:
     """Note that newer papers came in the place of these."""
-    tx.execute(
-        update(_PAPERS)
-        .where(_PAPERS.c.id.in_(list(papers)), _PAPERS.c.replaced_at.is_(None))
-        .values(replaced_at=now)
-    )
+    these = _PAPERS.c.id.in_(list(papers))
+    standing_ones = update(_PAPERS).where(these, _PAPERS.c.replaced_at.is_(None))
+    tx.execute(standing_ones.values(replaced_at=now))
+    dossiers.touch_those_of(tx, now, select(_PAPERS.c.producer_id).where(these))
 
 
 def standing(tx: Connection, producer: int, product: int) -> list[dict[str, Any]]:
@@ -92,6 +94,8 @@ def by_id(tx: Connection, paper: int) -> dict[str, Any] | None:
 def mark(tx: Connection, paper: int, copy_kind: str) -> None:
     """Note what kind of copy a paper is: original, certified or plain."""
     tx.execute(update(_PAPERS).where(_PAPERS.c.id == paper).values(copy_kind=copy_kind))
+    whose = select(_PAPERS.c.producer_id).where(_PAPERS.c.id == paper)
+    dossiers.plan_anew(tx, dossiers.of_producers(whose))
 
 
 def judge(tx: Connection, paper: int, verdict: str, reason: str, by: int, now: datetime) -> bool:
@@ -101,7 +105,22 @@ def judge(tx: Connection, paper: int, verdict: str, reason: str, by: int, now: d
         .where(_PAPERS.c.id == paper, _PAPERS.c.replaced_at.is_(None))
         .values(verdict=verdict, reason=reason or None, judged_by=by, judged_at=now)
     )
+    whose = select(_PAPERS.c.producer_id).where(_PAPERS.c.id == paper)
+    dossiers.touch_those_of(tx, now, whose)
     return bool(done.rowcount)
+
+
+def end_on(tx: Connection, ends: Sequence[tuple[int, date]]) -> None:
+    """Note the last good day of these papers: (number, day)."""
+    this = update(_PAPERS).where(_PAPERS.c.id == bindparam("which"))
+    if ends:
+        rows = [{"which": number, "last": day} for number, day in ends]
+        tx.execute(this.values(ends=bindparam("last")), rows)
+
+
+def by_ids(tx: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """These papers, each with its ``files``."""
+    return _with_files(tx, _PAPERS.c.id.in_(ids)) if ids else []
 
 
 def _with_files(tx: Connection, *conditions: Any) -> list[dict[str, Any]]:

@@ -39,6 +39,7 @@ class ProducerRow(imported.Origin, table=True):
     commune_code: str = Field(default="", index=True)
     commune: str = ""
     province: str = ""
+    province_code: str = ""
     commune_was: str | None = None
     representative: str = ""
     gender: str | None = None
@@ -62,7 +63,7 @@ class MembershipRow(SQLModel, table=True):
     __tablename__ = "memberships"
 
     person_id: int = Field(primary_key=True, foreign_key="persons.id")
-    producer_id: int = Field(primary_key=True, foreign_key="producers.id")
+    producer_id: int = Field(primary_key=True, foreign_key="producers.id", index=True)
     role: str
     since: datetime = Field(sa_type=UtcDateTime)
 
@@ -79,14 +80,26 @@ _OF_PERSON = (
 
 def add(tx: Connection, values: dict[str, Any], now: datetime) -> int:
     """Keep a new producer and give its number."""
-    row = {**values, "created_at": now, "updated_at": now}
+    row = {**_located(values), "created_at": now, "updated_at": now}
     return int(tx.execute(insert(_PRODUCERS).values(row).returning(_PRODUCERS.c.id)).scalar_one())
 
 
 def change(tx: Connection, producer: int, values: dict[str, Any], now: datetime) -> None:
     """Keep what has changed of a producer."""
-    row = {**values, "updated_at": now}
+    row = {**_located(values), "updated_at": now}
     tx.execute(update(_PRODUCERS).where(_PRODUCERS.c.id == producer).values(row))
+
+
+def _located(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the code of the province, where they say in which commune or province."""
+    if not values.get("commune_code") and not values.get("province"):
+        return dict(values)
+    from programme.places import places  # noqa: PLC0415 - a start needs none of it
+
+    commune = places().by_code(values.get("commune_code") or "")
+    province = None if commune else places().province_of(values.get("province") or "")
+    code = commune.province_code if commune else province.code if province else ""
+    return {**values, "province_code": code}
 
 
 def join(tx: Connection, person: int, producer: int, role: str, now: datetime) -> None:
@@ -139,4 +152,4 @@ def _move(tx: Connection, source: str, home: Home) -> bool:
     """Let the producer live there, unless the file said so before; then persons know it better."""
     elsewhere = or_(_PRODUCERS.c.place_id.is_(None), _PRODUCERS.c.place_id != home.place_id)
     move = update(_PRODUCERS).where(_PRODUCERS.c.source == source, elsewhere)
-    return bool(tx.execute(move.values(home._asdict())).rowcount)
+    return bool(tx.execute(move.values(_located(home._asdict()))).rowcount)

@@ -106,6 +106,26 @@ def due(tx: Connection, now: datetime, most: int = 500) -> list[tuple[Chat, int,
     return [(Chat(row[0], row[1], row[2]), row[3], row[4]) for row in rows]
 
 
+def touched(tx: Connection, persons: Sequence[int]) -> dict[int, datetime]:
+    """When each of these sessions was last changed."""
+    mine = select(_SESSIONS.c.person_id, _SESSIONS.c.updated_at)
+    rows = tx.execute(mine.where(_SESSIONS.c.person_id.in_(persons))) if persons else ()
+    return {row[0]: row[1] for row in rows}
+
+
+def left_since(tx: Connection, since: datetime) -> list[tuple[int, str, datetime]]:
+    """The sessions that were changed since then: whose, the text, and when it was changed last."""
+    changed = select(_SESSIONS.c.person_id, _SESSIONS.c.body, _SESSIONS.c.updated_at)
+    rows = tx.execute(changed.where(_SESSIONS.c.updated_at >= since))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def next_wake(tx: Connection) -> datetime | None:
+    """When the next pause is over; None when nobody pauses."""
+    found: datetime | None = tx.execute(select(func.min(_SESSIONS.c.wake_at))).scalar()
+    return found
+
+
 def everyone(tx: Connection) -> list[str]:
     """The text of every session, by person."""
     rows = tx.execute(select(_SESSIONS.c.body).order_by(_SESSIONS.c.person_id))

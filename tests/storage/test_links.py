@@ -135,10 +135,12 @@ def test_every_column_that_says_who_is_thought_of() -> None:
     assert pointing - moved == {
         "chats.person_id",
         "consents.person_id",
+        "digests.person_id",
         "ideas.person_id",
         "memberships.person_id",
         "officers.person_id",
         "outbox.person_id",
+        "reminders.person_id",
         "sessions.person_id",
         "steps.person_id",
         "links.joined_id",  # who they were: that stays

@@ -1,0 +1,169 @@
+"""What is due to whom: for each kind of reminder the rows of the tables that call for it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Select, and_, exists, false, literal, or_, select, true, union_all
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
+
+from programme.calendar import Milestone
+from storage.certificates import CertificateRow
+from storage.consents import ConsentRow
+from storage.database import table_of
+from storage.dossiers import DossierRow
+from storage.officers import OfficerRow
+from storage.papers import PaperRow
+from storage.producers import MembershipRow, ProducerRow
+
+_DOSSIERS = table_of(DossierRow)
+_PRODUCERS = table_of(ProducerRow)
+_MEMBERS = table_of(MembershipRow)
+_CONSENTS = table_of(ConsentRow)
+_PAPERS = table_of(PaperRow)
+_OFFICERS = table_of(OfficerRow)
+_CERTIFICATES = table_of(CertificateRow)
+REMINDERS, NEWS = "reminders", "news"  # the purposes that people agree to
+_OPEN = _DOSSIERS.c.status == "open"
+_TO_FILE = and_(_OPEN, _DOSSIERS.c.filed_at.is_(None))
+_TO_REVIEW = and_(_OPEN, _DOSSIERS.c.filed_at.is_not(None), _DOSSIERS.c.sent_up_at.is_(None))
+_GOOD = or_(_PAPERS.c.verdict.is_(None), _PAPERS.c.verdict == "accepted")
+
+Source = Select[Any]
+"""Rows of ``person``, ``subject`` (a number) and ``day``."""
+
+
+def _agreed(purpose: str) -> ColumnElement[bool]:
+    """Whether who acts for the producer agrees to be told of it."""
+    return exists().where(
+        _CONSENTS.c.person_id == _MEMBERS.c.person_id,
+        _CONSENTS.c.purpose == purpose,
+        _CONSENTS.c.withdrawn_at.is_(None),
+    )
+
+
+def _told(subject: Any, day: Any) -> Source:
+    return select(_MEMBERS.c.person_id.label("person"), subject.label("subject"), day.label("day"))
+
+
+def _to_members(day: Any, *conditions: Any) -> Source:
+    """The dossiers of which whoever acts for the producer is told."""
+    joined = _MEMBERS.join(_DOSSIERS, _DOSSIERS.c.producer_id == _MEMBERS.c.producer_id)
+    chosen = _told(_DOSSIERS.c.id, day).select_from(joined)
+    return chosen.where(_agreed(REMINDERS), day.is_not(None), *conditions)
+
+
+def _of_papers(day: Any, *conditions: Any) -> Source:
+    """The papers of open dossiers, each once a member."""
+    fitting = or_(_PAPERS.c.product.is_(None), _PAPERS.c.product == _DOSSIERS.c.root)
+    mine = and_(_PAPERS.c.producer_id == _DOSSIERS.c.producer_id, fitting)
+    joined = _MEMBERS.join(_DOSSIERS, _DOSSIERS.c.producer_id == _MEMBERS.c.producer_id)
+    stands = and_(_PAPERS.c.replaced_at.is_(None), _PAPERS.c.ends.is_not(None), _GOOD)
+    chosen = _told(_PAPERS.c.id, day).select_from(joined.join(_PAPERS, mine))
+    return chosen.where(_agreed(REMINDERS), _OPEN, stands, *conditions).distinct()
+
+
+def _to_officers(day: Any, *conditions: Any, above: bool = False) -> Source:
+    """The dossiers of which officers are told.
+
+    They are those of the commune, or if it has none those of the province; ``above`` are those of
+    the province where the commune has its own.
+    """
+    wide = or_(_OFFICERS.c.area == "", _OFFICERS.c.area == _PRODUCERS.c.province_code)
+    narrow = _OFFICERS.c.area == _PRODUCERS.c.commune_code
+    others = _OFFICERS.alias()
+    has_own = exists().where(others.c.area == _PRODUCERS.c.commune_code, others.c.area != "")
+    whose = (
+        and_(wide, has_own)
+        if above
+        else or_(and_(narrow, _PRODUCERS.c.commune_code != ""), and_(wide, ~has_own))
+    )
+    joined = _DOSSIERS.join(_PRODUCERS, _PRODUCERS.c.id == _DOSSIERS.c.producer_id)
+    chosen = select(
+        _OFFICERS.c.person_id.label("person"),
+        _DOSSIERS.c.id.label("subject"),
+        day.label("day"),
+    )
+    return chosen.select_from(joined.join(_OFFICERS, whose)).where(day.is_not(None), *conditions)
+
+
+def windows() -> Source:
+    """The certificates that are to be renewed, by the last day for filing it."""
+    joined = _MEMBERS.join(_CERTIFICATES, _CERTIFICATES.c.producer_id == _MEMBERS.c.producer_id)
+    chosen = _told(_CERTIFICATES.c.id, _CERTIFICATES.c.refile_by).select_from(joined)
+    return chosen.where(_agreed(REMINDERS), _CERTIFICATES.c.renewed_at.is_(None))
+
+
+SOURCES: dict[str, Callable[[], Source]] = {
+    "file": lambda: _to_members(_DOSSIERS.c.file_by, _TO_FILE),
+    "begin": lambda: _to_members(
+        _DOSSIERS.c.begin_by, _TO_FILE, _DOSSIERS.c.begin_by < _DOSSIERS.c.file_by
+    ),
+    "expires": lambda: _of_papers(_PAPERS.c.ends),
+    "before_council": lambda: _of_papers(_DOSSIERS.c.council, _PAPERS.c.ends < _DOSSIERS.c.council),
+    "review": lambda: _to_officers(_DOSSIERS.c.review_by, _TO_REVIEW),
+    "review_above": lambda: _to_officers(_DOSSIERS.c.review_by, _TO_REVIEW, above=True),
+    "stuck": lambda: _to_officers(_DOSSIERS.c.file_by, _TO_FILE),
+    "stuck_above": lambda: _to_officers(_DOSSIERS.c.file_by, _TO_FILE, above=True),
+}
+
+
+def of_dossiers(kind: str, dossiers: Any) -> Source:
+    """The rows that call for that kind; of these dossiers alone, if any are named."""
+    source = SOURCES[kind]()
+    return source if dossiers is None else source.where(_DOSSIERS.c.id.in_(dossiers))
+
+
+def papers(dossiers: Any) -> Source:
+    """The papers of the producers of these dossiers, also those that stand no more."""
+    producers = select(_DOSSIERS.c.producer_id).where(_DOSSIERS.c.id.in_(dossiers))
+    return select(_PAPERS.c.id).where(_PAPERS.c.producer_id.in_(producers))
+
+
+def together(tx: Connection, dossiers: Sequence[int]) -> list[int]:
+    """These dossiers and the others of their producers, with which they share papers."""
+    producers = select(_DOSSIERS.c.producer_id).where(_DOSSIERS.c.id.in_(dossiers))
+    mine = select(_DOSSIERS.c.id).where(_DOSSIERS.c.producer_id.in_(producers))
+    return [row[0] for row in tx.execute(mine)]
+
+
+def steps(some: Sequence[Milestone], dossiers: Any, of: Sequence[Milestone]) -> Any:
+    """Whom some days of the rounds concern; ``of`` are all that stand.
+
+    A day of a commune goes before that of its province, and that before the one of everywhere.
+    """
+    parts = [_step(each, _nearer(each, of), dossiers) for each in some]
+    return union_all(*parts) if parts else _to_members(_DOSSIERS.c.council, false())
+
+
+def _nearer(one: Milestone, of: Sequence[Milestone]) -> list[str]:
+    """The areas within that of this day which have a day of their own for the same."""
+    same = [each for each in of if (each.round, each.step) == (one.round, one.step)]
+    return [each.area for each in same if len(each.area) > len(one.area)]
+
+
+def _step(stands: Milestone, nearer: Sequence[str], dossiers: Any) -> Source:
+    here = or_(_PRODUCERS.c.commune_code == stands.area, _PRODUCERS.c.province_code == stands.area)
+    apart = or_(_PRODUCERS.c.commune_code.in_(nearer), _PRODUCERS.c.province_code.in_(nearer))
+    mine = select(_PRODUCERS.c.id).where(here if stands.area else true())
+    day = literal(stands.day, type_=Date)
+    conditions = [
+        _OPEN,
+        _DOSSIERS.c.round_key == stands.round,
+        _DOSSIERS.c.producer_id.in_(mine.where(~apart) if nearer else mine),
+    ]
+    if dossiers is not None:
+        conditions.append(_DOSSIERS.c.id.in_(dossiers))
+    return _to_members(day, *conditions)
+
+
+def members(dossier: int, day: date) -> Source:
+    """Whoever acts for the producer of one dossier and agrees to be told."""
+    return _to_members(literal(day, type_=Date), _DOSSIERS.c.id == dossier)
+
+
+def fair(number: Any, day: Any) -> Source:
+    """Whom a fair concerns: every person who acts for a producer and wants news."""
+    chosen = _told(number, day)
+    return chosen.where(_agreed(NEWS)).distinct()

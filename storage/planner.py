@@ -1,0 +1,99 @@
+"""Planning what is to be said: a few statements for some dossiers, or for a million."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Date, bindparam
+from sqlalchemy.engine import Connection
+
+from programme.calendar import Milestone
+from programme.firings import end_of
+from storage import due, milestones, officers, reminders
+from storage.plans import Plan
+
+_OF_PAPERS = frozenset({"expires", "before_council"})
+_STEPS = ("ideas", "plans", "training", "council")  # of a round, apart from its deadlines
+_IDS: Any = bindparam("ids", expanding=True)
+_SHARING: Any = bindparam("sharing", expanding=True)  # these and those that share papers with them
+
+
+def dossiers(
+    tx: Connection, ids: Sequence[int] | None, stand: Sequence[Milestone], now: datetime
+) -> None:
+    """Plan what concerns these dossiers, or all; ``stand`` are the days of the rounds."""
+    some = ids is not None
+    mine: dict[str, Any] = {"ids": list(ids)} if ids is not None else {}
+    sharing = {"sharing": due.together(tx, ids)} if ids is not None else {}
+    for kind in due.SOURCES:
+        _of_kind(kind, some=some).keep(tx, now, mine, sharing if kind in _OF_PAPERS else mine)
+    steps(tx, ids, stand, now)
+
+
+def steps(
+    tx: Connection, ids: Sequence[int] | None, stand: Sequence[Milestone], now: datetime
+) -> None:
+    """Plan the steps of the rounds that offices set, for these dossiers or for all."""
+    some = ids is not None
+    mine: dict[str, Any] = {"ids": list(ids)} if ids is not None else {}
+    for step in _STEPS:
+        days = [each for each in stand if each.step == step]
+        if days or reminders.any_planned(tx, step):
+            source = due.steps(days, _IDS if some else None, stand)
+            Plan(step, "step", source, _about(some=some)).keep(tx, now, mine, mine)
+
+
+@cache
+def _of_kind(kind: str, *, some: bool) -> Plan:
+    """How reminders of that kind are planned, of some dossiers or of all."""
+    if not some:
+        return Plan(kind, kind, due.of_dossiers(kind, None), _about(some=False))
+    if kind in _OF_PAPERS:
+        source, about = due.of_dossiers(kind, _SHARING), reminders.about_any(due.papers(_IDS))
+        return Plan(kind, kind, source, about)
+    return Plan(kind, kind, due.of_dossiers(kind, _IDS), _about(some=True))
+
+
+def _about(*, some: bool) -> Any:
+    return reminders.about_any(_IDS) if some else None
+
+
+def moved(tx: Connection, to: Milestone, by: int | None, now: datetime) -> None:
+    """Plan the one notice of a day that was moved, for all whom it concerns but who moved it.
+
+    They are those whose dossiers are in that round there, and the officers there. ``to`` is the day
+    that stands now, with its number; it is said at once, or when one may write.
+    """
+    until, number = end_of(to.day), to.id or 0
+    known = (each["id"] for each in milestones.history(tx, to.round, to.step, to.area))
+    earlier = [each for each in known if each != number]
+    reminders.overtake(tx, ("moved", "moved_here"), earlier, now)
+    source = due.steps([to], None, milestones.standing(tx))
+    reminders.at_once(tx, source, "moved", number, until, now)
+    whom = [each for each in officers.within(tx, to.area) if each != by]
+    told = ("moved_here", number, to.day, 0, now, until)
+    reminders.add(tx, [(person, *told) for person in whom])
+
+
+def rolled(tx: Connection, dossier: int, by: date, now: datetime) -> None:
+    """Plan the one notice that a dossier goes on to the next round, with its filing day there."""
+    source = due.members(dossier, by)
+    reminders.at_once(tx, source, "rolled", dossier, end_of(by), now)
+
+
+def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> None:
+    """Plan what concerns no dossier: certificates that end, and fairs, each with its day."""
+    _WINDOWS.keep(tx, now, {}, {})
+    for number, day in fairs:
+        one: dict[str, Any] = {"ids": [number]}
+        _FAIRS.keep(tx, now, one, {"fair": number, "on": day})
+
+
+_WINDOWS = Plan("window", "window", due.windows())
+_FAIRS = Plan(
+    "fair",
+    "fair",
+    due.fair(bindparam("fair"), bindparam("on", type_=Date)),
+    reminders.about_any(_IDS),
+)

@@ -1,0 +1,143 @@
+"""The statements that keep the planned reminders of a kind in step with what calls for them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    Date,
+    FromClause,
+    Integer,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection
+
+from programme.firings import Firing, firings
+from storage.bulk import Ready
+from storage.database import UtcDateTime, table_of
+from storage.reminders import MOVED, PLANNED, SILENT, STOPPED, ReminderRow
+
+_AT_ONCE = 4000  # firings in one statement
+_PLANNED = text("reminders.status = 'planned'")
+_NAMES = ("person_id", "kind", "subject", "day", "before", "due_at", "use_by", "status")
+_KEY = ("person_id", "kind", "subject", "day", "before")
+_ONCE_MORE = (MOVED, SILENT, STOPPED)  # what was settled so may be called for again
+_REMINDERS = table_of(ReminderRow)
+_R = _REMINDERS.c
+_NOW = bindparam("now", type_=UtcDateTime)
+
+
+class Plan:
+    """What calls for the reminders of one kind: rows of ``person``, ``subject`` and ``day``.
+
+    ``name`` is what the reminders are called, ``kind`` says how far ahead they come (see
+    programme.firings), and ``about`` is a condition on those that are looked at, by default all.
+    Source and condition may have parameters of their own.
+    """
+
+    def __init__(self, name: str, kind: str, source: Any, about: Any = None) -> None:
+        self._name = name
+        self._kind = kind
+        self._rows = source.subquery("called_for")
+        self._withdraw = Ready(self._withdrawing(_PLANNED if about is None else about))
+        self._days = Ready(select(self._rows.c.day).distinct())
+        self._adding = cache(self._adding_on)
+
+    def keep(
+        self, tx: Connection, now: datetime, about: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> None:
+        """Let just those firings be planned that are called for and are still to come.
+
+        What is called for no more falls silent, or was moved when it is called for on another day.
+        ``about`` and ``given`` are the parameters of the condition and of the source.
+        """
+        self._withdraw.run(tx, now=now, **{**about, **given})
+        days = sorted(_day(row[0]) for row in self._days.rows(tx, **given))
+        every = [firing for day in days for firing in firings(self._kind, day, now)]
+        for at in range(0, len(every), _AT_ONCE):
+            some = _written(every[at : at + _AT_ONCE])
+            self._adding(tx.dialect.name).run(tx, firings=some, **given)
+
+    def _withdrawing(self, about: Any) -> Any:
+        same = (self._rows.c.person == _R.person_id, self._rows.c.subject == _R.subject)
+        called_for = exists().where(*same, self._rows.c.day == _R.day)
+        why = case((exists().where(*same), MOVED), else_=SILENT)
+        mine = (_PLANNED, _R.kind == self._name, about, ~called_for)
+        return update(_REMINDERS).where(*mine).values(status=why, settled_at=_NOW)
+
+    def _adding_on(self, dialect: str) -> Ready:
+        """Plans the firings for whoever is called for; one that was moved away may come back."""
+        firing = (_FIRINGS_SQLITE if dialect == "sqlite" else _FIRINGS_POSTGRESQL).subquery("f")
+        rows = self._rows
+        told = (rows.c.person, literal(self._name), rows.c.subject, rows.c.day)
+        times = (firing.c.before, firing.c.due_at, firing.c.use_by, literal(PLANNED))
+        chosen = select(*told, *times).where(rows.c.day == firing.c.day)
+        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        new: Any = insert(_REMINDERS).from_select(_NAMES, chosen)
+        again = {"status": PLANNED, "settled_at": None, "letter": None}
+        return Ready(
+            new.on_conflict_do_update(
+                index_elements=_KEY,
+                set_={**again, "due_at": new.excluded.due_at},
+                where=_R.status.in_(_ONCE_MORE),
+            )
+        )
+
+
+def _day(told: Any) -> date:
+    """The day as the driver gives it, which on SQLite is a text."""
+    return date.fromisoformat(told) if isinstance(told, str) else told
+
+
+def _written(some: Sequence[Firing]) -> str:
+    """The firings as one value, which every statement takes as it is."""
+    rows = [
+        (each.day.isoformat(), each.before, _moment(each.due_at), _moment(each.use_by))
+        for each in some
+    ]
+    return msgspec.json.encode(rows).decode()
+
+
+def _moment(at: datetime) -> str:
+    """A moment in UTC as SQLite keeps it; PostgreSQL takes it too."""
+    return f"{at:%Y-%m-%d %H:%M:%S.%f}"
+
+
+def _columns(values: Mapping[str, Any], of: FromClause) -> Any:
+    return select(*(value.label(name) for name, value in values.items())).select_from(of)
+
+
+_EACH = func.json_each(bindparam("firings")).table_valued("value", name="each_firing")
+_FIRINGS_SQLITE = _columns(
+    {
+        name: func.json_extract(_EACH.c.value, f"$[{at}]")
+        for at, name in enumerate(("day", "before", "due_at", "use_by"))
+    },
+    _EACH,
+)
+_ALL = func.jsonb_array_elements(cast(bindparam("firings"), JSONB)).table_valued(
+    "value", name="each_firing"
+)
+_ONE = cast(_ALL.c.value, JSONB)
+_UTC = literal(" UTC")
+_FIRINGS_POSTGRESQL = _columns(
+    {
+        "day": cast(_ONE[0].astext, Date),
+        "before": cast(_ONE[1].astext, Integer),
+        "due_at": cast(_ONE[2].astext + _UTC, UtcDateTime),
+        "use_by": cast(_ONE[3].astext + _UTC, UtcDateTime),
+    },
+    _ALL,
+)
