@@ -1,16 +1,10 @@
 """Pictures for a phone: the score card of a product, and the cheapest path to its next star."""
 
-import io
-import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from documents import drafting
+from documents import pictures
 from documents.forms.written import written
-
-_COLOURS = 48
-_DOTS = 216  # an inch; the card is five inches wide, so its picture 1,080 pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +85,4 @@ def plan(scored: ScoreCard) -> bytes:
 
 
 def _drawn(kind: str, scored: ScoreCard) -> bytes:
-    values: dict[str, Any] = {"kind": kind, **written(scored)}
-    return _light(drafting.draw("card.typ", {"card": json.dumps(values)}, format="png", ppi=_DOTS))
-
-
-def _light(png: bytes) -> bytes:
-    """The same picture in so few colours that a weak network carries it."""
-    from PIL import Image  # noqa: PLC0415 - the bot knows a card, and never draws one itself
-
-    written_anew = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        few = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    few.save(written_anew, "PNG", optimize=True)
-    return written_anew.getvalue()
+    return pictures.draw("card.typ", card={"kind": kind, **written(scored)})

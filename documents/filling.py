@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pikepdf
 
-from documents import card, drafting, orders, photos, press, shelf
+from documents import card, drafting, ics, orders, photos, press, shelf, tables
 from documents.book import Book, Scan
 from documents.card import ScoreCard
+from documents.digest import Digest, digest
 from documents.forms import Form
 from documents.forms.story import Story
 from documents.orders import Filled
 from documents.sheets import FINE, Refused
 from documents.shelf import Shelf
+from documents.timeline import Timeline, timeline
 
 # For each hash the file, and before it the clean page that was made of it; each by hash and path.
 Found = Mapping[str, Sequence[tuple[str, str]]]
@@ -30,6 +32,12 @@ def fill(kind: str, text: str, found: Found, on: Shelf) -> Filled:
         case ScoreCard():
             drawn = card.plan(about) if kind == "plan" and about.path else card.card(about)
             return Filled(_laid(kind, text, drawn, on))
+        case Timeline():
+            planned = ics.calendar(about) if kind == "calendar" else timeline(about)
+            return Filled(_laid(kind, text, planned, on))
+        case Digest():
+            told = tables.workbook(about) if kind == "digest_xlsx" else digest(about)
+            return Filled(_laid(kind, text, told, on))
         case Story():
             shown, lost = _with_photos(about, found)
             return replace(_form(kind, text, shown, on), lost=lost)

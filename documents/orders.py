@@ -13,20 +13,31 @@ import msgspec
 
 from documents.book import Book
 from documents.card import ScoreCard
+from documents.digest import Digest
 from documents.forms import Form
 from documents.forms.idea_sheet import IdeaSheet
 from documents.forms.linkage_contract import LinkageContract
 from documents.forms.story import Photo, Story
+from documents.timeline import Timeline
 
 ENDINGS = ("docx", "pdf")  # of a form: the one to be edited, the other to be read
 FORMS: dict[str, Any] = {form.template: form for form in get_args(Form)}
-_OTHERS = {"book": "pdf", "book_zip": "zip", "card": "png", "plan": "png"}
+_OTHERS: dict[str, tuple[str, Any]] = {  # how its file ends, and what it is made of
+    "book": ("pdf", Book),
+    "book_zip": ("zip", Book),
+    "card": ("png", ScoreCard),
+    "plan": ("png", ScoreCard),
+    "timeline": ("png", Timeline),
+    "calendar": ("ics", Timeline),
+    "digest": ("png", Digest),
+    "digest_xlsx": ("xlsx", Digest),
+}
 _MODELS: dict[str, Any] = {
     f"{form}.{ending}": model for form, model in FORMS.items() for ending in ENDINGS
-} | {"book": Book, "book_zip": Book, "card": ScoreCard, "plan": ScoreCard}
+} | {kind: model for kind, (_, model) in _OTHERS.items()}
 _A_FORM, _A_BOOK, _A_SCAN = 3, 5, 0.1  # seconds; twice what benchmarks/book.py takes
 
-Model = Book | ScoreCard | Form
+Model = Book | ScoreCard | Timeline | Digest | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ def kinds(wanted: str) -> tuple[str, ...]:
 def parts(kind: str) -> tuple[str, str]:
     """Which paper the order is for, and how its file ends."""
     paper, _, ending = kind.partition(".")
-    return paper, ending or _OTHERS[paper]
+    return paper, ending or _OTHERS[paper][0]
 
 
 def written(kind: str, about: Model) -> str:
@@ -98,8 +109,10 @@ def subject(about: Model) -> str:
     match about:
         case Book():
             return about.product.name
-        case ScoreCard():
+        case ScoreCard() | Timeline():
             return about.product
+        case Digest():
+            return about.area
         case IdeaSheet():
             return about.name or about.producer or ""
         case LinkageContract():

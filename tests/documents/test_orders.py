@@ -13,6 +13,7 @@ from documents import crafts, drafting, filling, naming, orders, press
 from documents.book import Scan
 from documents.card import Bar, ScoreCard
 from documents.card import Path as Way
+from documents.digest import Cell, Day, Digest, Section
 from documents.forms import Form
 from documents.forms.form_01 import Registration
 from documents.forms.story import Story
@@ -20,6 +21,8 @@ from documents.orders import Filled, Model
 from documents.shelf import Shelf
 from tests.documents import reading, samples
 from tests.documents.filled import filled
+from tests.documents.test_digest import TOLD
+from tests.documents.test_timeline import PLANNED
 
 PHOTO = samples.photo("Nương lúa", (640, 480))
 CARD = ScoreCard(
@@ -65,6 +68,43 @@ def test_a_card_is_the_same_after_it_was_written_down(kind: str) -> None:
     assert orders.read(kind, orders.written(kind, CARD)) == CARD
 
 
+@pytest.mark.parametrize("kind", ["timeline", "calendar"])
+def test_a_plan_is_the_same_after_it_was_written_down(kind: str) -> None:
+    assert orders.kinds(kind) == (kind,)
+    assert orders.read(kind, orders.written(kind, PLANNED)) == PLANNED
+
+
+@pytest.mark.parametrize("kind", ["digest", "digest_xlsx"])
+def test_a_summary_is_the_same_after_it_was_written_down_its_days_too(kind: str) -> None:
+    assert orders.kinds(kind) == (kind,)
+    assert orders.read(kind, orders.written(kind, TOLD)) == TOLD
+
+
+def test_a_text_that_looks_like_a_day_stays_a_text() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (("2027-04-07",), (Day(date(2027, 4, 7)),), (7,), (None,))
+    told = replace(TOLD, sections=(Section("Hạn", 4, ("Ngày",), rows),))
+
+    read = orders.read("digest", orders.written("digest", told))
+
+    assert isinstance(read, Digest)
+    assert read.sections[0].rows == rows
+
+
+def test_a_summary_whose_numbers_are_not_those_of_its_lists_is_refused() -> None:
+    told = orders.written("digest", TOLD).replace('"count":2', '"count":3')
+
+    with pytest.raises(ValueError, match="counted"):
+        orders.read("digest", told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [("timeline", "png"), ("calendar", "ics"), ("digest", "png"), ("digest_xlsx", "xlsx")],
+)
+def test_a_paper_that_is_no_form_has_one_ending(kind: str, ending: str) -> None:
+    assert orders.parts(kind) == (kind, ending)
+
+
 def test_what_is_no_such_paper_is_not_ordered() -> None:
     """Whoever orders it is told at once, not the person after some minutes."""
     with pytest.raises(TypeError):
@@ -72,7 +112,7 @@ def test_what_is_no_such_paper_is_not_ordered() -> None:
     with pytest.raises(LookupError):
         orders.written("form_01", Registration())
     with pytest.raises(LookupError):
-        orders.written("calendar", Registration())
+        orders.written("horoscope", Registration())
 
 
 def test_what_another_version_wrote_is_refused() -> None:
@@ -85,6 +125,8 @@ def test_what_another_version_wrote_is_refused() -> None:
     [
         (samples.book(()), "Gạo Khẩu Mẹo Bản Liền"),
         (CARD, "Gạo Khẩu Mẹo"),
+        (PLANNED, PLANNED.product),
+        (TOLD, TOLD.area),
         (Registration(product="Cốm", producer="HTX Na Lo"), "Cốm"),
         (Registration(producer="HTX Na Lo"), "HTX Na Lo"),
         (Registration(), ""),
@@ -150,6 +192,24 @@ def test_a_card_is_drawn(kind: str, shelf: Shelf) -> None:
     drawn = fill(kind, CARD, shelf)
 
     assert shelf.path(drawn.part).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "beginning"),
+    [
+        ("timeline", PLANNED, b"\x89PNG"),
+        ("calendar", PLANNED, b"BEGIN:VCALENDAR\r\n"),
+        ("digest", TOLD, b"\x89PNG"),
+        ("digest_xlsx", TOLD, b"PK\x03\x04"),
+    ],
+)
+def test_plans_and_summaries_lie_on_the_shelf_as_what_they_are(
+    kind: str, about: Model, beginning: bytes, shelf: Shelf
+) -> None:
+    done = fill(kind, about, shelf)
+
+    assert done.part.endswith(f".{orders.parts(kind)[1]}")
+    assert shelf.path(done.part).read_bytes().startswith(beginning)
 
 
 def test_a_book_is_filled_with_the_files_that_lie_under_its_hashes(
