@@ -1,6 +1,7 @@
 """The command line: ``./run`` is ``run``, ``./run bot …`` is everything here."""
 
 import gc
+import json
 import os
 import sys
 from pathlib import Path
@@ -125,6 +126,24 @@ def score(
     from bot import clock, ruling  # noqa: PLC0415
 
     raise typer.Exit(ruling.score(file, clock.now(), *(overlay or ()), as_json=as_json))
+
+
+@app.command()
+def simulate(
+    year: Annotated[int, typer.Option(help="The year to live through.")] = 2027,
+    dossiers: Annotated[int, typer.Option(min=1, help="How many dossiers there are.")] = 5000,
+    seed: Annotated[int, typer.Option(help="The same seed, the same year.")] = 1,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Live through a year of deadlines, outages and moved dates; ends with 1 if a promise broke."""
+    from bot import logs  # noqa: PLC0415
+    from bot.simulation import audit, run  # noqa: PLC0415
+
+    logs.configure("error")
+    found = run.simulate(year, dossiers, seed)
+    typer.echo(json.dumps(found, indent=2) if as_json else run.table(found))
+    raise typer.Exit(not audit.sound(found))
 
 
 if __name__ == "__main__":

@@ -8,16 +8,16 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import structlog
 import uvicorn
 
-from bot import clock, importing, printing
+from bot import clock, demo, importing, printing
 from bot.attendance import Attendance
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.receive import BrowserReceiver
@@ -112,25 +112,28 @@ def remind(settings: Settings) -> None:
 
 
 async def _run(made: Parts) -> None:
-    house = _house(made)
+    turned = demo.clock_of(made.settings)
+    time = turned or clock.now
+    house = _house(made, time)
     database, reception = made.database, house.reception
-    lines = Lines(database, clock.now)
+    lines = Lines(database, time)
     senders = {"browser": BrowserSender(lines, house.files.path), **house.senders}
-    delivery = Delivery(database, reception, senders, clock.now, _name("deliver"))
+    delivery = Delivery(database, reception, senders, time, _name("deliver"))
     reception.errands = delivery
-    reminding = Reminding(database, reception, clock.now)
+    reminding = Reminding(database, reception, time)
     if database.is_sqlite:  # alone on this file, so every open claim is a dead process's
         with database.transaction() as tx:
             outbox.release(tx, by_others_than=delivery.name)
             intake.release(tx)
             prints.release(tx)
-    importing.ensure_sample(made)
+    importing.ensure_sample(made, time())
     app = create_app(
         receiver=BrowserReceiver(reception, database, lines, house.files, house.intake.look),
         lines=lines,
         files=house.files,
         officer_code=DEMO_OFFICER,
         health=house.health,
+        turner=demo.turner(database, reception, reminding, turned) if turned else None,
     )
     app.router.routes.extend(house.routes())
     async with house.open():
@@ -297,13 +300,19 @@ class House:
             await asyncio.sleep(1)
 
 
-def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
+def _house(
+    made: Parts,
+    time: Callable[[], datetime] = clock.now,
+    *,
+    hears: bool = True,
+    speaks: bool = True,
+) -> House:
     """Build what every role has, with the sides of the channels that this process is for.
 
     Raises CannotStart for a channel's wrong setting.
     """
     settings, database = made.settings, made.database
-    reception = Reception(database, catalogue, made.wording, clock.now, DEMO_OFFICER)
+    reception = Reception(database, catalogue, made.wording, time, DEMO_OFFICER)
     reception.overlays = settings.overlays
     leases = Leases(settings.database)
     files = Files(settings.data / "files")
@@ -316,32 +325,34 @@ def _house(made: Parts, *, hears: bool = True, speaks: bool = True) -> House:
         wording=made.wording,
         folder=files,
         downloads=downloads,
-        clock=clock.now,
+        clock=time,
         name=_name("intake"),
         release=reception.release,
         posted=reception.turn,
-        look=Examiner(hands, files, database, clock.now).look,
+        look=Examiner(hands, files, database, time).look,
     )
     house = House(made, reception, files, leases, intake, hands)
-    attendance = Attendance(database, clock.now)
+    attendance = Attendance(database, time)
     menus = {language: _menu(made.wording, language) for language in ("vi", "en")}
-    counting = Counting(database, clock.now, settings.zalo_oa_templates_a_month)
+    counting = Counting(database, time, settings.zalo_oa_templates_a_month)
     say = partial(words, made.wording)
     desk = [("danhsach", words(made.wording, "officer.item_list")), *menus["vi"]]
     told = (menus, desk, partial(_officers, database))
-    about = (reception, intake, attendance, clock.now, house.lease, *told, files, counting)
+    about = (reception, intake, attendance, time, house.lease, *told, files, counting)
     try:
         if hears or speaks:
             house.on = channels(settings, Inside(*about, say, hears, speaks))
     except CannotListen as why:
         raise CannotStart(str(why)) from None
     if hears:
-        house.printing = _printing(made, files, reception)
+        house.printing = _printing(made, files, reception, time)
         downloads |= {channel.name: channel.download for channel in house.on if channel.download}
     return house
 
 
-def _printing(made: Parts, files: Files, reception: Reception) -> Printing:
+def _printing(
+    made: Parts, files: Files, reception: Reception, time: Callable[[], datetime]
+) -> Printing:
     """Printing by hands of its own, whose letters are posted as reception's are."""
     shelf = Shelf(made.settings.data / "cache" / "shelf")
     return Printing(
@@ -350,7 +361,7 @@ def _printing(made: Parts, files: Files, reception: Reception) -> Printing:
         folder=files,
         shelf=shelf,
         hands=Hands(printing.AT_ONCE, printing.BOUNDS, printing.REST),
-        clock=clock.now,
+        clock=time,
         name=_name("print"),
         posted=reception.turn,
     )

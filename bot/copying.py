@@ -90,9 +90,7 @@ def _here(kind: str, name: str, filled: Filled) -> Message:
             return Message("printing.book", {"name": name, "pages": filled.pages})
         case "book_zip":
             return Message("printing.book_zip", {"name": name, "count": filled.papers})
-        case "card":
-            return Message("printing.card", {"name": name})
-        case "plan":
-            return Message("printing.plan", {"name": name})
+        case "card" | "plan" | "timeline" | "calendar" | "digest" | "digest_xlsx":
+            return Message(f"printing.{paper}", {"name": name})
         case _:
             return Message(f"printing.paper_{paper}", {"name": name, "ending": ending})

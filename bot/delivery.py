@@ -16,6 +16,7 @@ from bot.posting import letter_of
 from bot.reception import Reception
 from conversations.events import Address
 from conversations.session import NEVER_SHOWN
+from programme import quiet
 from storage import inbox, outbox, persons, quotas, sessions
 from storage.database import Database, Transaction
 from storage.outbox import Claimed, Lease, Posted, Settled
@@ -179,13 +180,14 @@ class Delivery:
         now = self.clock()
         lease = Lease(self.name, now + CLAIM)
         self._keep(tx, now, lease)
-        paced = [name for name, sender in self.senders.items() if sender.pace]
+        night = quiet.is_quiet(now)  # then only answers go
+        paced = [name for name, sender in self.senders.items() if sender.pace or night]
         room = AT_ONCE - len(self._under_way) + self._noted
         if room > 0:
             self._taken = outbox.claim(tx, list(self.senders), lease, now, room, paced)
         for lane, letters in Counter(letter.chat[:2] for letter in self._taken).items():
             self.pacing.spend(lane, letters)
-        if paced and self.pacing.clock() >= self._calm_at:
+        if paced and not night and self.pacing.clock() >= self._calm_at:
             self._take_calm(tx, paced, lease, now)
 
     def _take_calm(

@@ -12,7 +12,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.counting import months
-from bot.posting import posted
+from bot.posting import UNASKED, posted
 from bot.wording import Wording
 from conversations.answers import legible
 from conversations.catalogue import Catalogue
@@ -182,10 +182,10 @@ class Hearing:
         )
 
     def _post(
-        self, chat: Chat, person: int, language: str, messages: Sequence[Message]
+        self, chat: Chat, person: int, language: str, messages: Sequence[Message], rank: int = 0
     ) -> list[Letter]:
         letters = [each for one in messages for each in self.wording.letters(language, one)]
-        self._letters.extend(posted(chat, person, letter) for letter in letters)
+        self._letters.extend(posted(chat, person, letter, rank) for letter in letters)
         return letters
 
     def _post_other(self, person: int, message: Message) -> None:
@@ -195,7 +195,7 @@ class Hearing:
         if person not in self._sessions:
             self._load([person])
         session = self._sessions.get(person) or Session()
-        self._post(chat, person, session.language, [message])
+        self._post(chat, person, session.language, [message], UNASKED)
 
     def _saved(self, person: int) -> sessions.Saved:
         session = self._sessions[person]

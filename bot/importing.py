@@ -4,6 +4,7 @@ import hashlib
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,12 +41,13 @@ def run(settings: Settings, file: Path) -> int:
         return 1
     migrate.upgrade(settings.database)
     with closing(Database(settings.database)) as database:
-        kept = _keep(database, told, content, of_office=content != SAMPLE.read_bytes())
+        of_office = content != SAMPLE.read_bytes()
+        kept = _keep(database, told, content, clock.now(), of_office=of_office)
     _say(wording, _summary(told, kept))
     return 0
 
 
-def ensure_sample(parts: "Parts") -> None:
+def ensure_sample(parts: "Parts", now: datetime) -> None:
     """Take in the sample, unless it is there, or an office has a programme of its own there."""
     content = SAMPLE.read_bytes()
     with parts.database.reading() as tx:
@@ -56,14 +58,13 @@ def ensure_sample(parts: "Parts") -> None:
     told = sample_form.read(content)
     if isinstance(told, tuple):
         raise BrokenSample(told)
-    _keep(parts.database, told, content, of_office=False)
+    _keep(parts.database, told, content, now, of_office=False)
 
 
 def _keep(
-    database: Database, told: "Programme", content: bytes, *, of_office: bool
+    database: Database, told: "Programme", content: bytes, now: datetime, *, of_office: bool
 ) -> dict[str, Kept]:
     today = {place.id: _today(place) for place in told.places}
-    now = clock.now()
     with database.transaction() as tx:
         kept = programmes.keep(tx, told, today, now)
         imports.note(tx, _hash(content), now, of_office=of_office)

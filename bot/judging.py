@@ -17,6 +17,7 @@ PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
+CALENDAR = "text/calendar"
 MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 SOUNDS = {"audio/ogg", "audio/mp4", "audio/mpeg", "audio/aac"}
 RECORDINGS = {"video/webm": "audio/webm", "video/mp4": "audio/mp4"}  # what browsers record into
@@ -33,6 +34,8 @@ def judge(content: bytes, size: int, wanted: str) -> Kind | Strange:
 
 def media_type(content: bytes) -> str:
     """The type that the bytes themselves show."""
+    if content.startswith(b"BEGIN:VCALENDAR\r\n"):
+        return CALENDAR
     import filetype  # type: ignore[import-untyped]  # noqa: PLC0415 - costs 6 MB, and has no types
 
     found = str(filetype.guess_mime(content) or "")

@@ -8,6 +8,7 @@ from conversations.messages import Attached, Letter
 from storage.outbox import Claimed, Posted
 from storage.persons import Chat
 
+UNASKED = 1  # the rank of what answers nothing: it goes after the answers, and never at night
 _encode = msgspec.json.Encoder().encode
 _choices = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
 _attached = msgspec.json.Decoder(Attached).decode

@@ -33,6 +33,7 @@ BOUNDS = Bounds(megabytes=900, seconds=600)  # a book of 300 photos takes a minu
 REST = 60.0  # seconds until idle hands are let go
 AT_ONCE = 2  # papers, of which one may be a book: that takes minutes and memory
 BOOKS = ("book", "book_zip")
+OFFICERS = ("form_03", "digest", "digest_xlsx")  # papers that officers alone have printed
 CLAIM = timedelta(seconds=60)  # who does not hold on to a paper for so long is dead
 IDLE = 0.5  # seconds between looks when nothing rings
 AWAY = 5.0  # seconds that a broken database is left alone
@@ -182,7 +183,8 @@ class Printing:
                 prints.put_off(tx, job.id, due)
             elif prints.fail(tx, job.id, now):
                 title = Message(f"printing.title_{paper}")
-                self._say(tx, job, [Message("printing.failed", {"title": title})], now)
+                key = "printing.failed_office" if paper in OFFICERS else "printing.failed"
+                self._say(tx, job, [Message(key, {"title": title})], now)
 
     async def _tidy(self) -> None:
         """Once a day clear away what may be forgotten, and what the shelf has too much of."""

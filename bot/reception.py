@@ -153,6 +153,12 @@ class Reception:
         self._jobs.put(_Job(event, waiter=waiter))
         await waiter
 
+    async def heard(self) -> None:
+        """Returns when all that was told before is heard and committed."""
+        waiter: Waiter = asyncio.get_running_loop().create_future()
+        self._jobs.put(_Job(waiter=waiter))
+        await waiter
+
     def submit(self, event: Event) -> None:
         """Hear the event soon, without anybody waiting for it."""
         self._jobs.put(_Job(event))

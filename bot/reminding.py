@@ -1,31 +1,65 @@
-"""The clock's room: APScheduler ticks, due things are rows; nothing else knows the scheduler."""
+"""The clock's room: APScheduler ticks, due things are rows; nothing else knows the scheduler.
+
+A tick with nothing due is one look. What is due is worked off in handfuls, each its own
+transaction; two processes that tick take turns, so that nothing is told twice.
+"""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot import telling
 from bot.reception import Reception
+from bot.telling import Telling
 from conversations.events import Address, Event, Wake
-from storage import inbox, intake, sessions
-from storage.database import Database
+from conversations.session import Session
+from handlers import drafts, planning
+from handlers.officer import digest
+from handlers.talk import Talk
+from programme import quiet
+from programme.calendar import base
+from programme.firings import day_of
+from storage import (
+    digests,
+    dossiers,
+    fairs,
+    inbox,
+    intake,
+    milestones,
+    outbox,
+    planner,
+    reminders,
+    sessions,
+)
+from storage.database import Database, Transaction, alone
 
 TICK = 1  # seconds; a pause in a long answer ends at most this late
 KEPT = timedelta(days=30)  # no channel repeats an event after so long
+AT_ONCE = 50  # dossiers that are planned, or persons who are told, in one transaction
+MOST_OFFICERS = 500  # who get their summary at one tick
+_AHEAD = 3  # years of which the rounds are made
+_log = structlog.get_logger()
 
 
+@dataclass(slots=True)
 class Reminding:
-    """Wakes what is due: pauses that are over, and what may be forgotten."""
+    """Does what is due: wakes pauses, plans what follows from deeds, reminds, sums up."""
 
-    def __init__(
-        self, database: Database, reception: Reception, clock: Callable[[], datetime]
-    ) -> None:
-        self._database = database
-        self._reception = reception
-        self._clock = clock
+    database: Database
+    reception: Reception
+    clock: Callable[[], datetime]
+    _scheduler: BackgroundScheduler = field(init=False)
+    _looked_on: date | None = None  # the last day on which all was looked over
+
+    def __post_init__(self) -> None:
+        """Set up the ticks; they begin with ``start``."""
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
-        self._scheduler.add_job(self.wake, "interval", seconds=TICK)
+        self._scheduler.add_job(self.tick, "interval", seconds=TICK)
         self._scheduler.add_job(self.forget, "interval", hours=24)
 
     def start(self) -> None:
@@ -36,17 +70,133 @@ class Reminding:
         """Let the jobs at work end, and stop the clock."""
         self._scheduler.shutdown()
 
-    def wake(self) -> None:
+    def tick(self, *, thorough: bool = False) -> None:
+        """Do all that is due now; see ``remind``."""
+        self.wake(self.clock())
+        self.remind(thorough=thorough)
+
+    def remind(self, *, thorough: bool = False) -> None:
+        """Do all that is due now but waking; thorough is to see to what else waits for the day."""
+        now = self.clock()
+        if thorough:
+            self._looked_on = None
+        self._look_over(now)
+        if self._anything(now):
+            self._catch_up(now)
+
+    def wake(self, now: datetime) -> None:
         """Tell reception of every pause that is over; telling it twice does no harm."""
-        now = self._clock()
-        with self._database.reading() as tx:
+        with self.database.reading() as tx:
             due = sessions.due(tx, now)
         for chat, token, at in due:
             key = f"wake:{chat.chat}:{token}:{at.timestamp():.3f}"
-            self._reception.submit(Event(Address(*chat), key, now, Wake()))
+            self.reception.submit(Event(Address(*chat), key, now, Wake()))
 
     def forget(self) -> None:
         """Drop the keys of events that no channel will repeat any more."""
-        with self._database.transaction() as tx:
-            inbox.forget(tx, self._clock() - KEPT)
-            intake.forget(tx, self._clock() - KEPT)
+        with self.database.transaction() as tx:
+            inbox.forget(tx, self.clock() - KEPT)
+            intake.forget(tx, self.clock() - KEPT)
+
+    # -- once a day --------------------------------------------------------------------------------
+
+    def _look_over(self, now: datetime) -> None:
+        """Once a day make the rounds of the next years, and plan what no deed leads to."""
+        today = day_of(now)
+        if self._looked_on == today:
+            return
+        with self.database.transaction() as tx:
+            alone(tx, "remind")
+            talk = self._talk(tx, now)
+            for year in range(today.year, today.year + _AHEAD):
+                milestones.ensure(tx, base(year, talk.rules), now)
+            planner.others(tx, fairs.coming(tx, today), now)
+            dossiers.plan_anew(tx, dossiers.past_due(today))
+            drafts.plan(tx, now)
+        self._looked_on = today
+
+    # -- at every tick -----------------------------------------------------------------------------
+
+    def _anything(self, now: datetime) -> bool:
+        with self.database.reading() as tx:
+            if dossiers.any_unplanned(tx) or outbox.any_stale(tx, now):
+                return True
+            return not quiet.is_quiet(now) and (
+                reminders.any_due(tx, now) or bool(digests.due(tx, now, 1))
+            )
+
+    def _catch_up(self, now: datetime) -> None:
+        """Plan first, so that what was done is not asked for any more; then tell."""
+        while self._plan(now):
+            pass
+        if quiet.is_quiet(now):
+            return
+        while self._tell(now):
+            pass
+        self._sum_up(now)
+        self.reception.turn()
+
+    def _plan(self, now: datetime) -> int:
+        with self.database.transaction() as tx:
+            alone(tx, "remind")
+            telling.drop_stale(tx, now)
+            return planning.anew(self._talk(tx, now), AT_ONCE)
+
+    def _tell(self, now: datetime) -> int:
+        """Tell a handful of persons what is due; whoever breaks it is told alone, or given up."""
+        whom: list[int] = []
+        try:
+            with self.database.transaction() as tx:
+                alone(tx, "remind")
+                whom = reminders.persons_due(tx, now, AT_ONCE)
+                if whom:
+                    self._telling(tx, now).tell(whom)
+        except Exception as trouble:  # noqa: BLE001 - one bad row must not silence the others
+            _log.error("reminding_broken", error=type(trouble).__name__)
+            for person in whom:
+                self._tell_alone(person, now)
+        return len(whom)
+
+    def _tell_alone(self, person: int, now: datetime) -> None:
+        try:
+            with self.database.transaction() as tx:
+                alone(tx, "remind")
+                self._telling(tx, now).tell([person])
+        except Exception as trouble:  # noqa: BLE001 - as above
+            with suppress(Exception), self.database.transaction() as tx:
+                lost = reminders.give_up(tx, person, now)
+                _log.error("not_reminded", firings=lost, exc_info=trouble)
+
+    def _sum_up(self, now: datetime) -> None:
+        """Send the officers their summary, where anything changed; each in its own transaction."""
+        with self.database.reading() as tx:
+            whom = digests.due(tx, now, MOST_OFFICERS)
+        for person in whom:
+            try:
+                with self.database.transaction() as tx:
+                    alone(tx, "remind")
+                    if digests.is_due(tx, person, now):
+                        self._sum_up_for(tx, person, now)
+            except Exception as trouble:  # noqa: BLE001 - as above; it is tried again tomorrow
+                _log.error("not_summed_up", exc_info=trouble)
+                with self.database.transaction() as tx:
+                    digests.said(tx, person, None, now + timedelta(days=1), now)
+
+    def _sum_up_for(self, tx: Transaction, person: int, now: datetime) -> None:
+        if said := digest.due(tx, person, now, self._talk(tx, now).calendar):
+            telling.say(tx, self.reception.wording, person, said, now)
+
+    def _telling(self, tx: Transaction, now: datetime) -> Telling:
+        return Telling(tx, self.reception.wording, self._talk(tx, now).calendar, now)
+
+    def _talk(self, tx: Transaction, now: datetime) -> Talk:
+        """A talk with nobody, to look at dossiers as they are looked at in a talk."""
+        talk = Talk(tx, 0, Session(), now, self.reception.catalogue)
+        talk.overlays = self.reception.overlays
+        return talk
+
+
+def unasked_due(tx: Transaction) -> datetime | None:
+    """When the next thing is due that is said unasked; None when nothing is planned."""
+    found = (reminders.next_due(tx), digests.next_due(tx))
+    return min((at for at in found if at), default=None)

@@ -66,6 +66,11 @@ class Settings(BaseModel):
         return self.database_url or f"sqlite:///{self.data / 'ocop.db'}"
 
     @property
+    def is_demo(self) -> bool:
+        """Whether no service's channel is on, so that people may turn the clock."""
+        return not (self.telegram_token or self.zalo_bot_token or self.zalo_oa_id)
+
+    @property
     def overlays(self) -> tuple[Path, ...]:
         """The folder that the province lays over the rules, if there is one."""
         return (self.overlay,) if self.overlay else ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -17,6 +17,8 @@ from programme import rounds
 _MOST = 8
 _ROOM = 170
 _ROUND = ("dot", "round")
+_FEWEST = 2  # rounds to choose from
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,10 @@ def _names(label: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RoundKind(Kind):
-    """One of the next provincial rounds that the commune's proposal can still reach."""
+    """One of the next provincial rounds that the commune's proposal can still reach.
+
+    ``facts["rounds"]`` has those of the producer's home, ``{key, number, year, before}`` each.
+    """
 
     name: ClassVar[str] = "round"
     ages: ClassVar[bool] = True
@@ -150,7 +155,7 @@ class RoundKind(Kind):
         return _by_index(readings.choice(text, options), coming)
 
     def offers(self, asked: Asked) -> tuple[Offer, ...]:
-        """The next two rounds."""
+        """The rounds of the next twelve months, and two at least."""
         return tuple(
             Offer(value["key"], value, Message("values.round", {"value": value}))
             for value in self._coming(asked)
@@ -161,7 +166,16 @@ class RoundKind(Kind):
         return all(value["key"] != r["key"] for r in self._coming(asked))
 
     def _coming(self, asked: Asked) -> list[dict[str, Any]]:
-        return [dict(value) for value in _coming_rounds(asked.today)]
+        """Those that the facts name and that are open; of the rules where these are all over."""
+        known, today = asked.facts.get("rounds", ()), asked.today
+        open_ = [each for each in known if today.isoformat() < each["before"]]
+        soon = (today + _A_YEAR).isoformat()
+        near = [
+            each for place, each in enumerate(open_) if place < _FEWEST or each["before"] < soon
+        ]
+        if len(near) < _FEWEST:
+            return [dict(value) for value in _coming_rounds(today)]
+        return [{name: each[name] for name in ("key", "number", "year")} for each in near]
 
 
 def _said(value: dict[str, Any]) -> tuple[str, str]:
@@ -170,7 +184,7 @@ def _said(value: dict[str, Any]) -> tuple[str, str]:
 
 @lru_cache(maxsize=8)
 def _coming_rounds(today: date) -> tuple[dict[str, Any], ...]:
-    coming = rounds.upcoming(today, most=2)
+    coming = rounds.upcoming(today, most=_FEWEST)
     return tuple({"key": r.key, "number": r.number, "year": r.year} for r in coming)
 
 

@@ -17,7 +17,16 @@ _PHRASES = {
     "rounds": "het han|han nop|bao gio nop|khi nao nop|han chot|dot danh gia|bao gio cham"
     "|dot nay|dot toi|deadline",
     "fairs": "hoi cho|trung bay|trien lam|fair",
-    "dossier": "nop ho so|ho so san pham|lam ho so|ho so cua san pham|product dossier|my dossier",
+    "dossier": "ho so san pham|lam ho so|ho so cua san pham|product dossier|my dossier",
+    "hand_in": "nop ho so",
+    "file": "nop xa|nop cho xa|nop len xa|gui ho so cho xa|hand in to the commune|hand in dossier",
+    "plan": "ke hoach cua toi|xem ke hoach|lap ke hoach|ke hoach ho so|lich cua toi|lich viec"
+    "|bao gio lam gi|khi nao lam gi|my plan|my schedule|what to do when",
+    "print:timeline": "anh ke hoach|tranh ke hoach|plan picture|picture of the plan",
+    "print:calendar": "lich cho dien thoai|lich dien thoai|tai lich|luu lich|calendar for my phone",
+    "move_round": "doi dot|chuyen dot|sang dot sau|de dot sau|change the round|change round",
+    "certificates": "giay chung nhan ocop|giay chung nhan cua toi|het han chung nhan"
+    "|han giay chung nhan|my certificates",
     "another": "ho so khac|san pham khac|other dossier",
     "papers": "danh sach giay|ca danh sach|xem giay to|giay to|list of papers",
     "paper:business_registration": "dang ky kinh doanh|giay phep kinh doanh|business licence",
@@ -48,7 +57,7 @@ _PHRASES = {
     "|check for mistakes",
     "label": "soat nhan|check the label|check my label",
     "upgrade": "nang hang|nang sao|upgrade",
-    "reassess": "danh gia lai|gia han giay chung nhan|het han chung nhan|sap het 36 thang|reassess"
+    "reassess": "danh gia lai|gia han giay chung nhan|sap het 36 thang|reassess"
     "|re-evaluation|reevaluation",
     "drafts": "ban nhap|dang do|lam do|ho so cua toi|phieu cua toi|da gui|y tuong cua toi|draft",
     "go_on": "lam tiep|tiep tuc|continue|go on",
@@ -68,6 +77,8 @@ _PHRASES = {
 # What is meant only where it is all that was said.
 _WHOLE = {
     "missing": "missing",
+    "plan": "ke hoach|ke hoach di|lich|plan",
+    "certificates": "giay chung nhan|certificates|certificate",
     "more": "xem tiep|tiep theo|trang sau|more|next",
     "unlink": "bo noi|thoi noi|ngat noi|huy noi|bo lien ket|unlink",
     "write:batch_log": "so lo|so me|in so lo|in so me|lam so lo",
@@ -100,6 +111,10 @@ _LISTED = {
     "link_no": "khong noi|khong|thoi|do not link|no",
     "link_both": "duoc|co|vang|da|u|uh|dung|dung roi|ok|dong y|yes",
     "link_one": "khong can|khong|thoi|no need|no",
+    "next_round": "chuyen|chuyen di|dot sau|sang dot sau|doi|co|vang|da|u|uh|ok|move|yes",
+    "plan_stay": "van nop|o lai|giu nguyen|dot nay|khong|thoi|stay|no",
+    "file_yes": "nop|nop di|nop luon|gui|gui di|co|vang|da|u|uh|dung|ok|dong y|yes|send",
+    "file_not": "chua|de sau|khong|thoi|no|not yet",
     "unlink_none": "de nguyen|thoi|khong|leave it as it is|no",
 }
 # What may be asked in the middle of anything, and the words of a question.
@@ -118,6 +133,11 @@ TURNING = frozenset(
         "papers",
         "dossier",
         "another",
+        "hand_in",
+        "file",
+        "plan",
+        "move_round",
+        "certificates",
         "check",
         "writing",
         "book",
@@ -173,6 +193,21 @@ def listed(text: str, items: Sequence[str]) -> str | None:
     said = fold(text[:60]).strip(" .,")
     for item in items:
         if said in _LISTED.get(item.partition(":")[0], "").split("|"):
+            return item
+    return _round_in(said, items)
+
+
+def _round_in(said: str, items: Sequence[str]) -> str | None:
+    """The round of the list that is called by its number: "đợt 2", "đợt 2 năm 2027"."""
+    for item in items:
+        name, _, key = item.partition(":")
+        _, _, number = key.partition("-")
+        which, _, year = number.partition("-")
+        if name == "to_round" and said.replace("nam ", "").replace("/", " ") in (
+            f"dot {which}",
+            f"dot {which} {year}",
+            f"round {which}",
+        ):
             return item
     return None
 

@@ -10,7 +10,17 @@ from conversations.play import Turn
 from conversations.session import NEVER_SHOWN, Run
 from handlers import intents
 from handlers.officer import desk
-from handlers.producer import consenting, dossiers, helping, linking, menu, papers, parked, scores
+from handlers.producer import (
+    consenting,
+    dossiers,
+    helping,
+    linking,
+    menu,
+    papers,
+    parked,
+    scores,
+    snoozing,
+)
 from handlers.producer.finished import finish
 from handlers.producer.wishes import wish
 from handlers.talk import Talk
@@ -86,6 +96,7 @@ def _addressed(talk: Talk, text: str) -> bool:
         or linking.heard(talk, text)
         or menu.language_heard(talk, text)
         or consenting.heard(talk, text)
+        or snoozing.heard(talk, text)
         or _exactly(talk, text)
         or _slashed(talk, text)
     )

@@ -16,8 +16,9 @@ from conversations.messages import Attached, Choice, Message
 from conversations.play import VIETNAM, Turn
 from conversations.session import Run, Session, Step, folded
 from programme import ruleset
+from programme.calendar import Calendar
 from programme.ruleset import RuleSet
-from storage import prints
+from storage import days_off, milestones, prints
 from storage.database import Transaction
 from storage.persons import Chat
 from storage.prints import Asked
@@ -51,6 +52,7 @@ class Talk:
     regrouped: bool = False  # whether a chat is somebody else's now
     overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
     text: str = ""  # what was typed, if anything was
+    _calendar: Calendar | None = None
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing to the person."""
@@ -116,6 +118,18 @@ class Talk:
     def rules(self) -> RuleSet:
         """The rules of today, with what the province lays over them."""
         return ruleset.in_force(self.today, *self.overlays)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The rounds as the rules say and as officers set them."""
+        if self._calendar is None:
+            rows, changed = milestones.standing(self.tx), days_off.changed(self.tx)
+            self._calendar = Calendar(self.rules, rows, changed)
+        return self._calendar
+
+    def dates_changed(self) -> None:
+        """Look at the days of the rounds anew."""
+        self._calendar = None
 
     @property
     def year(self) -> int:

@@ -18,7 +18,7 @@ from conversations.messages import Choice, Message, Shown
 from conversations.reading import Read, Wrong
 from handlers import intents
 from handlers.officer import desk
-from handlers.producer import helping
+from handlers.producer import helping, snoozing
 from programme import products
 from programme.folding import fold
 from tests.every_form import FORMS, PAPERS, paper
@@ -78,6 +78,8 @@ ARGUMENTS: dict[str, Any] = {
     "next_round": "đợt 2 năm 2027 (cấp tỉnh)", "option": "Từ 75% đến dưới 100%",
     "reason": "Giấy ghi nơi làm cũ, chưa ghi nơi đang làm.", "claimed": 71, "of": 3, "at": 2,
     "doubts": ["Cán bộ cần xác nhận cơ sở đúng là không thuộc diện cấp giấy."] * 2,
+    "day": date(2027, 4, 28), "left": 14, "late": 0, "idle": 124, "old": date(2027, 4, 8),
+    "new": date(2027, 4, 28), "ends": date(2027, 7, 1), "time": None,
     "facts": "số 157/2025/GCNATTP-SNNMT, cấp ngày 1/3/2025, hết hạn ngày 1/3/2028",
 }  # fmt: skip
 
@@ -231,6 +233,8 @@ def understood(word: str) -> bool:
         or desk._deed(word)
         or fold(word) in helping._ON | helping._OFF | desk._LIST
         or fold(word) in {"chua co", "none", "dong y", "agree"}
+        or fold(word) in snoozing._SAID
+        or snoozing._AGAIN.fullmatch(fold(word))
         or re.fullmatch(r"[\d, %]+", word)
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from bot.channels.contract import Ambiguous, TryLater
-from bot.judging import DOCX, XLSX, ZIP, media_type, plain_name
+from bot.judging import CALENDAR, DOCX, XLSX, ZIP, media_type, plain_name
 from conversations.messages import Attached
 
 ENDINGS = {
@@ -20,6 +20,7 @@ ENDINGS = {
     DOCX: ".docx",
     XLSX: ".xlsx",
     ZIP: ".zip",
+    CALENDAR: ".ics",
 }
 _NAMED_BY = 8  # signs of the hash, where a file has no name
 _log = structlog.get_logger()

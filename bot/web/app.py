@@ -15,9 +15,11 @@ from starlette.staticfiles import StaticFiles
 
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.receive import BrowserReceiver
+from bot.turning import Turner
 from bot.web import pages, wellness
 from bot.web.phones import Phones
 from bot.web.security import Guard
+from bot.web.turning import Turning
 from storage.files import Files
 
 STATIC = Path(__file__).parent / "static"
@@ -30,8 +32,9 @@ def create_app(
     files: Files,
     officer_code: str | None,
     health: wellness.Health,
+    turner: Turner | None = None,
 ) -> Starlette:
-    """The demo's page and its phones, and /healthz."""
+    """The demo's page and its phones, and /healthz; the page has a clock where it may be turned."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -40,10 +43,11 @@ def create_app(
 
     return Starlette(
         routes=[
-            pages.demo(officer_code),
+            pages.demo(officer_code, clock=turner is not None),
             wellness.route(health),
             Mount("/static", StaticFiles(directory=STATIC)),
             *Phones(receiver, lines, files).routes(),
+            *(Turning(turner).routes() if turner else ()),
         ],
         middleware=[Middleware(Guard)],
         exception_handlers=_HANDLERS,

@@ -15,8 +15,9 @@ from conversations.measuring import (
     as_set,
     product_groups,
 )
+from conversations.messages import Message
 from conversations.readings.choices import Option
-from programme import products
+from programme import calendar, products
 
 # The nine boxes of Mẫu 02, part I (QĐ 26/2026, Phụ lục III), and "none yet".
 PAPERS = (
@@ -63,6 +64,28 @@ def _material_from_elsewhere(answers: Answers, _facts: Facts) -> bool:
         return False
     shares = [value for path, value in answers.items() if path.endswith(".shares")]
     return any(share["province"] < _ALL for share in shares)
+
+
+def _round_for_season(months: Any, answers: Answers, facts: Facts) -> Message | None:
+    """Which of two rounds suits a harvest that is shown fresh, where one of them does not.
+
+    Councils are told by number and month, not by year: it is true whenever the draft is gone on
+    with.
+    """
+    chosen = answers.get("set")
+    if not isinstance(months, list) or not chosen or not calendar.fresh(chosen.get("number", 0)):
+        return None
+    rounds = list({each["number"]: each for each in reversed(facts.get("rounds", ()))}.values())
+    fitting = [each for each in rounds if not set(each["meets"]).isdisjoint(months)]
+    others = [each for each in rounds if each not in fitting]
+    if not others:
+        return None
+    if not fitting:
+        meets = sorted({month for each in others for month in each["meets"]})
+        return Message("idea.season_never", {"months": months, "meets": meets})
+    best, other = (min(some, key=lambda each: each["number"]) for some in (fitting, others))
+    args = {"number": best["number"], "other": other["number"], "meets": other["meets"]}
+    return Message("idea.season_fits", {"months": months, **args})
 
 
 idea = Form(
@@ -134,7 +157,12 @@ idea = Form(
             optional=True,
             called="giay da co|giay to|giay|papers there|papers",
         ),
-        Question("season", MonthsKind(), called="mua co hang|mua|mua vu|thang|season"),
+        Question(
+            "season",
+            MonthsKind(),
+            called="mua co hang|mua|mua vu|thang|season",
+            follow=_round_for_season,
+        ),
         Question(
             "star", Star(), optional=True, called="hang mong muon|hang|sao|wished-for stars|stars"
         ),

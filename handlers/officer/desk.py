@@ -1,12 +1,29 @@
-"""The officer's few words in the chat: becoming one, lists, an idea's photos, answering."""
+"""The officer's few words in the chat: becoming one, lists, an idea's photos, answering, days."""
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Literal
 
+from conversations import engine
 from conversations.messages import Attached, Message
-from handlers.officer import dossiers, papers, words
+from conversations.session import NEVER_SHOWN
+from handlers.officer import (
+    adding,
+    calendar,
+    cycling,
+    dated,
+    digest,
+    digest_wishes,
+    digest_words,
+    dossiers,
+    moving,
+    papers,
+    resting,
+    words,
+)
+from handlers.officer.dated import Said
 from handlers.officer.words import Order
 from handlers.producer import consenting
 from handlers.producer.standing import Standing
@@ -29,7 +46,9 @@ def heard(talk: Talk, text: str) -> bool:
     """Take what only officers say; everything else is left to others."""
     if invited := _INVITED.match(text.strip()):
         return _invited(talk, invited[1])
-    deed = _deed(text)
+    if moving.open_here(talk) and dated.only_a_day(text, talk.today):
+        return False
+    deed = _deed(text) or digest.chosen(talk, text) or _from_list(talk, text)
     if deed is None or not officers.is_officer(talk.tx, talk.person):
         return False
     deed(talk)
@@ -45,15 +64,29 @@ def _deed(text: str) -> Callable[[Talk], None] | None:
         return _list
     if photos := _PHOTOS.match(said.replace("-", " ")):
         return partial(_photos, number=int(photos[2]), year=photos[1])
-    order = words.read(text)
-    return partial(_obey, order=order, text=text) if order else None
+    if summary := digest_words.read(text):
+        return partial(digest.obey, order=summary)
+    if order := words.read(text):
+        return partial(_obey, order=order, text=text)
+    said_of_days = dated.read(text)
+    return partial(_of_days, read=said_of_days) if said_of_days else None
+
+
+def _from_list(talk: Talk, text: str) -> Callable[[Talk], None] | None:
+    """What a number wants done, where it stands for one of the officer's own items."""
+    place, shown = engine.digit(text), talk.session.menu
+    if not 1 <= place <= len(shown) or talk.active() or talk.session.shown == NEVER_SHOWN:
+        return None
+    name, _, which = shown[place - 1].partition(":")
+    return (lambda talk: _CHOSEN[name](talk, which)) if name in _CHOSEN else None
 
 
 def at_a_loss(talk: Talk, item: str | None = None) -> bool:
     """Tell an officer, who wants nothing that we know, what can be typed; False for others."""
     if item in _PRODUCING or not officers.is_officer(talk.tx, talk.person):
         return False
-    talk.say("officer.words")
+    talk.note("officer.words")
+    talk.say("calendar.words")
     return True
 
 
@@ -61,6 +94,7 @@ def _invited(talk: Talk, code: str) -> bool:
     if talk.officer_code is None or code != talk.officer_code:
         return False
     officers.appoint(talk.tx, talk.person, "", talk.now)
+    digest_wishes.begin(talk)
     if not consenting.given(talk.session):
         talk.leave()  # what was asked of a stranger
     talk.say("officer.welcome", area=None)
@@ -74,7 +108,7 @@ def _obey(talk: Talk, order: Order, text: str) -> None:
     if order.deed == "dossiers":
         _dossiers(talk)
     elif not order.numbers:
-        talk.say(f"officer.which_{order.deed}")
+        talk.say(_WHICH.get(order.deed, f"officer.which_{order.deed}"))
     elif order.deed in _WITH_DOSSIER:
         if one := dossiers.of_number(talk, order):
             _WITH_DOSSIER[order.deed](talk, one)
@@ -92,6 +126,7 @@ def _dossiers(talk: Talk) -> None:
 
 def _tell(talk: Talk, one: Standing) -> None:
     dossiers.tell(talk, one)
+    cycling.tell(talk, one)
     papers.listing(talk, one)
     dossiers.first_doubts(talk, one)
 
@@ -100,7 +135,42 @@ _WITH_DOSSIER: dict[str, Callable[[Talk, Standing], None]] = {
     "dossier": _tell,
     "form_03": dossiers.form_03,
     "doubts": dossiers.all_doubts,
+    "send_up": cycling.send_up,
+    "plan_good": cycling.plan_good,
 }
+_WHICH = {"send_up": "calendar.which_send_up", "plan_good": "calendar.which_plan_good"}
+
+
+# -- days ------------------------------------------------------------------------------------------
+
+
+def _of_days(talk: Talk, read: Callable[[date], Said]) -> None:
+    said = read(talk.today)
+    _WITH_DAYS[said.deed](talk, said)
+
+
+def _calendar(talk: Talk, said: Said) -> None:
+    calendar.show(talk, said.year)
+
+
+def _days_off(talk: Talk, _said: Said) -> None:
+    resting.show(talk)
+
+
+def _extra(talk: Talk, _said: Said) -> None:
+    adding.begin(talk)
+
+
+_WITH_DAYS: dict[str, Callable[[Talk, Said], None]] = {
+    "calendar": _calendar,
+    "move": moving.begin,
+    "extra": _extra,
+    "days_off": _days_off,
+    "rest": resting.change,
+    "work": resting.change,
+    "forget": resting.change,
+}
+_CHOSEN: dict[str, Callable[[Talk, str], None]] = {"move_date": moving.chosen}
 
 
 # -- questions -------------------------------------------------------------------------------------

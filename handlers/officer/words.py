@@ -12,6 +12,7 @@ _FORM_03 = r"(?:in )?(?:mau|form)(?: so)? ?0?3"
 _DOUBTS = r"(?:xem )?(?:cac )?(?:cho ngo|diem ngo|doubts?)"
 _SHOW = r"(?:(?:xem |show )?(?:giay|paper)|xem)"
 _GOOD = r"(?:giay )?(?:dat|ok|good)(?: giay)?"
+_UP = r"(?:da )?(?:gui|nop|chuyen)(?: ho so| hs)?(?: len)? tinh(?: roi)?"
 _BACK = r"(?:tra(?: lai)?(?: giay)?|return)"
 # What is said, and the deed that it wants; the first that fits.
 _SAID: tuple[tuple[str, str], ...] = (
@@ -19,6 +20,11 @@ _SAID: tuple[tuple[str, str], ...] = (
     (rf"(?:xem )?(?=ho so|hs|dossier){_DOSSIER}", "dossier"),
     (rf"{_FORM_03}(?: cua| cho)? {_DOSSIER}", "form_03"),
     (rf"{_DOUBTS}(?: cua)? {_DOSSIER}", "doubts"),
+    (rf"(?:{_UP}|sent up)(?: cho)? {_DOSSIER}", "send_up"),
+    (rf"(?:da )?(?:gui|chuyen) {_DOSSIER} (?:len )?tinh", "send_up"),
+    (rf"(?=ho so|hs){_DOSSIER} (?:da )?(?:gui|len|chuyen)(?: len)? tinh", "send_up"),
+    (rf"(?:phuong an|plan)(?: cua)? {_DOSSIER} (?:da )?(?:dat|duyet|ok|good)", "plan_good"),
+    (rf"(?:dat|duyet) phuong an(?: cua)? {_DOSSIER}", "plan_good"),
     (rf"{_SHOW} {_PAPERS}", "show"),
     (rf"{_GOOD} {_PAPERS}", "accept"),
     (rf"(?:giay )?{_PAPERS} (?:deu )?dat", "accept"),
@@ -28,6 +34,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:xem |show )?(?:giay|paper)", "show"),
     (r"(?:giay )?dat", "accept"),
     (_BACK, "give_back"),
+    (r"da (?:gui|nop|chuyen)(?: ho so| hs)?(?: len)? tinh(?: roi)?|sent up", "send_up"),
+    (r"phuong an(?: da)? (?:dat|duyet)|plan good", "plan_good"),
 )
 _PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
 

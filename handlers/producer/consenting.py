@@ -4,7 +4,7 @@ from conversations.forms.consent import WORDS_VERSION
 from conversations.session import Run, Session
 from handlers import intents
 from handlers.talk import Talk
-from storage import consents
+from storage import consents, dossiers, reminders
 
 
 def given(session: Session) -> bool:
@@ -49,12 +49,15 @@ def sent(talk: Talk, run: Run) -> None:
     purposes = ("dossier", *more.get(run.answers["messages"], ()), *kept)
     consents.give(talk.tx, talk.person, purposes, WORDS_VERSION, talk.now)
     talk.change(consent=dict.fromkeys(purposes, WORDS_VERSION))
+    dossiers.plan_anew(talk.tx, dossiers.of_members(talk.person))
     talk.note("consent.agreed")
 
 
 def withdraw(talk: Talk) -> None:
     """End every consent at once."""
     consents.withdraw(talk.tx, talk.person, talk.now)
+    for purpose in ("reminders", "news"):
+        reminders.stop(talk.tx, talk.person, purpose, talk.now)
     talk.leave()
     talk.change(consent={}, after="", typist="")
     talk.say("consent.withdrawn")

@@ -1,6 +1,6 @@
 """Hồ sơ: which one is meant, and what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from conversations.messages import Message
@@ -8,9 +8,9 @@ from handlers import intents
 from handlers.producer import menu, parked, standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from programme import advice, rounds, ruleset
+from programme import advice, ruleset
 from programme.folding import fold
-from storage import codes, dossiers, ideas
+from storage import codes, dossiers, ideas, producers
 
 Deed = Callable[[Talk, Standing], None]
 _WHICH = 5
@@ -71,9 +71,10 @@ def of_person(talk: Talk) -> list[dict[str, Any]]:
 
 
 def _begin(talk: Talk, idea: dict[str, Any]) -> None:
-    wished = rounds.named(idea["round_key"] or "", talk.rules)
+    home = standing.home_of(producers.by_id(talk.tx, idea["producer_id"]))
+    wished = talk.calendar.round(idea["round_key"] or "", home)
     round_ = wished if wished and talk.today < wished.intake_before else None
-    round_ = round_ or rounds.upcoming(talk.today, most=1, rules=talk.rules)[0]
+    round_ = round_ or talk.calendar.upcoming(talk.today, home, most=1)[0]
     values = {
         "idea_id": idea["id"],
         "producer_id": idea["producer_id"],
@@ -83,7 +84,7 @@ def _begin(talk: Talk, idea: dict[str, Any]) -> None:
         "case": "first",
         "rules": ruleset.for_dossier(talk.today, "first", *talk.overlays).on(talk.today).name,
         "round_key": round_.key,
-        "council": round_.finish_before,
+        "council": talk.calendar.council(round_.key, home),
     }
     dossiers.open_new(talk.tx, values, talk.now, talk.year)
 
@@ -132,22 +133,38 @@ def another(talk: Talk) -> None:
 
 # -- what there is to do ---------------------------------------------------------------------------
 
-_HOME = ("missing", "send", "score", "stars", "writing", "check", "book")
+_HOME = ("missing", "send", "score", "stars", "writing", "check", "book", "plan")
+_FILED = ("missing", "send", "stars", "check", "book")
 
 
-def home(talk: Talk, one: Standing) -> None:
-    """How it stands in one line, and what can be done."""
-    done, total = advice.progress(one.dossier)
+def home(talk: Talk, one: Standing, *, filing: bool = False) -> None:
+    """How it stands in one line, and what can be done; ``filing`` when she spoke of handing in."""
     talk.leave()
-    items = [(item, Message(f"dossier.item_{item}")) for item in _HOME]
-    if len(of_person(talk)) > 1:
-        items.append(("another", Message("dossier.item_another")))
+    if one.row["filed_at"]:
+        _home_filed(talk, one)
+        return
+    done, total = advice.progress(one.dossier)
+    late = one.file_by < talk.today
+    items = _items(talk, (*_HOME, "file") if filing or late or one.answered else _HOME)
     about = {"name": one.row["name"], "round": round_of(one), "by": one.file_by}
     about |= {"done": done, "total": total}
-    if one.file_by >= talk.today:
-        talk.offer("dossier.home", items, **about)
-    else:
+    if late:
         talk.offer("dossier.home_late", items, **about, closes=one.round.intake_before)
+    else:
+        talk.offer("dossier.home", items, **about)
+
+
+def _home_filed(talk: Talk, one: Standing) -> None:
+    about = {"name": one.row["name"], "when": one.row["filed_at"]}
+    if one.row["sent_up_at"]:
+        talk.offer("dossier.home_sent_up", _items(talk, _FILED), **about, round=round_of(one))
+    else:
+        talk.offer("dossier.home_filed", _items(talk, _FILED), **about, by=one.row["review_by"])
+
+
+def _items(talk: Talk, names: Sequence[str]) -> list[tuple[str, Message]]:
+    more = ("another",) if len(of_person(talk)) > 1 else ()
+    return [(item, Message(f"dossier.item_{item}")) for item in (*names, *more)]
 
 
 def unknown(talk: Talk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from conversations.play import Turn
 from conversations.session import Run
+from handlers.officer import adding, moving
 from handlers.producer import (
     consenting,
     helping,
@@ -31,10 +32,13 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "score": scores.sent,
     "label": labelling.sent,
     "renewal": renewing.sent,
+    "move_date": moving.sent,
+    "extra_round": adding.sent,
     **dict.fromkeys(PAPERS, writing.sent),
 }
 # What these say at their end leads on by itself.
-_LEADING_ON = frozenset({"idea", "paper", "score", "label", "renewal", *PAPERS})
+_OF_OFFICERS = frozenset({"move_date", "extra_round"})
+_LEADING_ON = _OF_OFFICERS | {"idea", "paper", "score", "label", "renewal", *PAPERS}
 
 
 def finish(talk: Talk, turn: Turn) -> None:

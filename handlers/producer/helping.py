@@ -8,7 +8,7 @@ from conversations.session import Run
 from handlers.producer import consenting, menu, profiles
 from handlers.talk import Talk
 from programme.folding import fold
-from storage import codes, producers
+from storage import codes, dossiers, producers
 
 _CODE = re.compile(r"^(?:giup|help)\s+(\d{6})$")
 _ON = frozenset({"go ho", "toi go ho", "con go ho", "chau go ho", "nhap ho", "typing for"})
@@ -103,6 +103,7 @@ def _opened(talk: Talk, opened: codes.Opened) -> None:
     """Let the person act for the producer, and tell who gave the code that it was used."""
     before = producers.of_person(talk.tx, talk.person)
     producers.join(talk.tx, talk.person, opened.producer, "helper", talk.now)
+    dossiers.plan_anew(talk.tx, dossiers.of_producers([opened.producer]))
     name = _named(producers.of_person(talk.tx, talk.person), opened.producer)
     talk.change(tries=0, locked_until=None)
     talk.say("menu.code_used", name=name)
@@ -131,6 +132,7 @@ def take_back(talk: Talk) -> None:
     """Nobody acts for the person's producers any more who came by a code; they are told."""
     mine = producers.of_person(talk.tx, talk.person)
     ended = codes.take_back(talk.tx, talk.person)
+    dossiers.plan_anew(talk.tx, dossiers.of_producers([one.producer for one in ended]))
     for helper in ended:
         talk.tell(helper.person, "menu.help_ended", name=_named(mine, helper.producer))
     talk.say("menu.help_taken_back" if ended else "menu.no_helpers")

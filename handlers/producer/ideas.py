@@ -1,14 +1,20 @@
 """Ý tưởng sản phẩm: beginning one, handing it in, and withdrawing it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from conversations import walk
 from conversations.messages import Message, Shown
 from conversations.session import Run
-from handlers.producer import dossiers, menu, parked, profiles
+from handlers.producer import dossiers, filing, menu, parked, plans, profiles, standing
 from handlers.talk import Talk
+from programme import calendar
+from programme.calendar import Milestone
+from programme.rounds import Round
 from storage import codes, ideas, officers, papers, producers
 from storage import dossiers as rows
+
+_ROUNDS = 4  # some are over before a draft is gone on with
 
 
 def begin(talk: Talk) -> None:
@@ -28,7 +34,7 @@ def begin_new(talk: Talk) -> None:
         talk.note("menu.need_profile")
         profiles.begin_new(talk)
         return
-    facts: dict[str, Any] = {"producers": [_fact(p) for p in mine]}
+    facts: dict[str, Any] = {"producers": [_fact(p) for p in mine], "rounds": _rounds(talk, mine)}
     if len(mine) == 1:
         facts |= {"producer": _fact(mine[0]), "commune": _commune(mine[0])}
     talk.start("idea", facts)
@@ -42,10 +48,31 @@ def begin_for(talk: Talk, which: str) -> None:
         return
     facts = {
         "producers": [_fact(mine[0])],
+        "rounds": _rounds(talk, mine),
         "producer": _fact(mine[0]),
         "commune": _commune(mine[0]),
     }
     talk.start("idea", facts)
+
+
+def _rounds(talk: Talk, mine: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rounds ahead as they are where the producer is at home: with the months of councils."""
+    home, dates = standing.home_of(mine[0]) if len(mine) == 1 else None, talk.calendar
+    return [
+        {
+            "key": each.key,
+            "number": each.number,
+            "year": each.year,
+            "before": each.intake_before.isoformat(),
+            "meets": _meets(each, dates.of(each.key, home).get("council")),
+        }
+        for each in dates.upcoming(talk.today, home, most=_ROUNDS)
+    ]
+
+
+def _meets(round_: Round, council: Milestone | None) -> list[int]:
+    day = council.day if council else None
+    return list(calendar.season((), round_, fresh=False, council=day).council_months)
 
 
 def _fact(producer: dict[str, Any]) -> dict[str, Any]:
@@ -83,10 +110,13 @@ def sent(talk: Talk, run: Run) -> None:
         "form_version": run.version,
     }
     number = ideas.submit(talk.tx, values, answers, talk.now, talk.year)
-    dossiers.of_person(talk)  # the officer may look at it at once
-    wished = Shown("round", answers["round"]) if answers.get("round") else None
     talk.say(
-        "idea.done", number=number, name=answers["name"], producer=producer["label"], round=wished
+        "idea.done",
+        number=number,
+        name=answers["name"],
+        producer=producer["label"],
+        round=Shown("round", answers["round"]) if answers.get("round") else None,
+        step=_begun(talk, number),
     )
     for officer in officers.of_commune(talk.tx, commune["code"]):
         talk.tell(
@@ -99,6 +129,16 @@ def sent(talk: Talk, run: Run) -> None:
             commune=Shown("commune", commune),
             typist=talk.session.typist or None,
         )
+
+
+def _begun(talk: Talk, number: str) -> Message | None:
+    """Open the dossier of the idea, which the officer may look at at once; what to begin with."""
+    idea = ideas.by_number(talk.tx, number)
+    row = _dossier(talk, idea) if idea else None
+    if row is None:
+        return None
+    filing.begun(talk, row["id"])
+    return plans.first_of(talk, standing.of(talk, row))
 
 
 def _read(answers: dict[str, Any], key: str) -> Any:

@@ -3,10 +3,11 @@
 from conversations import media
 from conversations.events import Contact, Content, File, Location, Photo, Strange, Tap, Voice
 from conversations.messages import Message
+from handlers.officer import calendar
 from handlers.talk import Talk
-from programme import rounds
+from programme.calendar import Home
 from programme.folding import fold
-from storage import fairs
+from storage import fairs, producers
 
 _ITEMS = ("idea", "profile", "drafts", "dossier", "rounds", "fairs", "officer", "language")
 _LANGUAGES = {"english": "en", "tieng anh": "en", "tieng viet": "vi", "vietnamese": "vi"}
@@ -84,6 +85,8 @@ def set_language(talk: Talk, language: str | None = None) -> None:
 
 def coming_rounds(talk: Talk) -> None:
     """The next rounds, and how many days are left."""
+    mine = producers.of_person(talk.tx, talk.person)
+    home = Home(mine[0]["commune_code"], mine[0]["province_code"]) if mine else None
     lines = tuple(
         Message(
             "menu.round_line",
@@ -92,9 +95,10 @@ def coming_rounds(talk: Talk) -> None:
                 "intake": r.intake_before,
                 "finish": r.finish_before,
                 "days": (r.intake_before - talk.today).days,
+                "parts": tuple(calendar.set_days(talk, r, home)),
             },
         )
-        for r in rounds.upcoming(talk.today, most=2, rules=talk.rules)
+        for r in talk.calendar.upcoming(talk.today, home, most=2)
     )
     talk.say("menu.rounds", lines=lines)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from conversations import walk
 from conversations.messages import Message
 from conversations.play import Turn
-from conversations.session import Run
+from conversations.session import Run, Session
 from handlers.producer import menu
 from handlers.producer.written import PAPERS
 from handlers.talk import Talk
@@ -80,7 +80,12 @@ def offer_to_go_on(talk: Talk, run: Run, other: tuple[str, Message]) -> None:
 
 def newest(talk: Talk, form: str = "") -> Run | None:
     """The draft that was touched last, of that form if one is named."""
-    drafts = [r for r in talk.session.runs if (r.form == form if form else r.form in _LISTED)]
+    return newest_of(talk.session, form)
+
+
+def newest_of(session: Session, form: str = "") -> Run | None:
+    """The same of somebody's session."""
+    drafts = [r for r in session.runs if (r.form == form if form else r.form in _LISTED)]
     return max(drafts, key=lambda run: run.touched_at, default=None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from documents import orders
-from handlers.producer import dossiers, lacking, printed
+from handlers.producer import dossiers, lacking, printed, timelines
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from storage import ideas, writings
@@ -82,4 +82,6 @@ _MADE: dict[str, Callable[[Talk, Standing], Any]] = {
     "form_01": _form_01,
     "form_02": _form_02,
     "idea_sheet": _idea_sheet,
+    "timeline": timelines.timeline,
+    "calendar": timelines.timeline,
 }

@@ -4,16 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from conversations import walk
+from conversations.messages import Message
 from conversations.session import Run
-from handlers.producer import dossiers, scores, standing
+from handlers.producer import dossiers, filing, menu, scores, standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import renewal, rounds, ruleset
+from programme.folding import fold
 from programme.papers import later
 from programme.ruleset import Case
+from storage import certificates as kept
 from storage import dossiers as rows
 
 _LONG = timedelta(days=365)
+_LISTED = 3  # certificates in one letter
 _YEAR, _MONTH = 4, 7  # signs of a day that is known to its year or month
 
 
@@ -41,9 +45,12 @@ def sent(talk: Talk, run: Run) -> None:
     if row is None:
         dossiers.not_theirs(talk)
         return
-    new = _open(talk, standing.of(talk, row), answers)
+    last = standing.of(talk, row)
+    new = _open(talk, last, answers)
     rows.close(talk.tx, row["id"], talk.now)
     talk.change(dossier=new)
+    filing.begun(talk, new)
+    _keep(talk, last, answers)
     _tell(talk, standing.of(talk, rows.by_id(talk.tx, new)))
 
 
@@ -57,7 +64,8 @@ def _open(talk: Talk, one: Standing, answers: dict[str, Any]) -> int:
     window = rounds.window(expires, rules)
     again = answers["case"] == "reassess" and talk.today <= window.closes
     day = max(talk.today, window.opens) if again else talk.today
-    round_ = rounds.upcoming(day, most=1, rules=talk.rules)[0]
+    home = standing.home_of(one.producer)
+    round_ = talk.calendar.upcoming(day, home, most=1)[0]
     kept = ("root", "idea_id", "producer_id", "name", "product_set", "variant")
     values = {
         **{key: one.row[key] for key in kept},
@@ -66,10 +74,42 @@ def _open(talk: Talk, one: Standing, answers: dict[str, Any]) -> int:
         "case": answers["case"],
         "rules": rules.name,
         "round_key": round_.key,
-        "council": round_.finish_before,
+        "council": talk.calendar.council(round_.key, home),
         "before": before | days,
     }
     return rows.open_new(talk.tx, values, talk.now, talk.year)
+
+
+def _keep(talk: Talk, last: Standing, answers: dict[str, Any]) -> None:
+    """Keep the certificate that she told of, once; one that is evaluated again is noted so."""
+    issued = whole_day(answers["recognised"])
+    expires = later(issued, _months(talk))
+    window = rounds.window(expires, last.rules)
+    names = ("producer_id", "name", "product_set")
+    values = {name: last.row[name] for name in names} | {"star": int(answers["star"])}
+    values |= {"issued": issued, "expires": expires}
+    values |= {"refile_from": window.opens, "refile_by": window.closes}
+    known = _known(talk, values)
+    dossier = known["dossier_id"] if known else None
+    if dossier is None:
+        dossier = last.row["id"]
+        source = known["source"] if known else None
+        kept.keep(talk.tx, values | {"dossier_id": dossier, "source": source}, talk.now)
+    if answers["case"] == "reassess":
+        kept.renew(talk.tx, dossier, talk.now)
+
+
+def _known(talk: Talk, values: dict[str, Any]) -> dict[str, Any] | None:
+    """The same certificate, kept before: of that product, and of that day."""
+    same = {name: values[name] for name in ("producer_id", "issued")}
+    return next(
+        (
+            each
+            for each in kept.of_person(talk.tx, talk.person)
+            if fold(each["name"]) == fold(values["name"]) and same.items() <= each.items()
+        ),
+        None,
+    )
 
 
 def _months(talk: Talk) -> int:
@@ -96,3 +136,35 @@ def _tell(talk: Talk, one: Standing) -> None:
     else:
         talk.say("renewal.opened_upgrade", **about)
     scores.begin(talk, one)
+
+
+# -- the certificates that there are ---------------------------------------------------------------
+
+
+def certificates(talk: Talk) -> None:
+    """List what the producer has, what ends first first, with the days of their re-evaluation."""
+    mine = kept.of_person(talk.tx, talk.person)
+    talk.leave()
+    if not mine:
+        talk.note("renewal.no_certificates")
+        menu.show(talk)
+        return
+    lines = tuple(_certificate(talk, each) for each in mine[:_LISTED])
+    talk.say("renewal.certificates", lines=lines, more=len(mine[_LISTED:]))
+    items = [("menu", Message("dossier.item_menu"))]
+    if dossiers.of_person(talk):
+        items.insert(0, ("dossier", Message("dossier.back")))
+        if not all(each["renewed_at"] for each in mine):
+            items.insert(0, ("reassess", Message("renewal.item_reassess")))
+    talk.offer("renewal.which_now", items)
+
+
+def _certificate(talk: Talk, one: dict[str, Any]) -> Message:
+    about = {name: one[name] for name in ("name", "star", "expires")}
+    if one["expires"] < talk.today:
+        return Message("renewal.certificate_over", {**about})
+    if one["renewed_at"]:
+        closes = one["refile_by"]
+        return Message("renewal.certificate_renewed", {**about, "closes": closes})
+    days = {"opens": one["refile_from"], "closes": one["refile_by"]}
+    return Message("renewal.certificate", {**about, **days})

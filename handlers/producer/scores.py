@@ -62,7 +62,7 @@ def _ask_variant(talk: Talk, one: Standing) -> None:
 def choose_variant(talk: Talk, one: Standing, variant: str) -> None:
     """Remember which of the two tables is answered, and begin."""
     if variant in one.dossier.sheet.variants:
-        rows.change(talk.tx, one.row["id"], variant=variant)
+        rows.change(talk.tx, one.row["id"], variant=variant, planned_at=None)
         one.row["variant"] = variant
     begin(talk, standing.of(talk, one.row))
 

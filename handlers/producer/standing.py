@@ -7,11 +7,12 @@ from typing import Any
 from handlers.talk import Talk
 from programme import papers as kinds
 from programme import products, renewal, rounds, ruleset, scoring
+from programme.calendar import Home
 from programme.dossier import Before, Dossier
 from programme.papers import Days, Evidence, Verdict
 from programme.rounds import Round
 from programme.ruleset import RuleSet
-from storage import claims, dossiers, ideas, papers, producers
+from storage import claims, dossiers, ideas, papers, planner, producers
 
 # What is ticked in the idea, and the kind of paper that it is.
 _TICKED = {
@@ -42,6 +43,7 @@ class Standing:
     given: list[dict[str, Any]]
     dossier: Dossier
     round: Round
+    filing_day: date  # the round's last good day to hand it to the commune
     passed_over: frozenset[str]  # criteria for which there is nothing to claim yet
     answered: frozenset[str]  # criteria that are answered this time
     idea: dict[str, Any]  # its answers
@@ -71,7 +73,7 @@ class Standing:
     @property
     def file_by(self) -> date:
         """The last good day to hand it to the commune; of a re-evaluation in its time, if it is."""
-        by, before = rounds.file_by(self.round, self.rules), self.dossier.before
+        by, before = self.filing_day, self.dossier.before
         if before is None or self.dossier.case != "reassess":
             return by
         closes = rounds.window(before.expires, self.rules).closes
@@ -81,8 +83,9 @@ class Standing:
 def of(talk: Talk, row: dict[str, Any]) -> Standing:
     """How it stands today; one whose round has closed goes on to the next."""
     rules = ruleset.rule_set(row["rules"], *talk.overlays)
-    round_ = _round(talk, row)
     producer = producers.by_id(talk.tx, row["producer_id"])
+    home = home_of(producer)
+    round_ = _round(talk, row, home)
     given = papers.standing(talk.tx, row["producer_id"], row["root"])
     answered = claims.of(talk.tx, row["id"])
     idea = ideas.by_id(talk.tx, row["idea_id"]) if row["idea_id"] else None
@@ -102,7 +105,13 @@ def of(talk: Talk, row: dict[str, Any]) -> Standing:
     passed_over = claims.passed_over(talk.tx, row["id"])
     dossier = renewal.with_last_claims(whole)
     now = (passed_over, frozenset(answered))
-    return Standing(row, producer, given, dossier, round_, *now, told)
+    by = talk.calendar.file_by(round_, home)
+    return Standing(row, producer, given, dossier, round_, by, *now, told)
+
+
+def home_of(producer: dict[str, Any]) -> Home:
+    """Where the producer is at home, for the days that offices set."""
+    return Home(producer["commune_code"], producer["province_code"])
 
 
 def whose(rules: RuleSet, paper: str, root: int) -> int | None:
@@ -110,14 +119,17 @@ def whose(rules: RuleSet, paper: str, root: int) -> int | None:
     return None if kinds.papers(rules)[paper].row in _OF_PRODUCER else root
 
 
-def _round(talk: Talk, row: dict[str, Any]) -> Round:
-    found = rounds.named(row["round_key"] or "", talk.rules)
-    if found and talk.today < found.intake_before:
-        return found
-    coming = rounds.upcoming(talk.today, most=1, rules=talk.rules)[0]
-    row |= {"round_key": coming.key, "council": coming.finish_before}
-    dossiers.change(talk.tx, row["id"], round_key=coming.key, council=coming.finish_before)
-    return coming
+def _round(talk: Talk, row: dict[str, Any], home: Home) -> Round:
+    """The round that it is for; the next one when that has closed and it was not handed in."""
+    found = talk.calendar.round(row["round_key"] or "", home)
+    if found is None or (row["filed_at"] is None and talk.today >= found.intake_before):
+        found = talk.calendar.upcoming(talk.today, home, most=1)[0]
+        planner.rolled(talk.tx, row["id"], talk.calendar.file_by(found, home), talk.now)
+    now = {"round_key": found.key, "council": talk.calendar.council(found.key, home)}
+    if any(row[name] != value for name, value in now.items()):
+        row |= now
+        dossiers.change(talk.tx, row["id"], **now, planned_at=None)
+    return found
 
 
 def evidence(paper: dict[str, Any], producer: dict[str, Any]) -> Evidence:

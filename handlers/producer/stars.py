@@ -6,10 +6,10 @@ from typing import Any
 
 from conversations.messages import Message
 from conversations.papering import named
-from handlers.producer import dossiers, lacking
+from handlers.producer import dossiers, lacking, standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from programme import advice, betterment, checklist, renewal, rounds, scoring
+from programme import advice, betterment, checklist, renewal, scoring
 from programme.advice import Step
 from programme.betterment import NoPath, Path
 from programme.checklist import Line, Stop
@@ -136,7 +136,7 @@ def _tell_way(talk: Talk, one: Standing, way: Path, unanswered: int) -> None:
         ready=way.ready_on,
         round=dossiers.round_of(one),
         by=one.file_by if in_time else None,
-        next_round=_round_for(one, way.ready_on),
+        next_round=_round_for(talk, one, way.ready_on),
     )
     if unanswered:
         talk.note("score.unsure_path", count=unanswered)
@@ -166,10 +166,11 @@ def _to_begin(
         yield step.begin_by, (f"step:{way.star}.{step.criterion}", _step(one, step, dated=in_time))
 
 
-def _round_for(one: Standing, ready: date) -> Message:
+def _round_for(talk: Talk, one: Standing, ready: date) -> Message:
     """The first round for which one can hand it in when it is ready."""
-    coming = rounds.upcoming(max(ready, one.round.intake_before), rules=one.rules)
-    fitting = (each for each in coming if rounds.file_by(each, one.rules) >= ready)
+    home = standing.home_of(one.producer)
+    coming = talk.calendar.upcoming(max(ready, one.round.intake_before), home)
+    fitting = (each for each in coming if talk.calendar.file_by(each, home) >= ready)
     after = next(fitting, coming[-1])
     return Message("menu.round_tinh", {"number": after.number, "year": after.year})
 

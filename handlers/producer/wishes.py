@@ -7,6 +7,7 @@ from handlers.producer import (
     checks,
     consenting,
     dossiers,
+    filing,
     helping,
     ideas,
     labelling,
@@ -15,6 +16,7 @@ from handlers.producer import (
     menu,
     papers,
     parked,
+    plans,
     prints,
     profiles,
     renewing,
@@ -102,6 +104,12 @@ _WITH_DOSSIER: dict[str, Callable[[Talk, Standing], None]] = {
     "label": labelling.begin,
     "upgrade": renewing.upgrade,
     "reassess": renewing.reassess,
+    "plan": plans.tell,
+    "plan_stay": plans.stay,
+    "move_round": plans.choose_round,
+    "hand_in": filing.if_ready,
+    "file": filing.begin,
+    "file_not": filing.not_yet,
 }
 _ABOUT_ONE: dict[str, Callable[[Talk, Standing, str], None]] = {
     "paper": lacking.about,
@@ -119,6 +127,9 @@ _ABOUT_ONE: dict[str, Callable[[Talk, Standing, str], None]] = {
     "step": stars.step,
     "print": prints.order,
     "write": writing.write,
+    "plan": plans.page,
+    "to_round": plans.move,
+    "next_round": plans.move,
 }
 
 
@@ -136,6 +147,7 @@ def _with_dossier(name: str, talk: Talk) -> None:
 _DEEDS: dict[str, Callable[[Talk], None]] = {
     **{name: partial(_with_dossier, name) for name in _WITH_DOSSIER},
     "another": dossiers.another,
+    "certificates": renewing.certificates,
     "idea": ideas.begin,
     "idea_new": ideas.begin_new,
     "profile": profiles.begin,
@@ -166,6 +178,7 @@ _DEEDS: dict[str, Callable[[Talk], None]] = {
 _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
     **{name: partial(_about_one, name) for name in _ABOUT_ONE},
     "dossier_for": _chosen,
+    "file_yes": filing.hand_in,
     "draft": parked.pick,
     "draft_go": parked.take_up,
     "draft_end": parked.withdraw,

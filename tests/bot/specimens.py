@@ -47,3 +47,4 @@ def png_that_says(width: int, height: int) -> bytes:
 
 DOCX = office("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 XLSX = office("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
+ICS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//A//B//VI\r\nEND:VCALENDAR\r\n"

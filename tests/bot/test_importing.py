@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import importing
+from bot import clock, importing
 from bot.assembly import Parts
 from bot.settings import ROOT, Settings
 from bot.wording import Wording
@@ -48,7 +48,7 @@ class Office:
         return importing.run(self.parts.settings, self.file)
 
     def starts_the_demo(self) -> None:
-        importing.ensure_sample(self.parts)
+        importing.ensure_sample(self.parts, clock.now())
 
     def producers(self) -> list[dict[str, Any]]:
         with self.parts.database.reading() as tx:
@@ -195,8 +195,9 @@ def test_a_later_start_does_not_read_the_sample_again(migrated_file: Path, tmp_p
 import sys
 from types import SimpleNamespace
 from bot import importing
+from bot import clock
 from storage.database import Database
-importing.ensure_sample(SimpleNamespace(database=Database(sys.argv[1])))
+importing.ensure_sample(SimpleNamespace(database=Database(sys.argv[1])), clock.now())
 print("yaml" in sys.modules, "programme.places" in sys.modules)
 """
     said = [

@@ -12,6 +12,7 @@ from tests.bot.specimens import (
     AAC,
     DOCX,
     HEIC,
+    ICS,
     M4A,
     MP3,
     MP4,
@@ -57,6 +58,7 @@ def test_a_file_is_what_its_bytes_say(content: bytes, wanted: str, kind: Kind, s
         b"<!doctype html><script>alert(1)</script>",
         b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
         b"just words",
+        ICS,
         b"MZ" + bytes(200),
         b"\x7fELF" + bytes(200),
         b"GIF89a" + bytes(200),
@@ -79,6 +81,11 @@ def test_a_file_is_what_its_bytes_say(content: bytes, wanted: str, kind: Kind, s
 )
 def test_anything_else_is_a_bad_file(content: bytes) -> None:
     assert judge(content, len(content), "file") == Strange("bad_file")
+
+
+def test_a_calendar_of_ours_is_served_as_one() -> None:
+    """None is taken from anybody: a phone may do what it says without asking."""
+    assert judging.served_type(ICS) == "text/calendar"
 
 
 def test_a_document_that_would_flood_the_memory_is_a_bad_file() -> None:

@@ -21,6 +21,7 @@ from documents import orders
 from documents.book import Book, Product, Scan
 from documents.forms.form_01 import Registration
 from documents.forms.story import Story
+from documents.orders import Model
 from hands.hiring import Hands, Task
 from storage import files, links, looks, persons, prints, sessions
 from storage.database import Database
@@ -28,7 +29,9 @@ from storage.looks import Look
 from storage.persons import Chat
 from tests.bot.printing_rig import LAN, NOW, WORDING, PrintingRig, StandIns
 from tests.documents import samples
+from tests.documents.test_digest import TOLD
 from tests.documents.test_orders import CARD
+from tests.documents.test_timeline import PLANNED
 
 FORM = Registration(product="Gạo Khẩu Mẹo")
 MAY = Chat("telegram", "77", "42")
@@ -152,6 +155,38 @@ async def test_a_card_comes_as_a_picture(rig: PrintingRig, kind: str) -> None:
     assert (file.kind, file.name.rpartition(".")[2]) == ("photo", "png")
 
 
+@pytest.mark.parametrize(
+    ("kind", "about", "name"),
+    [
+        ("timeline", PLANNED, "Ke-hoach-Gao-nep-nuong-Ban-Lien.png"),
+        ("calendar", PLANNED, "Lich-viec-Gao-nep-nuong-Ban-Lien.ics"),
+        ("digest", TOLD, "Tom-tat-Xa-Ban-Lien-tinh-Lao-Cai.png"),
+        ("digest_xlsx", TOLD, "Bang-tom-tat-Xa-Ban-Lien-tinh-Lao-Cai.xlsx"),
+    ],
+)
+async def test_a_plan_and_a_summary_come_as_pictures_and_as_what_phones_and_offices_take_in(
+    rig: PrintingRig, kind: str, about: Model, name: str
+) -> None:
+    rig.ask(kind, about)
+
+    await rig.work()
+
+    ((said, _),) = rig.letters()
+    (file,) = attached(rig)
+    assert said == words(f"printing.{kind}", name=orders.subject(about))
+    assert (file.kind, file.name) == ("photo" if name.endswith("png") else "file", name)
+
+
+async def test_a_calendar_is_noted_as_one(rig: PrintingRig) -> None:
+    rig.ask("calendar", PLANNED)
+
+    await rig.work()
+
+    (file,) = attached(rig)
+    with rig.database.reading() as tx:
+        assert files.mime(tx, file.file) == "text/calendar"
+
+
 async def test_a_story_tells_of_photos_that_are_not_in_it(rig: PrintingRig) -> None:
     rig.ask("story.docx", Story(title="Hạt gạo", photos=(orders.photo("f" * 64),)))
 
@@ -250,6 +285,20 @@ async def test_what_cannot_be_printed_is_owned_up_to_once(rig: PrintingRig) -> N
     assert rig.letters() == [(words("printing.failed", title=title), "")]
     assert rig.statuses() == ["failed"]
     assert len(rig.hands.asked) == 5
+
+
+async def test_an_officer_is_not_sent_to_an_officer_when_a_summary_cannot_be_printed(
+    rig: PrintingRig,
+) -> None:
+    rig.hands.falls = 99
+    rig.ask("digest_xlsx", TOLD)
+    with capture_logs():
+        for _ in range(9):
+            await rig.work()
+            rig.clock.now += timedelta(minutes=3)
+
+    title = words("printing.title_digest_xlsx")
+    assert rig.letters() == [(words("printing.failed_office", title=title), "")]
 
 
 def test_the_waits_grow_until_it_is_given_up() -> None:

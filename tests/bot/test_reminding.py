@@ -45,11 +45,11 @@ def test_a_long_answer_ends_when_nothing_more_comes(database: Database) -> None:
     reception.start()
     _asking_the_officer(reception)
 
-    reminding.wake()
+    reminding.wake(clock())
     early = _questions(database)
     clock.now = START + timedelta(seconds=21)
-    reminding.wake()
-    reminding.wake()
+    reminding.wake(clock())
+    reminding.wake(clock())
     reception.stop()
 
     assert early == []

@@ -20,6 +20,7 @@ from bot.channels.console.transcript import Passed, Said, Set, read
 from bot.delivery import Delivery
 from bot.examining import Examiner
 from bot.reception import Reception
+from bot.reminding import Reminding, unasked_due
 from bot.wording import Wording
 from conversations.events import Address, Event, Wake
 from conversations.forms import catalogue
@@ -219,14 +220,33 @@ class Talk:
             await self.door.receive(Event(self._last.address, key, self.clock.now, file))
 
     async def _wait(self, time: timedelta) -> None:
-        """Let time go by; pauses that end meanwhile end when they are due."""
+        """Let time go by; what becomes due meanwhile is done when it is due."""
         end = self.clock.now + time
-        while due := self._due(end):
-            address, token, self.clock.now = due
-            key = f"wake:{address.chat}:{token}:{self.clock.now.timestamp()}"
+        await self._remind(thorough=True)
+        while (at := self._next_due()) and at <= end:
+            self.clock.now = max(self.clock.now, at)
+            await self._wake()
+            await self._remind()
+        self.clock.now = end
+        await self._remind()
+
+    async def _remind(self, *, thorough: bool = False) -> None:
+        reminding = Reminding(self.database, self.reception, self.clock)
+        await asyncio.to_thread(reminding.remind, thorough=thorough)
+        self.reception.turn()
+        await self.quiet()
+
+    def _next_due(self) -> datetime | None:
+        with self.database.reading() as tx:
+            wake, unasked = sessions.next_wake(tx), unasked_due(tx)
+        return min((at for at in (wake, unasked) if at), default=None)
+
+    async def _wake(self) -> None:
+        while due := self._due(self.clock.now):
+            address, token, at = due
+            key = f"wake:{address.chat}:{token}:{at.timestamp()}"
             await self.reception.receive(Event(address, key, self.clock.now, Wake()))
             await self.quiet()
-        self.clock.now = end
 
     def _due(self, end: datetime) -> tuple[Address, int, datetime] | None:
         with self.database.reading() as tx:

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from conversations.messages import Attached, Letter
 from storage.files import Files
-from tests.bot.specimens import DOCX, HEIC, PDF, XLSX, office, picture
+from tests.bot.specimens import DOCX, HEIC, ICS, PDF, XLSX, office, picture
 from tests.channels.asking import CHOICES, WORDS, everywhere, failure_of, on, put, texts
 from tests.channels.channels import Fault, Rig, Skill
 
@@ -20,6 +20,7 @@ FILES = {
     "a document": ("file", PDF),
     "a text": ("file", DOCX),
     "a table": ("file", XLSX),
+    "a calendar": ("file", ICS),
     "an archive": ("file", office("01_1.1_giay-phep.pdf", "02_1.2_hop-dong.pdf")),
 }
 

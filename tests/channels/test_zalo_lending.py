@@ -19,7 +19,7 @@ from bot.channels.zalo.send import Voice, ZaloSender
 from conversations.events import Address
 from conversations.messages import Attached
 from storage.files import Files
-from tests.bot.specimens import DOCX, HEIC, OGG, PDF, WEBM, XLSX, office, picture
+from tests.bot.specimens import DOCX, HEIC, ICS, OGG, PDF, WEBM, XLSX, office, picture
 from tests.emulators.serving import serving
 from tests.emulators.zalo import ZaloEmulator, started
 from tests.emulators.zalo_people import User
@@ -133,6 +133,7 @@ async def test_what_is_no_file_of_ours_is_not_found(shop: Shop, name: str) -> No
         (DOCX, "vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
         (XLSX, "vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"),
         (office("01_mau.pdf"), "application/zip", "attachment"),
+        (ICS, "text/calendar; charset=utf-8", "attachment"),
     ],
 )
 async def test_a_file_is_served_as_what_it_is_and_what_phones_show_opens_in_the_page(

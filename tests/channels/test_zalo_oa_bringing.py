@@ -12,7 +12,7 @@ from bot.channels.zalo_oa.laying import FILE, IMAGE, LIE
 from bot.channels.zalo_oa.windows import Reminder
 from conversations.messages import Attached, Letter
 from storage.files import Files
-from tests.bot.specimens import DOCX, PDF, XLSX, picture
+from tests.bot.specimens import DOCX, ICS, PDF, XLSX, picture
 from tests.channels.asking import WORDS, put, texts
 from tests.channels.doubles import ListDoor
 from tests.channels.opening import say
@@ -81,7 +81,9 @@ async def test_a_paper_is_laid_down_under_a_name_with_its_ending(oa: OaRig, cont
     assert await texts(oa.lan) == [WORDS]
 
 
-@pytest.mark.parametrize("content", [XLSX, PDF + bytes(FILE)], ids=["a table", "too large"])
+@pytest.mark.parametrize(
+    "content", [XLSX, ICS, PDF + bytes(FILE)], ids=["a table", "a calendar", "too large"]
+)
 async def test_what_the_account_does_not_send_is_lent(oa: OaRig, content: bytes) -> None:
     await put(oa, oa.lan, bringing(oa.files, content))
 

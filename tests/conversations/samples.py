@@ -16,6 +16,18 @@ PRODUCER = {
 OTHER_PRODUCER = {**PRODUCER, "value": 8, "label": "Hộ Vàng Thị Mai"}
 FACTS: dict[str, dict[str, Any]] = {
     "idea": {"producers": [PRODUCER, OTHER_PRODUCER], "commune": PRODUCER["commune"]},
+    "move_date": {
+        "rounds": [
+            {"key": "tinh-1-2027", "number": 1, "year": 2027},
+            {"key": "tinh-2-2027", "number": 2, "year": 2027},
+        ],
+        "steps": ["ideas", "plans", "training", "file", "propose", "council", "decide"],
+        "stands": {"tinh-1-2027": {"file": "2027-04-07", "propose": "2027-04-29"}},
+        "law": {"tinh-1-2027": {"propose": "2027-04-29"}},
+        "concerned": {"tinh-1-2027": [3, 4]},
+        "changed": {"2027-05-08": False},
+    },
+    "extra_round": {"soonest": "2026-12-14"},
     "paper": {
         key: fact
         for key, fact in paper("food_safety_certificate", "labour_list", "declaration").items()
@@ -123,6 +135,20 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
         "price": (("theo giá chợ",), ("20 nghìn một kg",)),
         "begins": (("1/1/2027",), ("1/2/2027",)),
         "ends": (("31/12/2029",), ("31/12/2028",)),
+    },
+    "move_date": {
+        "round": (("đợt 1",), ("đợt 2",)),
+        "step": (("nộp hồ sơ",), ("tập huấn",)),
+        "day": (("20/4", "đúng"), ("5/5", "đúng")),
+        "why": (("trùng ngày lễ",), ("lũ quét",)),
+        "sure": (("ghi",), ("thôi",)),
+    },
+    "extra_round": {
+        "propose": (("15/8", "đúng"), ("16/8", "đúng")),
+        "council": (("10/9", "đúng"), ("11/9", "đúng")),
+        "decide": (("30/9", "đúng"), ("29/9", "đúng")),
+        "document": (("Kế hoạch 45/KH-UBND",), ("Kế hoạch 46/KH-UBND",)),
+        "sure": (("ghi",), ("thôi",)),
     },
 }
 FORMS = list(catalogue)

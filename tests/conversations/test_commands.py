@@ -131,8 +131,9 @@ def test_at_every_question_each_command_does_its_deed(form: Form, path: str) -> 
         "officer": "officer",
         "menu": "menu",
     }
-    if not form.review and form.question(path).optional:
-        expected["skip"] = "sent"  # it was the last question
+    last = form.questions[-1].key
+    if not form.review and form.question(path).optional and form.question(last).optional:
+        expected["skip"] = "sent"  # nothing that must be answered comes after it
     for name, first, *_ in EVERYWHERE:
         chat = standing_at(form, path)
         before = chat.answers

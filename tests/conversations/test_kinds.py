@@ -112,6 +112,52 @@ def test_a_round_is_read_by_its_number_or_its_name() -> None:
     assert RoundKind().read("đợt 1/2027", ASKED) == Read(first)
 
 
+def a_round(key: str, before: str) -> dict[str, Any]:
+    _, number, year = key.split("-")
+    about = {"key": key, "number": int(number), "year": int(year)}
+    return {**about, "before": before, "meets": [5, 6]}
+
+
+def offered(today: date, *known: dict[str, Any]) -> list[str]:
+    asked = Asked("idea", "round", today, {}, {"rounds": list(known)})
+    return [offer.tap for offer in RoundKind().offers(asked)]
+
+
+EXTRA = a_round("tinh-3-2027", "2027-07-31")
+KNOWN = (
+    a_round("tinh-1-2027", "2027-04-30"),
+    EXTRA,
+    a_round("tinh-2-2027", "2027-10-30"),
+    a_round("tinh-1-2028", "2028-04-30"),
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "keys"),
+    [
+        (date(2026, 11, 23), ["tinh-1-2027", "tinh-3-2027", "tinh-2-2027"]),
+        (date(2027, 4, 30), ["tinh-3-2027", "tinh-2-2027"]),
+        (date(2027, 9, 1), ["tinh-2-2027", "tinh-1-2028"]),
+        (date(2027, 11, 1), ["tinh-1-2028", "tinh-2-2028"]),
+    ],
+)
+def test_the_rounds_that_are_known_of_a_home_are_offered_while_they_are_open(
+    today: date, keys: list[str]
+) -> None:
+    """A draft may lie for a year: when too few of them are left, it is those of the law."""
+    assert offered(today, *KNOWN) == keys
+
+
+def test_a_round_that_is_chosen_is_the_same_answer_from_wherever_it_was_known() -> None:
+    asked = Asked("idea", "round", date(2026, 11, 23), {}, {"rounds": list(KNOWN)})
+
+    read = RoundKind().read("đợt 3", asked)
+
+    assert read == Read({"key": "tinh-3-2027", "number": 3, "year": 2027})
+    assert not RoundKind().stale({"key": "tinh-3-2027", "number": 3, "year": 2027}, asked)
+    assert RoundKind().stale({"key": "tinh-1-2026", "number": 1, "year": 2026}, asked)
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

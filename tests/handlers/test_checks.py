@@ -12,7 +12,8 @@ from bot.wording import Wording
 from conversations.messages import Message
 from handlers.producer import checks
 from programme import ruleset
-from storage import claims, dossiers, ideas, papers, producers, writings
+from programme.calendar import Milestone
+from storage import claims, dossiers, ideas, milestones, papers, producers, writings
 from tests.handlers.phones import SHEET, Phones
 from tests.handlers.test_writing import STORY
 
@@ -38,6 +39,9 @@ def give(phones: Phones, *kinds: str, **more: Any) -> None:
 def change(phones: Phones, **values: Any) -> None:
     with phones.database.transaction() as tx:
         dossiers.change(tx, 1, **values)
+        if "council" in values:
+            meets = Milestone(values["round_key"], "council", "", values["council"])
+            milestones.move(tx, meets, None, phones.player.now)
 
 
 def all_good(phones: Phones) -> None:

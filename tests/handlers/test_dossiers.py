@@ -27,7 +27,7 @@ def test_an_idea_that_was_handed_in_has_a_dossier(phones: Phones) -> None:
     said = phones.with_idea().say("hồ sơ sản phẩm")
 
     assert "Hồ sơ Gạo Khẩu Mẹo: xong 0/4 giấy, dự đợt 1 năm 2027" in said
-    assert "trước 8/4/2027" in said
+    assert "chậm nhất 7/4/2027" in said
     (row,) = phones.dossiers()
     assert (row["number"], row["case"], row["rules"]) == ("HS-2026-0001", "first", "26-2026")
 

@@ -198,7 +198,7 @@ def test_a_re_evaluation_is_to_be_handed_in_while_its_days_run(phones: Phones) -
     like(phones, THREE)
     phones.say("đánh giá lại", "3", "20/06/2024", "gửi", "để sau")
 
-    assert "nên nộp xã trước 20/2/2027" in phones.say("hồ sơ sản phẩm")
+    assert "nên nộp xã chậm nhất 20/2/2027" in phones.say("hồ sơ sản phẩm")
 
 
 def test_who_leaves_the_score_at_once_hears_how_to_come_back(phones: Phones) -> None:
@@ -214,7 +214,7 @@ def test_a_fresh_certificate_is_no_cause_to_score_everything_again(phones: Phone
     said = phones.say("đánh giá lại", "4", "20/11/2026", "gửi")
 
     assert "Bác nộp từ 24/5/2029 đến 23/7/2029" in said
-    assert "Bác nên nộp xã trước 23/7/2029" in said
+    assert "Bác nên nộp xã chậm nhất 23/7/2029" in said
     assert phones.session().active() is None
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from conversations.play import VIETNAM
 from programme import betterment, checklist, scoring
 from programme.betterment import NoPath, Path
-from storage import claims, dossiers
+from programme.calendar import Milestone
+from storage import claims, milestones
 from storage.database import table_of
 from storage.ideas import IdeaRow
 from tests.handlers.phones import Phones
@@ -84,7 +85,7 @@ def test_the_highest_star_leads_no_further(phones: Phones) -> None:
 def steps(said: str) -> list[date | None]:
     """The days before which the steps of a way are to begin, as they are listed."""
     lines = [line for line in said.split("\n") if re.match(r"\d\. ", line) and "Về hồ" not in line]
-    found = [re.search(r"trước (\d+)/(\d+)/(\d+)$", line) for line in lines]
+    found = [re.search(r"chậm nhất (\d+)/(\d+)/(\d+)$", line) for line in lines]
     return [date(*map(int, reversed(each.groups()))) if each else None for each in found]
 
 
@@ -92,7 +93,7 @@ def test_the_way_that_is_ready_in_time_is_told_with_its_day(phones: Phones) -> N
     said = like(phones, THREE, "declaration", "trademark_application").say("len sao")
 
     assert re.search(r"Dễ nhất để lên 3 sao là \d+ việc", said)
-    assert "Kịp đợt 1 năm 2027 (cấp tỉnh), bác nộp xã trước 8/4/2027" in said
+    assert "Kịp đợt 1 năm 2027 (cấp tỉnh), bác nộp xã chậm nhất 7/4/2027" in said
 
 
 def test_what_must_begin_early_comes_first(phones: Phones) -> None:
@@ -194,8 +195,9 @@ def test_a_council_that_moves_moves_the_star(phones: Phones) -> None:
     like(phones, THREE)
     before = phones.say("mấy sao")
     later = (phones.player.now + timedelta(days=2000)).date()
+    meets = Milestone(phones.dossiers()[0]["round_key"], "council", "", later)
     with phones.database.transaction() as tx:
-        dossiers.change(tx, phones.dossiers()[0]["id"], council=later)
+        milestones.move(tx, meets, None, phones.player.now)
 
     assert "57/100" in before
     assert "57/100" not in phones.say("mấy sao")

@@ -28,7 +28,7 @@ SENT = (
     ("cong-bo.pdf", "nhìn rõ", ""),
     ("xong", "Có đúng", ""),
     ("dung", "Em cất bản công bố", ""),
-    ("len sao", "bác nộp xã trước", "duong"),
+    ("len sao", "bác nộp xã chậm nhất", "duong"),
 )
 PRINTED = (
     ("bang diem", "Bảng điểm", "bang-diem"),

@@ -20,6 +20,7 @@ from bot.posting import letter_of
 from bot.printing import BOUNDS as PRINTING
 from bot.printing import Printing
 from bot.reception import Reception
+from bot.reminding import Reminding, unasked_due
 from bot.settings import ROOT
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Wake
@@ -27,11 +28,13 @@ from conversations.forms import catalogue
 from conversations.messages import Attached, Message
 from documents.shelf import Shelf
 from hands.hiring import Hands
+from programme import quiet
 from storage import ideas, inbox, migrate, outbox, persons, producers, sessions, steps
 from storage.database import Database
 from storage.files import Files
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=VIETNAM)
+_LATER = timedelta(hours=1)
 PACE = timedelta(seconds=5)  # between one thing that somebody does and the next
 OFFICER = "CANBO"
 PAPERS = "giay"  # the folder beside a transcript
@@ -56,12 +59,14 @@ class Player:
     _seen: int = 0
     _codes: int = 0
     _reception: Reception = field(init=False)
+    _reminding: Reminding = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the real parts behind the phones."""
         about = (catalogue, _wording(), lambda: self.now, OFFICER)
         self._reception = Reception(self.database, *about)
         self._reception.chance = self._next_code
+        self._reminding = Reminding(self.database, self._reception, lambda: self.now)
 
     @property
     def letters(self) -> list[tuple[str, str]]:
@@ -110,14 +115,34 @@ class Player:
         self.deliver()
 
     def wait(self, time: timedelta) -> None:
-        """Let time go by; pauses that end meanwhile end when they are due."""
+        """Let time go by; what becomes due meanwhile is done when it is due."""
         end = self.now + time
-        while due := self._due(end):
-            chat, token, self.now = due
-            key = f"wake:{chat.chat}:{token}:{self.now.timestamp()}"
-            self.hear(chat.chat, key, Wake())
+        self._remind(thorough=True)
+        while (at := self._next_due()) and at <= end:
+            self.now = max(self.now, at)
+            self._wake()
+            self._remind()
         self.now = end
+        self._remind()
         self._print()
+
+    def _remind(self, *, thorough: bool = False) -> None:
+        self._reminding.remind(thorough=thorough)
+        self.deliver()
+
+    def _next_due(self) -> datetime | None:
+        """When the next thing is due; what is due already and must wait for the morning, then."""
+        with self.database.reading() as tx:
+            wake, unasked = sessions.next_wake(tx), unasked_due(tx)
+        if unasked and unasked <= self.now:
+            unasked = quiet.next_open(self.now + _LATER)
+        return min((at for at in (wake, unasked) if at), default=None)
+
+    def _wake(self) -> None:
+        while due := self._due(self.now):
+            chat, token, at = due
+            key = f"wake:{chat.chat}:{token}:{at.timestamp()}"
+            self.hear(chat.chat, key, Wake())
 
     def _print(self) -> None:
         """Papers that were asked for come when some time has gone by."""
@@ -147,7 +172,8 @@ class Player:
     def _claim(self) -> list[outbox.Claimed]:
         with self.database.transaction() as tx:
             lease = outbox.Lease("play", self.now + timedelta(minutes=1))
-            return outbox.claim(tx, [CHANNEL], lease, self.now)
+            night = [CHANNEL] if quiet.is_quiet(self.now) else []  # then only answers go
+            return outbox.claim(tx, [CHANNEL], lease, self.now, paced=night)
 
     def _show(self, claimed: outbox.Claimed) -> int:
         letter = letter_of(claimed)

@@ -59,15 +59,36 @@ export function weight(bytes) {
   return `${size.toLocaleString("vi-VN", { maximumFractionDigits: size < 10 ? 1 : 0 })} ${unit}`;
 }
 
-export const clock = (date) =>
-  date.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false });
+// In Viet Nam's time, as in all that the bot says, wherever the page is.
+const format = (language, parts) => new Intl.DateTimeFormat(language, { ...parts, timeZone: "Asia/Ho_Chi_Minh" });
+const HOUR = format("vi-VN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const DAY = format("sv", {});
+const LONG = format("vi-VN", { weekday: "long", day: "numeric", month: "numeric", year: "numeric" });
+let ahead = 0; // milliseconds that the bot's clock is before this machine's
 
-export function dayName(date, now = new Date()) {
-  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (date.toDateString() === now.toDateString()) return words.today;
-  if (date.toDateString() === yesterday.toDateString()) return words.yesterday;
-  const name = date.toLocaleDateString("vi-VN", {
-    weekday: "long", day: "numeric", month: "numeric", year: "numeric",
-  });
+/** Now by the bot's clock. */
+export const now = () => new Date(Date.now() + ahead);
+
+/** The bot says what time it is; whoever shows the time hears of it. */
+export function setClock(time) {
+  ahead = time - Date.now();
+  document.dispatchEvent(new Event("turned"));
+}
+
+export const clock = (date) => HOUR.format(date);
+
+/** The day of a time, as a name that sorts: 2026-11-23. */
+export const dayOf = (date) => DAY.format(date);
+
+/** What a chat calls such a day: today, yesterday, or by its date. */
+export function dayName(day) {
+  const today = dayOf(now());
+  if (day === today) return words.today;
+  if (new Date(today) - new Date(day) === 864e5) return words.yesterday;
+  return longDay(new Date(day));
+}
+
+export function longDay(date) {
+  const name = LONG.format(date);
   return name[0].toUpperCase() + name.slice(1);
 }

@@ -1,6 +1,6 @@
 // The lines of one phone as bubbles: each line once, in the order of its number.
 
-import { clock, dayName, el, icon, weight, words } from "./dom.js";
+import { clock, dayName, dayOf, el, icon, now, weight, words } from "./dom.js";
 
 const SIGNS = { sending: "clock", waiting: "clock", sent: "tick", failed: "failed", lost: "failed" };
 const STICKERS = ["thanks", "rice", "star", "heart", "yes", "sun"];
@@ -23,6 +23,7 @@ export function createLines(log, { address, tapped, view }) {
     const bubble = known?.classList.contains(line.kind) ? known : draw(line);
     if (known && known !== bubble) replace(known, bubble);
     if (line.seq) bubble.dataset.seq = line.seq;
+    if (line.at) date(bubble, new Date(line.at));
     if (!known || line.seq) place(bubble, line);
     fade();
     return !known;
@@ -41,6 +42,7 @@ export function createLines(log, { address, tapped, view }) {
     const above = bubbles[bubbles.indexOf(bubble) - 1];
     if (!bubble.isConnected || above !== before) log.insertBefore(bubble, before ? before.nextSibling : firstPlace());
     all().forEach(separate);
+    nameDays();
   }
 
   const comesBefore = (other, line) =>
@@ -53,7 +55,15 @@ export function createLines(log, { address, tapped, view }) {
     const label = above?.classList.contains("day") ? above : null;
     const fresh = bubbles[index - 1]?.dataset.day !== bubble.dataset.day;
     if (!fresh) label?.remove();
-    else if (!label) bubble.before(el("div", { className: "day" }, dayName(new Date(bubble.dataset.day))));
+    else if (!label) bubble.before(el("div", { className: "day" }, dayName(bubble.dataset.day)));
+  }
+
+  /** What was today is yesterday when midnight is over. */
+  function nameDays() {
+    for (const label of log.querySelectorAll(".day")) {
+      const name = dayName(label.nextElementSibling.dataset.day);
+      if (label.textContent !== name) label.textContent = name;
+    }
   }
 
   /** Only the newest choices look alive, until something is said after them. */
@@ -66,22 +76,28 @@ export function createLines(log, { address, tapped, view }) {
 
   function draw(line) {
     const bubble = el("div", { className: `line ${line.who} ${line.kind}` });
-    const at = line.at ? new Date(line.at) : new Date();
     if (line.key) bubble.dataset.key = line.key;
     if (line.who === "person") bubble.dataset.state = line.seq ? "sent" : "sending";
-    bubble.dataset.day = at.toDateString();
     const said = el("span", { className: "unseen" }, words[line.who]);
-    bubble.append(el("div", { className: "bubble" }, said, ...content(line), foot(line, at)));
+    bubble.append(el("div", { className: "bubble" }, said, ...content(line), foot(line)));
+    date(bubble, now());
     if (line.choices?.length) offer(bubble, line.choices);
     if (line.kind === "tap") mark(line.data);
     return bubble;
   }
 
-  function foot(line, at) {
-    const time = el("time", { dateTime: at.toISOString() }, clock(at));
+  /** The server's time is the one that counts; until it is known, it is now. */
+  function date(bubble, at) {
+    const time = bubble.querySelector(".foot time");
+    time.dateTime = at.toISOString();
+    time.textContent = clock(at);
+    bubble.dataset.day = dayOf(at);
+  }
+
+  function foot(line) {
     const state = line.who === "person" ? el("span", { className: "state" }) : null;
     if (state) show(state, line.seq ? "sent" : "sending");
-    return el("span", { className: "foot" }, time, state);
+    return el("span", { className: "foot" }, el("time"), state);
   }
 
   function offer(bubble, choices) {
@@ -160,6 +176,7 @@ export function createLines(log, { address, tapped, view }) {
   return {
     put,
     settle,
+    nameDays,
     first: () => numbers()[0] ?? 0,
     last: () => Math.max(0, ...numbers()),
     empty: () => all().length === 0,

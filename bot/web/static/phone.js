@@ -1,7 +1,7 @@
 // One phone on the page: its lines, its outbox, its feed and its composer, tied together.
 
 import { createComposer } from "./composer.js";
-import { clock, newId, words } from "./dom.js";
+import { clock, newId, now, words } from "./dom.js";
 import { createFeed, history } from "./feed.js";
 import { createLines } from "./lines.js";
 import { createOutbox } from "./outbox.js";
@@ -169,13 +169,15 @@ export function createPhone(section, slot, { hello, unread, view }) {
   }
 
   function tick() {
-    find(".clock").textContent = clock(new Date());
+    find(".clock").textContent = clock(now());
+    lines.nameDays();
   }
 
   const ticking = setInterval(tick, 10_000);
   const watching = new ResizeObserver(stay);
   log.addEventListener("scroll", scrolled, { passive: true });
   log.addEventListener("grown", stay);
+  document.addEventListener("turned", tick);
   down.onclick = reachEnd;
   watching.observe(log);
   tick();
@@ -188,6 +190,7 @@ export function createPhone(section, slot, { hello, unread, view }) {
     close() {
       closed = true;
       clearInterval(ticking);
+      document.removeEventListener("turned", tick);
       watching.disconnect();
       outbox.close();
       feed?.close();

@@ -11,7 +11,7 @@ from bot import judging
 from conversations.messages import Attached, Letter
 from storage import files
 from storage.database import Database
-from tests.bot.specimens import DOCX, PDF, XLSX, office, picture
+from tests.bot.specimens import DOCX, ICS, PDF, XLSX, office, picture
 from tests.bot.web.conftest import Desk
 
 
@@ -40,6 +40,7 @@ async def test_a_file_of_the_bot_opens_on_the_phone_that_it_was_sent_to_alone(
         (picture("JPEG"), ".jpg", "inline"),
         (DOCX, ".docx", "attachment"),
         (XLSX, ".xlsx", "attachment"),
+        (ICS, ".ics", "attachment"),
         (office("01_mau.pdf"), ".zip", "attachment"),
     ],
 )

@@ -1,0 +1,93 @@
+"""What an officer types about the summary: a list, the picture, and when it is to come."""
+
+import re
+from dataclasses import dataclass
+
+from programme.digest_hours import Every
+from programme.folding import fold
+
+_LOOK = 60  # signs
+_IT = r"/?(?:tom ?tat|summary|digest)"
+_SAID: tuple[tuple[str, str], ...] = (
+    (rf"(?:xem |cho xem )?{_IT}(?: hom nay| cong viec)?", "show"),
+    (rf"{_IT} (?:so |muc )?(?P<place>[1-7])(?: (?:trang|page) (?P<page>\d{{1,4}}))?", "open"),
+    (rf"(?:thoi|ngung|dung|bo|tat|stop)(?: gui| nhan)? {_IT}|{_IT} (?:thoi|off|tat)", "stop"),
+    (rf"(?:xem )?(?:anh|hinh|picture) {_IT}|{_IT} (?:bang )?(?:anh|hinh|picture)", "digest"),
+    (rf"(?:file |tep )?(?:excel|bang tinh)(?: {_IT})?", "digest_xlsx"),
+    (rf"{_IT} (?:bang |file |tep )?(?:excel|bang tinh)", "digest_xlsx"),
+    (rf"{_IT} (?P<when>.+)", "set"),
+    (rf"{_IT} \d.*", "which"),
+)
+_PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
+_WEEKDAYS = {
+    **dict.fromkeys(("thu hai", "thu 2", "monday"), 0),
+    **dict.fromkeys(("thu ba", "thu 3", "tuesday"), 1),
+    **dict.fromkeys(("thu tu", "thu 4", "wednesday"), 2),
+    **dict.fromkeys(("thu nam", "thu 5", "thursday"), 3),
+    **dict.fromkeys(("thu sau", "thu 6", "friday"), 4),
+    **dict.fromkeys(("thu bay", "thu 7", "saturday"), 5),
+    **dict.fromkeys(("chu nhat", "cn", "sunday"), 6),
+}
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
+_RHYTHMS: dict[str, Every] = {
+    **dict.fromkeys(("hang ngay", "hang hom", "moi ngay", "tung ngay", "daily"), "day"),
+    **dict.fromkeys(("hang tuan", "moi tuan", "tung tuan", "weekly"), "week"),
+}
+_RHYTHM = re.compile(rf"\b(?:{'|'.join(_RHYTHMS)})\b")
+_HOUR = re.compile(
+    r"\b(?P<hour>\d{1,2}) ?(?:gio|h|g|:|am\b|(?P<pm>pm\b))(?: ?(?:\d{2}|ruoi))?(?: phut)?"
+    r"(?: (?:sang|(?P<late>trua|chieu|toi)))?(?![\w:])"
+)
+_BETWEEN = frozenset("luc vao moi hang at on every sang".split())  # noqa: SIM905
+_NOON, _HOURS = 12, 24
+_EARLY = 3  # after noon: "1 giờ trưa"; "11 giờ trưa" is before it
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted: show, open, stop, set, digest, digest_xlsx, or which is not sure (which)."""
+
+    deed: str
+    place: int = 0
+    page: int = 1
+    every: Every | None = None
+    weekday: int | None = None
+    hour: int | None = None
+
+
+def read(text: str) -> Order | None:
+    """What the text wants of the summary; None when it speaks of something else."""
+    said = " ".join(fold(text[:_LOOK]).replace("-", " ").strip(" .,:").split())
+    for pattern, deed in _PATTERNS:
+        if found := pattern.fullmatch(said):
+            told = found.groupdict()
+            place, page = int(told.get("place") or 0), int(told.get("page") or 1)
+            order = _when(told["when"]) if deed == "set" else Order(deed, place, max(page, 1))
+            if order:
+                return order
+    return None
+
+
+def _when(said: str) -> Order | None:
+    """The rhythm, the weekday and the hour that are told, if nothing else is."""
+    weekday, said = _taken(_WEEKDAY, said)
+    rhythm, said = _taken(_RHYTHM, said)
+    hour, said = _taken(_HOUR, said)
+    clock = _hour(hour) if hour else None
+    strange = set(said.replace(",", " ").split()) - _BETWEEN
+    if strange or not (weekday or rhythm or hour) or (clock is not None and clock >= _HOURS):
+        return None
+    every: Every | None = _RHYTHMS[rhythm[0]] if rhythm else "week" if weekday else None
+    return Order("set", 0, 1, every, _WEEKDAYS[weekday[0]] if weekday else None, clock)
+
+
+def _taken(pattern: re.Pattern[str], said: str) -> tuple[re.Match[str] | None, str]:
+    found = pattern.search(said)
+    return found, said if found is None else f"{said[: found.start()]} {said[found.end() :]}"
+
+
+def _hour(told: re.Match[str]) -> int:
+    """The hour of the day; what is told of the afternoon is after noon."""
+    hour, part = int(told["hour"]), told["late"]
+    after = bool(told["pm"]) or part in ("chieu", "toi") or (part == "trua" and hour <= _EARLY)
+    return hour + _NOON if after and hour < _NOON else hour

@@ -1,0 +1,64 @@
+"""What follows from a deed: a dossier's filing day, its next paper, and what is to be said when."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from handlers.producer import standing
+from handlers.producer.standing import Standing
+from handlers.talk import Talk
+from programme import advice, papers, planning
+from programme.planning import Item
+from storage import dossiers, milestones, planner
+from storage import papers as given
+
+_FOLLOWING = ("file_by", "begin_by", "next_paper", "done", "total", "round_key", "council")
+
+
+def anew(talk: Talk, most: int) -> int:
+    """Make anew what follows for so many of the dossiers that something happened to; how many."""
+    rows = dossiers.unplanned(talk.tx, most)
+    if rows:
+        dossiers.planned(talk.tx, [_followed(talk, row) for row in rows], talk.now)
+        ids = [row["id"] for row in rows]
+        planner.dossiers(talk.tx, ids, milestones.standing(talk.tx), talk.now)
+    return len(rows)
+
+
+def _followed(talk: Talk, row: dict[str, Any]) -> dict[str, Any]:
+    """The dossier with what follows from how it stands; of a closed one that stays."""
+    if row["status"] != "open":
+        return {"id": row["id"], **{name: row[name] for name in _FOLLOWING}}
+    one = standing.of(talk, row)
+    given.end_on(talk.tx, list(_ends(one)))
+    done, total = advice.progress(one.dossier)
+    first = _first(talk, one)
+    return {
+        "id": row["id"],
+        "file_by": one.file_by,
+        "begin_by": first.begin_by if first else None,
+        "next_paper": first.line.papers[0].id if first and first.line else None,
+        "done": done,
+        "total": total,
+        "round_key": one.round.key,
+        "council": one.dossier.days.council,
+    }
+
+
+def _first(talk: Talk, one: Standing) -> Item | None:
+    """The paper that is to be begun first of all, while the dossier is not handed in."""
+    if one.row["filed_at"]:
+        return None
+    days = (one.file_by, one.dossier.days.council, talk.today)
+    plan = planning.plan(one.dossier, one.round, *days, changed=talk.calendar.changed)
+    lacking = [each for each in plan.items if each.kind == "paper"]
+    return min(lacking, key=lambda each: each.begin_by, default=None)
+
+
+def _ends(one: Standing) -> Iterator[tuple[int, date]]:
+    """The last good day of each paper given, where it is not noted yet."""
+    kinds = papers.papers(one.rules)
+    for paper in one.given:
+        end = papers.ends(kinds[paper["paper"]], standing.evidence(paper, one.producer))
+        if end and end != paper["ends"]:
+            yield paper["id"], end
