@@ -34,10 +34,13 @@ def turner(
 ) -> Turner:
     """What turns the clock, with all that is due on the way."""
 
-    def next_due(_now: datetime) -> datetime | None:
+    def next_due(now: datetime) -> datetime | None:
         with database.reading() as tx:
-            found = (sessions.next_wake(tx), unasked_due(tx))
-        return min((at for at in found if at), default=None)
+            wake, unasked = sessions.next_wake(tx), unasked_due(tx)
+        told = unasked and quiet.next_open(
+            max(unasked, now)
+        )  # what comes due at night is told then
+        return min((at for at in (wake, told) if at), default=None)
 
     def due() -> bool:
         with database.reading() as tx:

@@ -4,10 +4,12 @@ A tick with nothing due is one look. What is due is worked off in handfuls, each
 transaction; two processes that tick take turns, so that nothing is told twice.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -40,6 +42,7 @@ from storage.database import Database, Transaction, alone
 TICK = 1  # seconds; a pause in a long answer ends at most this late
 KEPT = timedelta(days=30)  # no channel repeats an event after so long
 AT_ONCE = 50  # dossiers that are planned, or persons who are told, in one transaction
+BREATH = 0.005  # seconds between handfuls, in which others come to their turn to write
 MOST_OFFICERS = 500  # who get their summary at one tick
 _AHEAD = 3  # years of which the rounds are made
 _log = structlog.get_logger()
@@ -59,8 +62,8 @@ class Reminding:
         """Set up the ticks; they begin with ``start``."""
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
-        self._scheduler.add_job(self.tick, "interval", seconds=TICK)
-        self._scheduler.add_job(self.forget, "interval", hours=24)
+        self._scheduler.add_job(partial(_alive, self.tick), "interval", seconds=TICK)
+        self._scheduler.add_job(partial(_alive, self.forget), "interval", hours=24)
 
     def start(self) -> None:
         """Let the clock run."""
@@ -105,15 +108,31 @@ class Reminding:
         today = day_of(now)
         if self._looked_on == today:
             return
-        with self.database.transaction() as tx:
-            alone(tx, "remind")
-            talk = self._talk(tx, now)
-            for year in range(today.year, today.year + _AHEAD):
-                milestones.ensure(tx, base(year, talk.rules), now)
-            planner.others(tx, fairs.coming(tx, today), now)
-            dossiers.plan_anew(tx, dossiers.past_due(today))
-            drafts.plan(tx, now)
+        for look in (self._look_at_rounds, self._look_at_days, drafts.plan):
+            self._look(look, now)
         self._looked_on = today
+
+    def _look(self, look: Callable[[Transaction, datetime], None], now: datetime) -> None:
+        """One of them in its own transaction; a broken one is looked at again tomorrow."""
+        try:
+            with self.database.transaction() as tx:
+                alone(tx, "remind")
+                look(tx, now)
+        except Exception as trouble:
+            if self.database.is_passing(trouble):
+                raise
+            _log.error("not_looked_over", exc_info=trouble)
+
+    def _look_at_rounds(self, tx: Transaction, now: datetime) -> None:
+        talk = self._talk(tx, now)
+        for year in range(talk.year, talk.year + _AHEAD):
+            milestones.ensure(tx, base(year, talk.rules), now)
+
+    def _look_at_days(self, tx: Transaction, now: datetime) -> None:
+        today = day_of(now)
+        planner.others(tx, fairs.coming(tx, today), now)
+        dossiers.plan_anew(tx, dossiers.past_due(today))
+        outbox.drop_lost(tx, now)
 
     # -- at every tick -----------------------------------------------------------------------------
 
@@ -128,19 +147,41 @@ class Reminding:
     def _catch_up(self, now: datetime) -> None:
         """Plan first, so that what was done is not asked for any more; then tell."""
         while self._plan(now):
-            pass
+            time.sleep(BREATH)
         if quiet.is_quiet(now):
             return
         while self._tell(now):
-            pass
+            time.sleep(BREATH)
         self._sum_up(now)
         self.reception.turn()
 
     def _plan(self, now: datetime) -> int:
-        with self.database.transaction() as tx:
-            alone(tx, "remind")
-            telling.drop_stale(tx, now)
-            return planning.anew(self._talk(tx, now), AT_ONCE)
+        """Plan a handful of dossiers; one that breaks it is planned alone, or left till a deed."""
+        try:
+            with self.database.transaction() as tx:
+                alone(tx, "remind")
+                telling.drop_stale(tx, now)
+                return planning.anew(self._talk(tx, now), AT_ONCE)
+        except Exception as trouble:
+            if self.database.is_passing(trouble):
+                raise
+            _log.error("planning_broken", error=type(trouble).__name__)
+            with self.database.transaction() as tx:
+                some = [row["id"] for row in dossiers.unplanned(tx, AT_ONCE)]
+            return sum(self._plan_alone(each, now) for each in some)
+
+    def _plan_alone(self, dossier: int, now: datetime) -> bool:
+        try:
+            with self.database.transaction() as tx:
+                alone(tx, "remind")
+                planning.of_these(self._talk(tx, now), dossiers.by_ids(tx, [dossier]))
+        except Exception as trouble:
+            if self.database.is_passing(trouble):
+                raise
+            _log.error("not_planned", dossier=dossier, exc_info=trouble)
+            with self.database.transaction() as tx:
+                dossiers.give_up(tx, dossier, now)
+        return True
 
     def _tell(self, now: datetime) -> int:
         """Tell a handful of persons what is due; whoever breaks it is told alone, or given up."""
@@ -153,19 +194,25 @@ class Reminding:
                     self._telling(tx, now).tell(whom)
         except Exception as trouble:  # noqa: BLE001 - one bad row must not silence the others
             _log.error("reminding_broken", error=type(trouble).__name__)
-            for person in whom:
-                self._tell_alone(person, now)
+            return sum(self._tell_alone(person, now) for person in whom)
         return len(whom)
 
-    def _tell_alone(self, person: int, now: datetime) -> None:
+    def _tell_alone(self, person: int, now: datetime) -> bool:
+        """Whether it was told, or given up; where the database is to blame it is tried again."""
         try:
             with self.database.transaction() as tx:
                 alone(tx, "remind")
                 self._telling(tx, now).tell([person])
         except Exception as trouble:  # noqa: BLE001 - as above
-            with suppress(Exception), self.database.transaction() as tx:
-                lost = reminders.give_up(tx, person, now)
-                _log.error("not_reminded", firings=lost, exc_info=trouble)
+            return not self.database.is_passing(trouble) and self._give_up(person, now, trouble)
+        return True
+
+    def _give_up(self, person: int, now: datetime, trouble: Exception) -> bool:
+        with suppress(Exception), self.database.transaction() as tx:
+            lost = reminders.give_up(tx, person, now)
+            _log.error("not_reminded", firings=lost, exc_info=trouble)
+            return True
+        return False
 
     def _sum_up(self, now: datetime) -> None:
         """Send the officers their summary, where anything changed; each in its own transaction."""
@@ -194,6 +241,14 @@ class Reminding:
         talk = Talk(tx, 0, Session(), now, self.reception.catalogue)
         talk.overlays = self.reception.overlays
         return talk
+
+
+def _alive(job: Callable[[], None]) -> None:
+    """Do it; the scheduler would log of a trouble all that it says, also what somebody wrote."""
+    try:
+        job()
+    except Exception as trouble:  # noqa: BLE001 - the next tick tries again
+        _log.error("tick_broken", exc_info=trouble)
 
 
 def unasked_due(tx: Transaction) -> datetime | None:

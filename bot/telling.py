@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from bot.posting import UNASKED, posted
@@ -13,14 +13,13 @@ from handlers import reminded
 from handlers.reminded import Facts
 from programme import quiet
 from programme.calendar import Calendar
-from programme.firings import day_of, end_of, morning
-from storage import outbox, persons, reminders, sessions
+from programme.firings import day_of, end_of, morning, next_morning
+from storage import digests, outbox, persons, reminders, sessions
 from storage.database import Transaction
 from storage.outbox import Posted
 from storage.reminders import SILENT, STALE, SUPERSEDED, TOLD, Due, Settled
 
 _LINES = 4
-_A_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class Telling:
         """Let what can wait for tomorrow wait, of persons who were told something today."""
         last = reminders.told_at(self.tx, sorted({one.person for one in due}))
         today = day_of(self.now)
-        tomorrow = quiet.next_open(morning(today + _A_DAY))
+        tomorrow = next_morning(self.now)
         reached = {person for person, at in last.items() if day_of(at) == today}
         wait = [one for one in due if one.person in reached and one.use_by > tomorrow]
         reminders.put_off(self.tx, wait, tomorrow)
@@ -64,14 +63,14 @@ class Telling:
 
     def _tell(self, known: Facts, person: int, mine: Sequence[Due]) -> None:
         """One letter of all that is worth it, the newest firing of each thing."""
-        fresh = list(self._newest(mine))
-        lively = [one for one in fresh if reminded.still(known, one)]
-        self._settle((one for one in fresh if one not in lively), SILENT)
-        chat = persons.chat_of(self.tx, person) if lively else None
+        lively = [one for one in mine if reminded.still(known, one)]
+        self._settle((one for one in mine if one not in lively), SILENT)
+        fresh = list(self._newest(lively))
+        chat = persons.chat_of(self.tx, person) if fresh else None
         if chat is None:
-            self._settle(lively, STALE)
+            self._settle(fresh, STALE)
             return
-        some = reminded.in_order(lively)
+        some = reminded.in_order(fresh)
         letter = self._letter(known, person, some)
         until = _evening(self.now)
         self._letters[person] = posted(chat, person, letter, UNASKED)._replace(use_by=until)
@@ -80,13 +79,12 @@ class Telling:
     def _newest(self, mine: Iterable[Due]) -> Iterator[Due]:
         """Of each thing the firing that came due last; what nobody needs any more is settled."""
         ordered = sorted(mine, key=lambda one: (one.kind, one.subject, one.due_at, one.id))
-        for _, same in groupby(ordered, key=lambda one: (one.kind, one.subject)):
-            *old, newest = same
-            if newest.use_by <= self.now:
-                self._settle((newest,), STALE)
-                self._settle(old, STALE)
-            else:
-                self._settle(old, SUPERSEDED)
+        for _, some in groupby(ordered, key=lambda one: (one.kind, one.subject)):
+            same = list(some)
+            newest = next((one for one in reversed(same) if one.use_by > self.now), None)
+            rest = (one for one in same if one is not newest)
+            self._settle(rest, SUPERSEDED if newest else STALE)
+            if newest:
                 yield newest
 
     def _letter(self, known: Facts, person: int, some: Sequence[Due]) -> Letter:
@@ -115,7 +113,9 @@ def drop_stale(tx: Transaction, now: datetime) -> None:
     So that nobody finds those of several days at once when the network is back.
     """
     gone = outbox.drop_stale(tx, now)
-    unsaid = [one for some in reminders.of_letters(tx, gone).values() for one in some]
+    told = reminders.of_letters(tx, gone)
+    digests.unsaid(tx, [person for letter, person in gone.items() if letter not in told])
+    unsaid = [one for some in told.values() for one in some]
     next_ = quiet.next_open(morning(day_of(quiet.next_open(now))))
     over = [one for one in unsaid if one.use_by <= next_]
     reminders.settle(tx, [Settled(one.id, STALE) for one in over], now)
@@ -127,7 +127,7 @@ def say(tx: Transaction, wording: Wording, person: int, said: Message, now: date
     chat = persons.chat_of(tx, person)
     if chat is None:
         return
-    kept = sessions.load(tx, [person]).get(person)
+    kept = sessions.read(tx, [person]).get(person)
     language = reminded.language_of(kept.body) if kept else Session().language
     letters = wording.letters(language, said)
     until = _evening(now)

@@ -27,6 +27,7 @@ class Section:
     """A matter with its number and the list behind it, whose first column says what each is.
 
     A list that does not hold all it counts, but the first of them, says so in its ``note``.
+    ``place`` is the number by which an officer opens it in the chat.
     """
 
     title: str
@@ -34,6 +35,12 @@ class Section:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    place: int | None = None
+
+    @property
+    def headed(self) -> str:
+        """Its title behind its number."""
+        return f"{self.place}. {self.title}" if self.place else self.title
 
     def __post_init__(self) -> None:
         if self.count < len(self.rows) or (self.count > len(self.rows) and not self.note):
@@ -54,14 +61,14 @@ class Digest:
 def digest(told: Digest) -> bytes:
     """The summary as a PNG: a tile a matter, with the first three of its list."""
     tiles = [_tile(section) for section in told.sections]
-    board = {"area": written(told.area), "on": written(told.on), "tiles": tiles}
+    board = {"area": written(told.area), "on": said_day(told.on), "tiles": tiles}
     return pictures.draw("digest.typ", board=board)
 
 
 def _tile(section: Section) -> dict[str, Any]:
     shown = section.rows[:_SHOWN]
     return {
-        "title": written(section.title),
+        "title": written(section.headed),
         "count": written(section.count),
         "note": written(section.note),
         "rows": [_shown(section.columns, row) for row in shown],
@@ -84,5 +91,10 @@ def _shown(columns: tuple[str, ...], row: Row) -> dict[str, Any]:
 
 
 def _said(cell: Cell) -> str | None:
-    said: str | None = written(cell.day if isinstance(cell, Day) else cell)
+    said: str | None = said_day(cell.day) if isinstance(cell, Day) else written(cell)
     return said
+
+
+def said_day(day: date) -> str:
+    """The day as it is said in the chat: 7/4/2027."""
+    return f"{day.day}/{day.month}/{day.year}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from documents.digest import Cell, Day, Digest, Section
+from documents.digest import Cell, Day, Digest, Section, said_day
 from documents.drafting import TEMPLATES
 from documents.forms.written import written
 
@@ -16,7 +16,7 @@ _AS_GIVEN = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_date_format": "dd/mm/yyyy",
+    "default_date_format": "d/m/yyyy",
 }
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": "#1d5b3a"},
@@ -25,7 +25,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "back": {"font_color": "#1d5b3a", "underline": 1},
     "head": {"bold": True, "font_color": "white", "bg_color": "#1d5b3a", "text_wrap": True},
     "cell": {"valign": "top", "text_wrap": True},
-    "day": {"valign": "top", "align": "left", "num_format": "dd/mm/yyyy"},
+    "day": {"valign": "top", "align": "left", "num_format": "d/m/yyyy"},
     "figure": {"valign": "top", "num_format": "0"},
 }
 _HEAD = 3  # the row of the columns' names, below the title, the day and an empty one
@@ -60,11 +60,12 @@ class _Desk:
         self._words: dict[str, Any] = words
         self._book, self._told = book, told
         self._looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
-        on = words["dated"].format(area=written(told.area) or "", day=written(told.on))
+        on = words["dated"].format(area=written(told.area) or "", day=said_day(told.on))
         self._on = on.strip(", ")
 
     def write(self) -> None:
-        names = [f"{n}. {_bare(it.title)}" for n, it in enumerate(self._told.sections, 1)]
+        numbered = enumerate(self._told.sections, 1)
+        names = [f"{it.place or n}. {_bare(it.title)}" for n, it in numbered]
         sheets = [name[:_SHEET_NAME].strip() for name in names]
         self._first(sheets)
         for name, section in zip(sheets, self._told.sections, strict=True):
@@ -72,15 +73,15 @@ class _Desk:
 
     def _first(self, sheets: list[str]) -> None:
         sheet = self._sheet(self._words["sheet"], self._words["title"], self._on)
-        rows = [(it.title, it.count, it.note) for it in self._told.sections]
+        rows = [(it.headed, it.count, it.note) for it in self._told.sections]
         self._table(sheet, self._words["columns"], rows)
         for place, (name, section) in enumerate(zip(sheets, self._told.sections, strict=True), 1):
-            shown = _text(section.title) or name
+            shown = _text(section.headed) or name
             sheet.write_url(_HEAD + place, 0, _link(name), self._looks["link"], shown)
 
     def _list(self, name: str, section: Section) -> None:
         note = f"{self._on}. {section.note}" if section.note else self._on
-        sheet = self._sheet(name, section.title, note)
+        sheet = self._sheet(name, section.headed, note)
         back = self._words["back"]
         sheet.write_url(2, 0, _link(self._words["sheet"]), self._looks["back"], back)
         self._table(sheet, section.columns, section.rows)
@@ -132,7 +133,7 @@ def _text(cell: Cell) -> str:
     """The cell as a text that Excel takes."""
     match cell:
         case Day(day):
-            said = written(day)
+            said = said_day(day)
         case int():
             said = str(cell)
         case _:

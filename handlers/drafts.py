@@ -16,10 +16,13 @@ _session = msgspec.json.Decoder(Session).decode
 
 def plan(tx: Transaction, now: datetime) -> None:
     """Plan what will be said of the drafts of the last month, if nobody touches them any more."""
+    over = reminders.over(tx, "draft", firings.BEFORE["draft"][-1])
     for person, body, left_at in sessions.left_since(tx, now - _LEFT):
         session = _session(body)
         run = parked.newest_of(session)
-        if run and run.answers and due.REMINDERS in session.consent:
+        if run is None or (person, run.id) in over:
+            continue
+        if run.answers and due.REMINDERS in session.consent:
             reminders.add(tx, _rows(person, run, left_at, now))
 
 

@@ -21,7 +21,9 @@ _PHRASES = {
     "hand_in": "nop ho so",
     "file": "nop xa|nop cho xa|nop len xa|gui ho so cho xa|hand in to the commune|hand in dossier",
     "plan": "ke hoach cua toi|xem ke hoach|lap ke hoach|ke hoach ho so|lich cua toi|lich viec"
-    "|bao gio lam gi|khi nao lam gi|my plan|my schedule|what to do when",
+    "|bao gio lam gi|khi nao lam gi|phai lam gi truoc|can lam gi truoc|viec can lam"
+    "|my plan|my schedule|what to do when|what should i do first",
+    "plan_stay": "van nop dot nay|stay with this round",
     "print:timeline": "anh ke hoach|tranh ke hoach|plan picture|picture of the plan",
     "print:calendar": "lich cho dien thoai|lich dien thoai|tai lich|luu lich|calendar for my phone",
     "move_round": "doi dot|chuyen dot|sang dot sau|de dot sau|change the round|change round",
@@ -57,8 +59,8 @@ _PHRASES = {
     "|check for mistakes",
     "label": "soat nhan|check the label|check my label",
     "upgrade": "nang hang|nang sao|upgrade",
-    "reassess": "danh gia lai|gia han giay chung nhan|sap het 36 thang|reassess"
-    "|re-evaluation|reevaluation",
+    "reassess": "danh gia lai|gia han giay chung nhan|giay chung nhan sap het han"
+    "|ocop sap het han|ocop cua toi het han|sap het 36 thang|reassess|re-evaluation|reevaluation",
     "drafts": "ban nhap|dang do|lam do|ho so cua toi|phieu cua toi|da gui|y tuong cua toi|draft",
     "go_on": "lam tiep|tiep tuc|continue|go on",
     "profile": "ho so chu the|thong tin htx|khai chu the|thong tin chu the|sua thong tin|profile",
@@ -77,7 +79,7 @@ _PHRASES = {
 # What is meant only where it is all that was said.
 _WHOLE = {
     "missing": "missing",
-    "plan": "ke hoach|ke hoach di|lich|plan",
+    "plan": "ke hoach|ke hoach di|lich|plan|can lam gi|toi can lam gi|phai lam gi|toi phai lam gi",
     "certificates": "giay chung nhan|certificates|certificate",
     "more": "xem tiep|tiep theo|trang sau|more|next",
     "unlink": "bo noi|thoi noi|ngat noi|huy noi|bo lien ket|unlink",
@@ -113,6 +115,8 @@ _LISTED = {
     "link_one": "khong can|khong|thoi|no need|no",
     "next_round": "chuyen|chuyen di|dot sau|sang dot sau|doi|co|vang|da|u|uh|ok|move|yes",
     "plan_stay": "van nop|o lai|giu nguyen|dot nay|khong|thoi|stay|no",
+    "again_this": "dung|dung roi|phai|phai roi|co|vang|da|u|uh|ok|san pham nay|yes",
+    "again_other": "khong|khong phai|san pham khac|cai khac|no|another product",
     "file_yes": "nop|nop di|nop luon|gui|gui di|co|vang|da|u|uh|dung|ok|dong y|yes|send",
     "file_not": "chua|de sau|khong|thoi|no|not yet",
     "unlink_none": "de nguyen|thoi|khong|leave it as it is|no",
@@ -136,6 +140,7 @@ TURNING = frozenset(
         "hand_in",
         "file",
         "plan",
+        "plan_stay",
         "move_round",
         "certificates",
         "check",

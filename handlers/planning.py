@@ -1,6 +1,6 @@
 """What follows from a deed: a dossier's filing day, its next paper, and what is to be said when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,15 @@ def anew(talk: Talk, most: int) -> int:
     """Make anew what follows for so many of the dossiers that something happened to; how many."""
     rows = dossiers.unplanned(talk.tx, most)
     if rows:
-        dossiers.planned(talk.tx, [_followed(talk, row) for row in rows], talk.now)
-        ids = [row["id"] for row in rows]
-        planner.dossiers(talk.tx, ids, milestones.standing(talk.tx), talk.now)
+        of_these(talk, rows)
     return len(rows)
+
+
+def of_these(talk: Talk, rows: Sequence[dict[str, Any]]) -> None:
+    """Make anew what follows for these."""
+    dossiers.planned(talk.tx, [_followed(talk, row) for row in rows], talk.now)
+    ids = [row["id"] for row in rows]
+    planner.dossiers(talk.tx, ids, milestones.standing(talk.tx), talk.now)
 
 
 def _followed(talk: Talk, row: dict[str, Any]) -> dict[str, Any]:
@@ -33,6 +38,8 @@ def _followed(talk: Talk, row: dict[str, Any]) -> dict[str, Any]:
     given.end_on(talk.tx, list(_ends(one)))
     done, total = advice.progress(one.dossier)
     first = _first(talk, one)
+    if _shifted(talk, one):
+        planner.shifted(talk.tx, row["id"], one.file_by, talk.now)
     return {
         "id": row["id"],
         "file_by": one.file_by,
@@ -45,12 +52,24 @@ def _followed(talk: Talk, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _shifted(talk: Talk, one: Standing) -> bool:
+    """Whether the filing day is another one than before, and no office set it so itself.
+
+    Whom an office's own day concerns is told of that.
+    """
+    before, home = one.row["file_by"], standing.home_of(one.producer)
+    if before in {None, one.file_by} or one.row["filed_at"] or one.file_by < talk.today:
+        return False
+    return talk.calendar.of(one.round.key, home)["file"].basis != "office" and before >= talk.today
+
+
 def _first(talk: Talk, one: Standing) -> Item | None:
     """The paper that is to be begun first of all, while the dossier is not handed in."""
     if one.row["filed_at"]:
         return None
     days = (one.file_by, one.dossier.days.council, talk.today)
-    plan = planning.plan(one.dossier, one.round, *days, changed=talk.calendar.changed)
+    has, changed = one.said_to_have, talk.calendar.changed
+    plan = planning.plan(one.dossier, one.round, *days, changed=changed, at_hand=has)
     lacking = [each for each in plan.items if each.kind == "paper"]
     return min(lacking, key=lambda each: each.begin_by, default=None)
 

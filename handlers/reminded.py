@@ -1,6 +1,6 @@
 """What a reminder says: the due things of one person as the lines of one letter."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,20 +13,41 @@ from conversations.session import Run, Session
 from handlers.producer import parked
 from programme import firings, rounds, ruleset, workdays
 from programme.calendar import Calendar
-from storage import certificates, dossiers, fairs, milestones, papers, sessions
+from storage import certificates, dossiers, fairs, milestones, papers, reminders, sessions
 from storage.database import Transaction
 from storage.reminders import Due
 
 QUIET = timedelta(days=14)  # without any deed, that a dossier stands still
+_MINISTRYS = {"propose": "send_on", "decide": "rank"}  # what its steps are called
 _STEPS = frozenset({"ideas", "plans", "training", "council"})
-_OFFICE = frozenset({"review", "review_above", "stuck", "stuck_above", "moved_here"})
-_OF_DOSSIERS = _OFFICE - {"moved_here"} | _STEPS | {"file", "begin", "rolled"}
+_OFFICE = frozenset(reminders.OFFICE)
+_OF_DOSSIERS = _OFFICE - {"moved_here"} | _STEPS | {"file", "begin", "rolled", "shifted"}
+# What is only told: there is nothing to be put off.
+_NOTICES = frozenset({"moved", "moved_here", "rolled", "shifted"})
 # What comes first in a letter.
 _ORDER = (
-    *("moved", "moved_here", "rolled", "file", "window", "before_council", "begin", "expires"),
-    *("council", "training", "ideas", "plans", "review_above", "review"),
+    *(
+        "moved",
+        "moved_here",
+        "rolled",
+        "shifted",
+        "file",
+        "window",
+        "before_council",
+        "begin",
+        "expires",
+    ),
+    *("council", "training", "ideas", "plans", "propose", "review_above", "review"),
     *("stuck_above", "stuck", "fair", "draft"),
 )
+# What is called in a list as another kind is.
+_LIKE = {
+    "review_above": "review",
+    "stuck_above": "stuck",
+    "propose": "review",
+    "rolled": "file",
+    "shifted": "file",
+}
 _session = msgspec.json.Decoder(Session).decode
 
 
@@ -56,7 +77,7 @@ class Facts:
 
 def facts(tx: Transaction, some: Sequence[Due], calendar: Calendar, now: datetime) -> Facts:
     """Look up, all at once, what these due things are about."""
-    kept = sessions.load(tx, sorted({one.person for one in some}))
+    kept = sessions.read(tx, sorted({one.person for one in some}))
     return Facts(
         now,
         calendar,
@@ -95,6 +116,8 @@ def still(known: Facts, one: Due) -> bool:
         run = _draft(known, one)
         last = known.touched.get(one.person)
         return run is not None and last is not None and firings.day_of(last) == one.day
+    if one.kind == "window":
+        return known.certificates[one.subject]["renewed_at"] is None
     return True
 
 
@@ -114,9 +137,11 @@ def in_order(some: Iterable[Due]) -> list[Due]:
 def letter(known: Facts, some: Sequence[Due], shown: int) -> Message:
     """One letter for one person: so many lines, how many more there are, and what can be typed."""
     lines = tuple(line(known, one) for one in some[:shown])
-    office = all(one.kind in _OFFICE for one in some)
-    key = "reminder.office" if office else "reminder.letter"
-    return Message(key, {"lines": lines, "more": len(some) - shown})
+    kinds = {one.kind for one in some}
+    about = {"lines": lines, "more": len(some) - shown}
+    if kinds <= _NOTICES and not about["more"]:
+        return Message("reminder.notice", {"lines": lines})
+    return Message("reminder.office" if kinds <= _OFFICE else "reminder.letter", about)
 
 
 def line(known: Facts, one: Due) -> Message:
@@ -129,8 +154,8 @@ def what(known: Facts, one: Due) -> Message:
     if one.kind in _STEPS:
         return Message(f"reminder.step_{one.kind}")
     if one.kind in {"moved", "moved_here"}:
-        return Message(f"reminder.step_{known.moves[one.subject]['step']}")
-    kind = one.kind.removesuffix("_above").replace("rolled", "file")
+        return _step_of(known.moves[one.subject])
+    kind = _LIKE.get(one.kind, one.kind)
     if one.kind in {"expires", "before_council"}:
         name: Any = named(known.papers[one.subject]["paper"], known.calendar.rules)
     elif one.kind == "draft":
@@ -150,6 +175,8 @@ def _of_dossier(known: Facts, one: Due) -> Message:
     row = known.dossiers[one.subject]
     about = {name: row[name] for name in ("number", "name", "done", "total")}
     paper = _paper(row["next_paper"], row["rules"])
+    begin_by = row["begin_by"]
+    about["late"] = begin_by is not None and begin_by < known.today
     return Message(f"reminder.{one.kind}", {**about, **_left(known, one), "paper": paper})
 
 
@@ -185,9 +212,11 @@ def _step(known: Facts, one: Due) -> Message:
 
 def _round(key: str | None) -> Message | None:
     found = rounds.parts(key or "")
-    return (
-        Message("menu.round_tinh", {"number": found.number, "year": found.year}) if found else None
-    )
+    if found is None:
+        return None
+    about = {"number": found.number, "year": found.year}
+    ministry = found.level == "bo"
+    return Message("move_date.ministry_round" if ministry else "menu.round_tinh", about)
 
 
 def _fair(known: Facts, one: Due) -> Message:
@@ -220,15 +249,33 @@ def _stuck(known: Facts, one: Due) -> Message:
 
 def _moved(known: Facts, one: Due) -> Message:
     move = known.moves[one.subject]
-    about = {"what": Message(f"reminder.step_{move['step']}"), "round": _round(move["round_key"])}
+    about = {"what": _step_of(move), "round": _round(move["round_key"])}
     days = {"old": move["old"], "new": move["day"], "reason": move["reason"]}
     return Message("reminder.moved", {**about, **days})
+
+
+def _step_of(move: Mapping[str, Any]) -> Message:
+    """What the step is called, which for a round of the ministry is another word."""
+    if move["round_key"].startswith("bo-"):
+        return Message(f"move_date.step_{_MINISTRYS[move['step']]}")
+    return Message(f"reminder.step_{move['step']}")
 
 
 def _rolled(known: Facts, one: Due) -> Message:
     row = known.dossiers[one.subject]
     round_ = _round(row["round_key"])
     return Message("reminder.rolled", {"name": row["name"], "round": round_, "by": one.day})
+
+
+def _shifted(known: Facts, one: Due) -> Message:
+    row = known.dossiers[one.subject]
+    return Message("reminder.shifted", {"name": row["name"], "by": one.day})
+
+
+def _propose(known: Facts, one: Due) -> Message:
+    row = known.dossiers[one.subject]
+    about = {"number": row["number"], "name": row["name"]}
+    return Message("reminder.propose", {**about, **_left(known, one)})
 
 
 _LINES: dict[str, Callable[[Facts, Due], Message]] = {
@@ -247,4 +294,6 @@ _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "moved": _moved,
     "moved_here": _moved,
     "rolled": _rolled,
+    "shifted": _shifted,
+    "propose": _propose,
 }

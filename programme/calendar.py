@@ -132,7 +132,8 @@ class Calendar:
     def _by_place(self) -> dict[tuple[str, str], list[Milestone]]:
         found: dict[tuple[str, str], list[Milestone]] = {}
         for row in self.rows:
-            found.setdefault((row.round, row.area), []).append(row)
+            if row.basis == "office":  # the others follow from the rules, and from what offices set
+                found.setdefault((row.round, row.area), []).append(row)
         return found
 
     @cached_property

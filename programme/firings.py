@@ -7,6 +7,7 @@ from programme import workdays
 from programme.quiet import VIETNAM
 
 HOUR = time(8, 0, tzinfo=VIETNAM)
+_LAST_YEAR = 2100  # what ends later ends never
 _AFTERWARDS = timedelta(days=14)  # that it is worth saying that a day has gone by
 _BEGIN_LATE = timedelta(days=7)  # that a beginning which is overdue is still urged
 _DRAFT = timedelta(days=60)
@@ -23,11 +24,14 @@ BEFORE: dict[str, tuple[int, ...]] = {
     "step": (7, 1, 0),  # a step of the round: a training, the council
     "fair": (14, 3),
     "draft": (-3, -10, -30),  # after the last word
-    "review": (7, 3, 1, 0, -1),  # the commune's fifteen working days (Điều 5), to its officer
-    "review_above": (-1,),  # they are over: to the province's officer
+    "review": (7, 3, 1, 0, -1, -7, -13),  # the commune's fifteen working days (Điều 5)
+    "review_above": (-1, -7),  # they are over: to the province's officer
+    "propose": (7, 3, 1, 0),  # a dossier that is handed in is to go up to the province
     "stuck": (10, 5),  # the filing day nears and nothing moves: to the commune's officer
     "stuck_above": (5,),  # and still nothing: to the province's
 }
+# What officers are told on working days only.
+_IN_OFFICE_HOURS = frozenset({"review", "review_above", "propose", "stuck", "stuck_above"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,21 @@ def firings(kind: str, day: date, now: datetime) -> tuple[Firing, ...]:
 
     Whoever comes too late for all of them gets the last one at once, while it is of use.
     """
-    every = [_firing(kind, day, before) for before in BEFORE[kind]]
+    all_ = (_firing(kind, day, before) for before in BEFORE[kind])
+    every = [each for each in all_ if each.due_at < each.use_by]  # days off may push one past it
     coming = tuple(each for each in every if each.due_at > now)
     if any(each.before >= 0 for each in coming) or kind == "draft":
         return coming
     missed = [each for each in every if each.due_at <= now < each.use_by]
-    late = tuple(Firing(day, each.before, now, each.use_by) for each in missed[-1:])
+    at_once = now.astimezone(UTC)
+    late = tuple(Firing(day, each.before, at_once, each.use_by) for each in missed[-1:])
     return late + coming
 
 
 def _firing(kind: str, day: date, before: int) -> Firing:
     at = day - timedelta(days=before)
     step = timedelta(days=-1 if before >= 0 else 1)
-    while at in workdays.tet(at.year):
+    while at in workdays.tet(at.year) or (kind in _IN_OFFICE_HOURS and workdays.off(at)):
         at += step
     return Firing(
         day, before, datetime.combine(at, HOUR).astimezone(UTC), _use_by(kind, day, before)
@@ -82,6 +88,14 @@ def end_of(day: date) -> datetime:
 def day_of(at: datetime) -> date:
     """The day in Viet Nam."""
     return at.astimezone(VIETNAM).date()
+
+
+def next_morning(at: datetime) -> datetime:
+    """When the reminders of the next day come on which one may write."""
+    day = day_of(at) + timedelta(days=1)
+    while day in workdays.tet(day.year):
+        day += timedelta(days=1)
+    return morning(day)
 
 
 def morning(day: date) -> datetime:

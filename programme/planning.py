@@ -86,15 +86,18 @@ def plan(  # noqa: PLR0913 - all that a plan follows from
     *,
     changed: Changed | None = None,
     following: Sequence[tuple[Round, date]] = (),
+    at_hand: frozenset[str] = frozenset(),
 ) -> Plan:
     """What to begin when, to hand the dossier in by ``file_by`` for a council on that day.
 
     Calm: at most two errands a week, what takes longest first, each in good time. Tight: all at
     once. Late: a paper without which nothing is scored, or the handing in, comes too late; then
     ``following``, the later rounds with their days of handing in, are looked through. The forms
-    and samples of the dossier itself are begun in the last weeks before handing in.
+    and samples of the dossier itself are begun in the last weeks before handing in. Of papers that
+    she has ``at_hand`` only a picture is wanted.
     """
-    at = _Desk(workdays.after(today - timedelta(days=1), 1, changed), file_by, changed)
+    first = workdays.after(today - timedelta(days=1), 1, changed)
+    at = _Desk(first, file_by, changed, at_hand)
     items = tuple(at.items(replace(dossier, days=Days(today, council))))
     pace = _pace(at, items)
     if pace == "calm":
@@ -112,6 +115,7 @@ class _Desk:
     first: date
     file_by: date
     changed: Changed | None
+    at_hand: frozenset[str] = frozenset()
 
     def last(self, wait: int) -> date:
         """The last day to begin what takes so many working days."""
@@ -129,8 +133,13 @@ class _Desk:
         if any(each.id not in dossier.claims for each in dossier.sheet.criteria):
             yield self.item("score", None, 0, self.first)
         for line in checklist.missing(dossier):
-            found = self.item("paper", line, _wait(line), self.first)
+            found = self.item("paper", line, self._wait(line), self.first)
             yield self.begun(found, self._late_enough(found)) if found.closing else found
+
+    def _wait(self, line: Line) -> int:
+        """A paper that is at hand needs only a new picture, or a stamp on its copy."""
+        here = line.state is State.MISSING and self.at_hand & {each.id for each in line.papers}
+        return min(_A_DAY, line.wait_days) if here or line.state in _AT_HAND else line.wait_days
 
     def _late_enough(self, item: Item) -> date:
         return max(self.first, workdays.before(item.begin_by, _A_WEEK, self.changed))
@@ -142,11 +151,6 @@ class _Desk:
         """The handing in: when all that can be there in time is, and not before the spare days."""
         ready = (each.ready for each in items if each.ready <= self.file_by)
         return self.item("file", None, 0, max(self.first, self.last(SPARE), *ready))
-
-
-def _wait(line: Line) -> int:
-    """A paper that is at hand needs only a new picture, or a stamp on its copy."""
-    return min(_A_DAY, line.wait_days) if line.state in _AT_HAND else line.wait_days
 
 
 def _pace(at: _Desk, items: Sequence[Item]) -> Pace:
@@ -204,7 +208,7 @@ def _next(
     """The first round for which all comes in time, or else all without which nothing is scored."""
     for needed in (bool, _stops):
         for round_, file_by in following:
-            desk = _Desk(at.first, file_by, at.changed)
+            desk = _Desk(at.first, file_by, at.changed, at.at_hand)
             then = replace(dossier, days=Days(today, round_.finish_before))
             wanted = (each for each in desk.items(then) if needed(each))
             if desk.reaches(0) and all(desk.reaches(each.wait_days) for each in wanted):

@@ -53,6 +53,11 @@ def keep(tx: Connection, values: dict[str, Any], now: datetime) -> int:
     return int(tx.execute(made.returning(_CERTIFICATES.c.id)).scalar_one())
 
 
+def change(tx: Connection, certificate: int, values: dict[str, Any]) -> None:
+    """Keep what has become known of a certificate."""
+    tx.execute(update(_CERTIFICATES).where(_CERTIFICATES.c.id == certificate).values(values))
+
+
 def renew(tx: Connection, dossier: int, now: datetime) -> None:
     """Note that the re-evaluation of what that dossier is about has begun."""
     mine = (_CERTIFICATES.c.dossier_id == dossier, _CERTIFICATES.c.renewed_at.is_(None))

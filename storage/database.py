@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, TypeDecorator, create_engine, event, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel, Table
 
@@ -81,6 +82,11 @@ class Database:
             tx = connection.execution_options(**self._reading)
             yield tx
             tx.rollback()
+
+    def is_passing(self, trouble: BaseException) -> bool:
+        """Whether the database could not just then: it was busy, full or away."""
+        dbapi: Any = self.engine.dialect.loaded_dbapi
+        return isinstance(trouble, OperationalError | dbapi.OperationalError)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -1,5 +1,6 @@
 """Tóm tắt: when each officer wants the summary, and what it said the last time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +64,12 @@ def is_due(tx: Connection, person: int, now: datetime) -> bool:
     """Whether the summary of that person is due, and nobody has seen to it meanwhile."""
     mine = (_DIGESTS.c.person_id == person, _DIGESTS.c.next_at <= now)
     return tx.execute(select(_DIGESTS.c.person_id).where(*mine)).first() is not None
+
+
+def unsaid(tx: Connection, persons: Sequence[int]) -> None:
+    """Note that these persons never got what was said last, so that it is said again."""
+    if persons:
+        tx.execute(update(_DIGESTS).where(_DIGESTS.c.person_id.in_(persons)).values(said=""))
 
 
 def next_due(tx: Connection) -> datetime | None:

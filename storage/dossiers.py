@@ -134,9 +134,19 @@ def of_producers(producers: Any) -> Any:
 
 
 def unplanned(tx: Connection, most: int) -> list[dict[str, Any]]:
-    """The dossiers of which what follows is to be made anew, so many at most."""
+    """The dossiers of which what follows is to be made anew, so many at most; locked.
+
+    So a deed of the same moment comes after it, and is seen to next; one that is not committed
+    yet is left to the next time.
+    """
     rows = select(_DOSSIERS).where(_UNPLANNED).order_by(_DOSSIERS.c.id).limit(most)
-    return [_read(row) for row in tx.execute(rows).mappings()]
+    locked = rows.with_for_update(skip_locked=True)
+    return [_read(row) for row in tx.execute(locked).mappings()]
+
+
+def give_up(tx: Connection, dossier: int, now: datetime) -> None:
+    """Let one that cannot be planned be, until the next deed."""
+    change(tx, dossier, planned_at=now)
 
 
 def planned(tx: Connection, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
@@ -183,10 +193,9 @@ def of_idea(tx: Connection, idea: int) -> dict[str, Any] | None:
     return found[-1] if found else None
 
 
-def by_number(tx: Connection, number: str) -> dict[str, Any] | None:
-    """The dossier of that number."""
-    found = _many(tx, _DOSSIERS.c.number == number)
-    return found[0] if found else None
+def by_numbers(tx: Connection, numbers: Sequence[str]) -> list[dict[str, Any]]:
+    """Those of these numbers that there are."""
+    return _many(tx, _DOSSIERS.c.number.in_(numbers))
 
 
 def by_id(tx: Connection, dossier: int) -> dict[str, Any]:

@@ -4,7 +4,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, exists, false, literal, or_, select, true, union_all
+from sqlalchemy import (
+    Date,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -13,6 +25,7 @@ from storage.certificates import CertificateRow
 from storage.consents import ConsentRow
 from storage.database import table_of
 from storage.dossiers import DossierRow
+from storage.milestones import MilestoneRow
 from storage.officers import OfficerRow
 from storage.papers import PaperRow
 from storage.producers import MembershipRow, ProducerRow
@@ -24,10 +37,12 @@ _CONSENTS = table_of(ConsentRow)
 _PAPERS = table_of(PaperRow)
 _OFFICERS = table_of(OfficerRow)
 _CERTIFICATES = table_of(CertificateRow)
+_MILESTONES = table_of(MilestoneRow)
 REMINDERS, NEWS = "reminders", "news"  # the purposes that people agree to
 _OPEN = _DOSSIERS.c.status == "open"
 _TO_FILE = and_(_OPEN, _DOSSIERS.c.filed_at.is_(None))
 _TO_REVIEW = and_(_OPEN, _DOSSIERS.c.filed_at.is_not(None), _DOSSIERS.c.sent_up_at.is_(None))
+_IN_ROUND = _MILESTONES.c.round_key == _DOSSIERS.c.round_key
 _GOOD = or_(_PAPERS.c.verdict.is_(None), _PAPERS.c.verdict == "accepted")
 
 Source = Select[Any]
@@ -95,6 +110,27 @@ def windows() -> Source:
     return chosen.where(_agreed(REMINDERS), _CERTIFICATES.c.renewed_at.is_(None))
 
 
+def _holds(step: str) -> tuple[ColumnElement[bool], ...]:
+    """That a day of the step stands where the producer is at home, and none that is nearer."""
+    nearer = _MILESTONES.alias()
+    home = (_PRODUCERS.c.commune_code, _PRODUCERS.c.province_code)
+    same = (nearer.c[name] == _MILESTONES.c[name] for name in ("round_key", "step"))
+    goes_before = exists().where(
+        *same,
+        nearer.c.replaced_at.is_(None),
+        nearer.c.area.in_(home),
+        func.length(nearer.c.area) > func.length(_MILESTONES.c.area),
+    )
+    here = or_(_MILESTONES.c.area == "", _MILESTONES.c.area.in_(home))
+    return (_MILESTONES.c.step == step, _MILESTONES.c.replaced_at.is_(None), ~goes_before, here)
+
+
+def _proposals() -> Source:
+    """The dossiers that were handed in and are to go up to the province, to their officers."""
+    to_send = _to_officers(_MILESTONES.c.day, _TO_REVIEW, *_holds("propose"))
+    return to_send.join(_MILESTONES, _IN_ROUND)
+
+
 SOURCES: dict[str, Callable[[], Source]] = {
     "file": lambda: _to_members(_DOSSIERS.c.file_by, _TO_FILE),
     "begin": lambda: _to_members(
@@ -104,6 +140,7 @@ SOURCES: dict[str, Callable[[], Source]] = {
     "before_council": lambda: _of_papers(_DOSSIERS.c.council, _PAPERS.c.ends < _DOSSIERS.c.council),
     "review": lambda: _to_officers(_DOSSIERS.c.review_by, _TO_REVIEW),
     "review_above": lambda: _to_officers(_DOSSIERS.c.review_by, _TO_REVIEW, above=True),
+    "propose": _proposals,
     "stuck": lambda: _to_officers(_DOSSIERS.c.file_by, _TO_FILE),
     "stuck_above": lambda: _to_officers(_DOSSIERS.c.file_by, _TO_FILE, above=True),
 }
@@ -135,6 +172,18 @@ def steps(some: Sequence[Milestone], dossiers: Any, of: Sequence[Milestone]) -> 
     """
     parts = [_step(each, _nearer(each, of), dossiers) for each in some]
     return union_all(*parts) if parts else _to_members(_DOSSIERS.c.council, false())
+
+
+def of_step(step: str, dossiers: Any) -> Source:
+    """Whom the days that stand of a step concern, each by the nearest; see ``steps``."""
+    joined = (
+        _MEMBERS.join(_DOSSIERS, _DOSSIERS.c.producer_id == _MEMBERS.c.producer_id)
+        .join(_PRODUCERS, _PRODUCERS.c.id == _DOSSIERS.c.producer_id)
+        .join(_MILESTONES, _IN_ROUND)
+    )
+    chosen = _told(_DOSSIERS.c.id, _MILESTONES.c.day).select_from(joined)
+    chosen = chosen.where(_agreed(REMINDERS), _OPEN, *_holds(step))
+    return chosen if dossiers is None else chosen.where(_DOSSIERS.c.id.in_(dossiers))
 
 
 def _nearer(one: Milestone, of: Sequence[Milestone]) -> list[str]:

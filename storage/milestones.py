@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, bindparam, insert, select, text, update
+from sqlalchemy import Index, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -88,6 +88,12 @@ def move(tx: Connection, to: Milestone, by: int | None, now: datetime) -> int:
     return int(tx.execute(made).scalar_one())
 
 
+def take_back(tx: Connection, key: str, area: str, now: datetime) -> None:
+    """Let no day of the round stand any more that the office of the area has set."""
+    these = (_MILESTONES.c.round_key == key, _MILESTONES.c.area == area, _STANDING)
+    tx.execute(update(_MILESTONES).where(*these).values(replaced_at=now))
+
+
 def history(tx: Connection, key: str, step: str, area: str) -> list[dict[str, Any]]:
     """All days that this step of the round had in the area, the oldest first."""
     same = (
@@ -100,20 +106,32 @@ def history(tx: Connection, key: str, step: str, area: str) -> list[dict[str, An
 
 
 def moves(tx: Connection, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """These days by number, each with the ``old`` day in whose place it came, if there was one."""
+    """These days by number, each with the ``old`` day that held there before it, if one did.
+
+    That was the area's own day, else the province's, else the one of everywhere.
+    """
     if not numbers:
         return {}
-    before = _MILESTONES.alias()
-    same = (before.c[name] == _MILESTONES.c[name] for name in ("round_key", "step", "area"))
-    last = (
-        select(before.c.day)
-        .where(*same, before.c.id < _MILESTONES.c.id)
-        .order_by(before.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    found = select(_MILESTONES, last.label("old")).where(_MILESTONES.c.id.in_(numbers))
-    return {row["id"]: dict(row) for row in tx.execute(found).mappings()}
+    rows = tx.execute(select(_MILESTONES).where(_MILESTONES.c.id.in_(numbers))).mappings()
+    return {row["id"]: {**row, "old": _before(tx, row)} for row in rows}
+
+
+def _before(tx: Connection, row: Any) -> date | None:
+    same = (_MILESTONES.c[name] == row[name] for name in ("round_key", "step"))
+    held = or_(_MILESTONES.c.replaced_at.is_(None), _MILESTONES.c.replaced_at >= row["set_at"])
+    around = _MILESTONES.c.area.in_(_around(row["area"]))
+    earlier = select(_MILESTONES.c.day).where(*same, around, held, _MILESTONES.c.id < row["id"])
+    nearest = earlier.order_by(func.length(_MILESTONES.c.area).desc(), _MILESTONES.c.id.desc())
+    found: date | None = tx.execute(nearest.limit(1)).scalar()
+    return found
+
+
+def _around(area: str) -> list[str]:
+    """The area, its province if it is a commune, and everywhere."""
+    from programme.places import places  # noqa: PLC0415 - a start needs none of it
+
+    commune = places().by_code(area) if area else None
+    return ["", area, *([commune.province_code] if commune else [])]
 
 
 def _row(day: Milestone, by: int | None, now: datetime) -> dict[str, Any]:

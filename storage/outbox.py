@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.engine import Connection
@@ -27,6 +28,7 @@ from storage.database import NEVER_AGAIN, UtcDateTime, table_of
 from storage.persons import Chat
 
 _OPEN = text("status IN ('waiting', 'sending')")
+_UNSENT = text("status = 'waiting' AND rank > 0")
 _USE_BY = text("use_by IS NOT NULL AND status = 'waiting'")
 
 
@@ -49,6 +51,7 @@ class OutboxRow(SQLModel, table=True):
             postgresql_where=_OPEN,
         ),
         Index("ix_outbox_use_by", "use_by", sqlite_where=_USE_BY, postgresql_where=_USE_BY),
+        Index("ix_outbox_unsent", "person_id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
         NEVER_AGAIN,
     )
 
@@ -154,13 +157,20 @@ _SETTLE = Ready(
 _FRESH = or_(_OUTBOX.c.use_by.is_(None), _OUTBOX.c.use_by > bindparam("now", type_=UtcDateTime))
 
 
+_LOST = and_(
+    _OUTBOX.c.status == "sending",
+    _OUTBOX.c.claimed_until < bindparam("now", type_=UtcDateTime),
+    _OUTBOX.c.use_by <= bindparam("now", type_=UtcDateTime),
+)
+
+
 def _claiming(lanes: ColumnElement[bool], wanted: ColumnElement[bool]) -> Ready:
     """Claims the first letters of these lanes that are wanted."""
     order = _URGENCY * _OUTBOX.c.rank + _OUTBOX.c.id
     order += case((_OUTBOX.c.status == "waiting", _IDLE), else_=literal(0, BigInteger))
     heads = (
         select(func.min(order).label("order"))
-        .where(_OPEN, lanes)
+        .where(_OPEN, lanes, func.coalesce(not_(_LOST), true()))
         .group_by(_OUTBOX.c.channel, _OUTBOX.c.bot, _OUTBOX.c.chat)
         .subquery("heads")
     )
@@ -219,7 +229,7 @@ def post(tx: Connection, letters: Sequence[Posted], now: datetime) -> dict[Chat,
 
 def unsent(tx: Connection, persons: Sequence[int]) -> list[int]:
     """The letters to these persons that answer nothing and that nobody has begun to send."""
-    mine = (_OPEN, _OUTBOX.c.status == "waiting", _CALM, _OUTBOX.c.person_id.in_(persons))
+    mine = (_UNSENT, _OUTBOX.c.person_id.in_(persons))
     return [row[0] for row in tx.execute(select(_OUTBOX.c.id).where(*mine))]
 
 
@@ -237,18 +247,28 @@ def any_stale(tx: Connection, now: datetime) -> bool:
 
 def recall(tx: Connection, letters: Sequence[int]) -> set[int]:
     """Take back those of these letters that nobody has begun to send; which those were."""
-    return _given_up(tx, "Recalled", _OUTBOX.c.id.in_(letters))
+    return set(_given_up(tx, "Recalled", _OUTBOX.c.id.in_(letters)))
 
 
-def drop_stale(tx: Connection, now: datetime) -> set[int]:
-    """Give up the letters that nobody needs any more; which those were."""
+def drop_stale(tx: Connection, now: datetime) -> dict[int, int]:
+    """Give up the letters that nobody needs any more; which those were, and whose each was."""
     return _given_up(tx, "Stale", _USE_BY, _OUTBOX.c.use_by <= now)
 
 
-def _given_up(tx: Connection, why: str, *which: Any) -> set[int]:
+def drop_lost(tx: Connection, now: datetime) -> None:
+    """Give up what a sender had in its hands when it died, if nobody needs it any more.
+
+    It may have come, so it is not said again.
+    """
+    lost = update(_OUTBOX).where(_OPEN, _LOST).values(status="failed", reason="Lost")
+    tx.execute(lost, {"now": now})
+
+
+def _given_up(tx: Connection, why: str, *which: Any) -> dict[int, int]:
     waiting_ones = update(_OUTBOX).where(_OUTBOX.c.status == "waiting", *which)
-    gone = waiting_ones.values(status="failed", reason=why).returning(_OUTBOX.c.id)
-    return {row[0] for row in tx.execute(gone)}
+    gone = waiting_ones.values(status="failed", reason=why)
+    told = gone.returning(_OUTBOX.c.id, _OUTBOX.c.person_id)
+    return {row[0]: row[1] for row in tx.execute(told)}
 
 
 def claim(

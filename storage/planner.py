@@ -38,10 +38,14 @@ def steps(
     some = ids is not None
     mine: dict[str, Any] = {"ids": list(ids)} if ids is not None else {}
     for step in _STEPS:
-        days = [each for each in stand if each.step == step]
-        if days or reminders.any_planned(tx, step):
-            source = due.steps(days, _IDS if some else None, stand)
-            Plan(step, "step", source, _about(some=some)).keep(tx, now, mine, mine)
+        if any(each.step == step for each in stand) or reminders.any_planned(tx, step):
+            _of_step(step, some=some).keep(tx, now, mine, mine)
+
+
+@cache
+def _of_step(step: str, *, some: bool) -> Plan:
+    """The same for a step of the rounds: its days are looked up, however many offices set one."""
+    return Plan(step, "step", due.of_step(step, _IDS if some else None), _about(some=some))
 
 
 @cache
@@ -82,9 +86,15 @@ def rolled(tx: Connection, dossier: int, by: date, now: datetime) -> None:
     reminders.at_once(tx, source, "rolled", dossier, end_of(by), now)
 
 
+def shifted(tx: Connection, dossier: int, by: date, now: datetime) -> None:
+    """Plan the one notice that a dossier's filing day is another one, as days off changed."""
+    reminders.at_once(tx, due.members(dossier, by), "shifted", dossier, end_of(by), now)
+
+
 def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> None:
     """Plan what concerns no dossier: certificates that end, and fairs, each with its day."""
     _WINDOWS.keep(tx, now, {}, {})
+    reminders.call_off(tx, "fair", [number for number, _ in fairs], now)
     for number, day in fairs:
         one: dict[str, Any] = {"ids": [number]}
         _FAIRS.keep(tx, now, one, {"fair": number, "on": day})

@@ -16,8 +16,10 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     select,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,12 +29,14 @@ from sqlalchemy.engine import Connection
 from programme.firings import Firing, firings
 from storage.bulk import Ready
 from storage.database import UtcDateTime, table_of
-from storage.reminders import MOVED, PLANNED, SILENT, STOPPED, ReminderRow
+from storage.reminders import DECLINED, MOVED, PLANNED, SILENT, STOPPED, ReminderRow
 
 _AT_ONCE = 4000  # firings in one statement
 _PLANNED = text("reminders.status = 'planned'")
 _NAMES = ("person_id", "kind", "subject", "day", "before", "due_at", "use_by", "status")
 _KEY = ("person_id", "kind", "subject", "day", "before")
+_DECLINED: Any = literal_column(f"'{DECLINED}'")  # no parameter, or SQLite would not use its index
+_VARYING = frozenset({"begin"})  # whose subject is not all that they are about
 _ONCE_MORE = (MOVED, SILENT, STOPPED)  # what was settled so may be called for again
 _REMINDERS = table_of(ReminderRow)
 _R = _REMINDERS.c
@@ -77,13 +81,22 @@ class Plan:
         mine = (_PLANNED, _R.kind == self._name, about, ~called_for)
         return update(_REMINDERS).where(*mine).values(status=why, settled_at=_NOW)
 
+    def _wanted(self) -> tuple[Any, ...]:
+        """That the person has not declined the thing, on whatever day; papers to begin vary."""
+        if self._name in _VARYING:
+            return ()
+        other = _REMINDERS.alias()
+        mine = select(other.c.person_id, other.c.subject)
+        declined = mine.where(other.c.status == _DECLINED, other.c.kind == self._name)
+        return (tuple_(self._rows.c.person, self._rows.c.subject).not_in(declined),)
+
     def _adding_on(self, dialect: str) -> Ready:
         """Plans the firings for whoever is called for; one that was moved away may come back."""
         firing = (_FIRINGS_SQLITE if dialect == "sqlite" else _FIRINGS_POSTGRESQL).subquery("f")
         rows = self._rows
         told = (rows.c.person, literal(self._name), rows.c.subject, rows.c.day)
         times = (firing.c.before, firing.c.due_at, firing.c.use_by, literal(PLANNED))
-        chosen = select(*told, *times).where(rows.c.day == firing.c.day)
+        chosen = select(*told, *times).where(rows.c.day == firing.c.day, *self._wanted())
         insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
         new: Any = insert(_REMINDERS).from_select(_NAMES, chosen)
         again = {"status": PLANNED, "settled_at": None, "letter": None}

@@ -113,6 +113,13 @@ def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
     return [dict(row) for row in tx.execute(_OF_PERSON, {"person": person}).mappings()]
 
 
+def owners(tx: Connection, producer: int) -> list[int]:
+    """The persons who act for the producer as its own."""
+    members, mine = _MEMBERSHIPS.c, _MEMBERSHIPS.c.producer_id == producer
+    found = select(members.person_id).where(mine, members.role == "own").order_by(members.since)
+    return list(tx.execute(found).scalars())
+
+
 def by_id(tx: Connection, producer: int) -> dict[str, Any]:
     """The producer of that number, which must be there."""
     row = tx.execute(select(_PRODUCERS).where(_PRODUCERS.c.id == producer)).mappings().one()

@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    or_,
     select,
     text,
     true,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from programme.firings import morning
+from programme.firings import day_of, morning
 from storage.bulk import Insert, Ready
 from storage.database import NEVER_AGAIN, UtcDateTime, insert_new, table_of
 from storage.due import Source
@@ -34,8 +35,9 @@ PLANNED, TOLD = "planned", "told"
 SUPERSEDED, SILENT, MOVED, STALE = "superseded", "silent", "moved", "stale"
 STOPPED, DECLINED = "stopped", "declined"  # the purpose was ended; only this thing was
 _NEWS = ("fair",)
-_OFFICE = ("review", "review_above", "stuck", "stuck_above", "moved_here")
+OFFICE = ("review", "review_above", "propose", "stuck", "stuck_above", "moved_here")
 _PLANNED = text("status = 'planned'")
+_WAS_DECLINED = text("status = 'declined'")
 _LETTER = text("letter IS NOT NULL")
 
 
@@ -54,6 +56,12 @@ class ReminderRow(SQLModel, table=True):
             "subject",
             sqlite_where=_PLANNED,
             postgresql_where=_PLANNED,
+        ),
+        Index(
+            "ix_reminders_declined",
+            "kind",
+            sqlite_where=_WAS_DECLINED,
+            postgresql_where=_WAS_DECLINED,
         ),
         Index("ix_reminders_letter", "letter", sqlite_where=_LETTER, postgresql_where=_LETTER),
         NEVER_AGAIN,
@@ -100,13 +108,24 @@ _DUE = (_R.id, _R.person_id, _R.kind, _R.subject, _R.day, _R.before, _R.due_at, 
 _IS_DUE = (_PLANNED, _R.due_at <= _NOW)
 _ADDED = "person_id kind subject day before due_at use_by status"
 _ADD = Insert(_REMINDERS, _ADDED, "ON CONFLICT DO NOTHING")
+_AGAIN = Insert(
+    _REMINDERS,
+    _ADDED,
+    "ON CONFLICT (person_id, kind, subject, day, before) DO UPDATE"
+    " SET status = 'planned', settled_at = NULL WHERE reminders.status = 'superseded'",
+)
 _ANY = Ready(select(_R.id).where(*_IS_DUE).limit(1))
-_PERSONS = (
-    select(_R.person_id)
+_FIRST = (  # so that no look is longer where thousands are due
+    select(_R.person_id, _R.due_at)
     .where(*_IS_DUE)
-    .group_by(_R.person_id)
-    .order_by(func.min(_R.due_at), _R.person_id)
+    .order_by(_R.due_at, _R.id)
     .limit(bindparam("most"))
+    .subquery("first")
+)
+_PERSONS = (
+    select(_FIRST.c.person_id)
+    .group_by(_FIRST.c.person_id)
+    .order_by(func.min(_FIRST.c.due_at), _FIRST.c.person_id)
 )
 _OF = (
     select(*_DUE)
@@ -177,6 +196,11 @@ def add(tx: Connection, rows: Iterable[Sequence[Any]]) -> None:
     _ADD.run(tx, [(*row, PLANNED) for row in rows])
 
 
+def again(tx: Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """The same for firings that somebody wishes; one that another wish overtook comes back."""
+    _AGAIN.run(tx, [(*row, PLANNED) for row in rows])
+
+
 def end(tx: Connection, status: str, now: datetime, *conditions: Any) -> int:
     """Settle the planned firings for which these conditions hold; how many that were."""
     gone = update(_REMINDERS).where(_PLANNED, *conditions)
@@ -186,6 +210,18 @@ def end(tx: Connection, status: str, now: datetime, *conditions: Any) -> int:
 def overtake(tx: Connection, kinds: Sequence[str], subjects_: Sequence[int], now: datetime) -> None:
     """Settle what is planned of these subjects as superseded: something newer is said instead."""
     end(tx, SUPERSEDED, now, _R.kind.in_(kinds), _R.subject.in_(subjects_))
+
+
+def call_off(tx: Connection, kind: str, but: Sequence[int], now: datetime) -> None:
+    """Settle as silent what is planned of that kind about coming days of any but these subjects."""
+    end(tx, SILENT, now, _R.kind == kind, _R.day > day_of(now), _R.subject.not_in(but))
+
+
+def over(tx: Connection, kind: str, last: int) -> set[tuple[int, int]]:
+    """Whose things of that kind are spoken of no more: the last firing was told, or declined."""
+    told = and_(_R.status == TOLD, _R.before == last)
+    mine = select(_R.person_id, _R.subject).where(_R.kind == kind, or_(told, _R.status == DECLINED))
+    return {(row[0], row[1]) for row in tx.execute(mine)}
 
 
 # -- firing ----------------------------------------------------------------------------------------
@@ -203,7 +239,7 @@ def next_due(tx: Connection) -> datetime | None:
 
 
 def persons_due(tx: Connection, now: datetime, most: int) -> list[int]:
-    """So many of the persons who have firings that are due, who waits longest first."""
+    """So many at most of the persons who have firings that are due, who waits longest first."""
     return [row[0] for row in tx.execute(_PERSONS, {"now": now, "most": most})]
 
 
@@ -279,7 +315,7 @@ def before(day: date) -> Any:
 def stop(tx: Connection, person: int, purpose: str, now: datetime) -> None:
     """Let nothing be said to the person for ``news`` or ``reminders``; an officer's duties stay."""
     news = _R.kind.in_(_NEWS)
-    mine = news if purpose == "news" else and_(~news, _R.kind.not_in(_OFFICE))
+    mine = news if purpose == "news" else and_(~news, _R.kind.not_in(OFFICE))
     end(tx, STOPPED, now, _R.person_id == person, mine)
 
 
@@ -291,6 +327,12 @@ def everyone(tx: Connection) -> list[dict[str, Any]]:
     return [
         dict(row) for row in tx.execute(select(_REMINDERS, *fared).select_from(joined)).mappings()
     ]
+
+
+def take_up(tx: Connection, person: int, now: datetime) -> None:
+    """Let what the person declined be called for again."""
+    mine = (_R.person_id == person, _R.status == DECLINED)
+    tx.execute(update(_REMINDERS).where(*mine).values(status=MOVED, settled_at=now))
 
 
 def counts(tx: Connection) -> dict[str, int]:

@@ -55,6 +55,11 @@ _LOAD = Ready(
     .order_by(_SESSIONS.c.person_id)
     .with_for_update()
 )
+_READ = Ready(
+    select(_SESSIONS.c.person_id, _SESSIONS.c.body, _SESSIONS.c.shown).where(
+        _SESSIONS.c.person_id.in_(bindparam("persons", expanding=True))
+    )
+)
 _SAVE = Insert(
     _SESSIONS,
     "person_id body token shown wake_at updated_at",
@@ -77,6 +82,11 @@ _ELSEWHERE = exists().where(
 def load(tx: Connection, persons: Sequence[int]) -> dict[int, Kept]:
     """The sessions of these persons, locked until the transaction ends; no new ones among them."""
     return {row[0]: Kept(row[1], row[2]) for row in _LOAD.rows(tx, persons=list(persons))}
+
+
+def read(tx: Connection, persons: Sequence[int]) -> dict[int, Kept]:
+    """The same for who only looks: nothing is locked, so nobody is waited for."""
+    return {row[0]: Kept(row[1], row[2]) for row in _READ.rows(tx, persons=list(persons))}
 
 
 def save(tx: Connection, sessions: Sequence[Saved], now: datetime) -> None:

@@ -40,7 +40,7 @@ def figures(year: Year, tx: Transaction) -> dict[str, Any]:
     due = [row for row in rows if row.due_at <= year.end - _GRACE]
     told = [row for row in due if row.sent_at]
     unsaid = [row for row in due if not row.sent_at and row.status not in _SETTLED]
-    excused = [row for row in unsaid if not year.weather.could_tell(row.due_at, row.use_by)]
+    excused = [row for row in unsaid if not _could_tell(year, row)]
     expected = list(_expected(year))
     known = {(r.person, r.subject, r.day, r.before) for r in rows if r.kind == "file"}
     letters = [one for one in year.sent if one.rank]
@@ -94,6 +94,11 @@ def _row(read: Mapping[str, Any]) -> Row:
     names = (each.name for each in fields(Row) if each.name not in {"person", "sent_at"})
     about = {name: read[name] for name in names}
     return Row(read["person_id"], sent_at=read["sent_at"] if left else None, **about)
+
+
+def _could_tell(year: Year, row: Row) -> bool:
+    """Whether it could have been told while it was of use, before the end of all."""
+    return year.weather.could_tell(row.due_at, min(row.use_by, year.end))
 
 
 def _twice(told: list[Row]) -> int:

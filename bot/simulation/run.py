@@ -2,7 +2,7 @@
 
 import tempfile
 from contextlib import closing
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +11,7 @@ from bot.reception import Reception
 from bot.settings import ROOT
 from bot.simulation import town, weather
 from bot.simulation.audit import figures
+from bot.simulation.weather import Span
 from bot.simulation.year import Year
 from bot.wording import Wording
 from conversations.forms import catalogue
@@ -27,7 +28,12 @@ def simulate(year: int, dossiers: int, seed: int = 1) -> dict[str, Any]:
         url = f"sqlite:///{Path(folder) / 'simulation.db'}"
         migrate.upgrade(url)
         with closing(Database(url)) as database:
-            return lived(database, year, dossiers, seed)
+            return lived(database, whole(year), dossiers, seed)
+
+
+def whole(year: int) -> Span:
+    """All of the year."""
+    return datetime(year, 1, 1, 6, tzinfo=VIETNAM), datetime(year, 12, 31, 12, tzinfo=VIETNAM)
 
 
 def table(found: dict[str, Any]) -> str:
@@ -35,19 +41,19 @@ def table(found: dict[str, Any]) -> str:
     return "\n".join(f"{name.replace('_', ' '):<45}{value:>10}" for name, value in found.items())
 
 
-def lived(database: Database, year: int, dossiers: int, seed: int) -> dict[str, Any]:
-    """The same on that database, which is new."""
+def lived(
+    database: Database, span: Span, dossiers: int, seed: int, outages: int = OUTAGES
+) -> dict[str, Any]:
+    """The figures of that span of a year, lived through on that database, which is new."""
     chance = Random(seed)  # noqa: S311 - it is no secret
-    begin = datetime.combine(datetime(year, 1, 1, tzinfo=VIETNAM), time(6), VIETNAM)
-    end = datetime.combine(datetime(year, 12, 31, tzinfo=VIETNAM), time(12), VIETNAM)
+    begin, end = span
     with database.transaction() as tx:
-        villagers = town.settle(tx, dossiers, chance, year, begin)
-    now = [begin]
-    reception = Reception(database, catalogue, Wording(ROOT / "templates"), lambda: now[0])
-    sky = weather.weather(chance, begin, end, OUTAGES)
+        villagers = town.settle(tx, dossiers, chance, begin.year, begin)
+    reception = Reception(database, catalogue, Wording(ROOT / "templates"), lambda: begin)
+    sky = weather.weather(chance, begin, end, outages)
     whole = Year(database, reception, chance, sky, {v.person: v for v in villagers}, begin, end)
     reception.clock = lambda: whole.now
     whole.expect()
     whole.run()
     with database.reading() as tx:
-        return {"year": year, "seed": seed, **figures(whole, tx)}
+        return {"year": begin.year, "seed": seed, **figures(whole, tx)}

@@ -26,7 +26,11 @@ class Weather:
 
     def connected(self, at: datetime) -> bool:
         """Whether letters leave."""
-        return not any(begin <= at < end for begin, end in self.no_network)
+        return self.connects(at) == at
+
+    def connects(self, at: datetime) -> datetime:
+        """When letters leave again, which is at once when they do."""
+        return next((end for begin, end in self.no_network if begin <= at < end), at)
 
     def could_tell(self, begin: datetime, end: datetime) -> bool:
         """Whether there was a time in that span in which a letter could be made and sent."""

@@ -211,6 +211,8 @@ class Year:
         times = [self._events[0][0]] if self._events else [self.end]
         if waits:
             times.append(quiet.next_open(self.now + _HOUR))
+            if not self.weather.connected(self.now):
+                times.append(self.weather.connects(self.now))
         if due:
             times.append(due if due > self.now else quiet.next_open(self.now + _HOUR))
         return max(self.now, min(times))

@@ -2,6 +2,7 @@
 
 from conversations.catalogue import Catalogue
 from conversations.forms import score
+from conversations.forms.certificate import certificate
 from conversations.forms.consent import consent
 from conversations.forms.contact import contact
 from conversations.forms.environment_pledge import environment_pledge
@@ -20,7 +21,7 @@ from conversations.forms.typist import typist
 
 catalogue = Catalogue(
     (
-        *(consent, profile, idea, contact, typist, paper, label, renewal),
+        *(consent, profile, idea, contact, typist, paper, label, renewal, certificate),
         *(story, environment_pledge, self_declaration, labour_list, linkage_contract),
         *(move_date, extra_round),
     ),

@@ -9,6 +9,9 @@ from conversations.form import Answers, Facts, Form, Question, Rule
 from conversations.forms.move_date import NO, YES
 from conversations.messages import Message
 from conversations.readings.choices import Option
+from programme.folding import fold
+
+_BY = frozenset({"theo", "by", "under"})
 
 
 def _is_out_of_order(answers: Answers, _facts: Facts) -> bool:
@@ -23,10 +26,16 @@ def _is_short(answers: Answers, facts: Facts) -> bool:
     return str(answers.get("propose", "9999")) < str(facts.get("soonest", ""))
 
 
+def cited(document: str) -> str:
+    """The document without a leading "by", which we say ourselves."""
+    first, _, rest = document.strip().partition(" ")
+    return rest.strip() if rest and fold(first) in _BY else document
+
+
 def _to_be_noted(document: Any, answers: Answers, _facts: Facts) -> Message:
     """All of it, before it is noted."""
     days = {name: answers.get(name) for name in ("propose", "council", "decide")}
-    return Message("extra_round.will_be", {**days, "document": document})
+    return Message("extra_round.will_be", {**days, "document": cited(document)})
 
 
 extra_round = Form(

@@ -29,10 +29,16 @@ STEPS = (
     ),
     Option("council", ("hop hoi dong", "hoi dong", "ngay hop", "ngay cham", "council meets")),
     Option("decide", ("cong bo ket qua", "cong bo", "ket qua", "results")),
+    Option(
+        "send_on",
+        ("tinh gui bo", "gui bo", "gui len bo", "nop bo", "proposals to the ministry"),
+    ),
+    Option("rank", ("bo cong bo ket qua", "bo cong bo", "ket qua cua bo", "ministry results")),
 )
+OF_MINISTRY = ("send_on", "rank")
 YES = ("ghi va bao moi nguoi", "ghi", "ghi di", "gui", "dong y", "note it and tell everybody")
 NO = ("thoi giu nhu cu", "thoi", "huy", "khong ghi", "no leave it as it is")
-_IN_ORDER = ("file", "propose", "council", "decide")
+_ORDERS = (("file", "propose", "council", "decide"), OF_MINISTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +64,72 @@ def _is_of_province(answers: Answers, facts: Facts) -> bool:
 
 
 def _is_out_of_order(answers: Answers, facts: Facts) -> bool:
+    return not _of_ministry(answers) and _is_disordered(answers, facts)
+
+
+def _is_out_of_its_order(answers: Answers, facts: Facts) -> bool:
+    return _of_ministry(answers) and _is_disordered(answers, facts)
+
+
+def _of_ministry(answers: Answers) -> bool:
+    return answers.get("step") in OF_MINISTRY
+
+
+def _is_disordered(answers: Answers, facts: Facts) -> bool:
     if not {"round", "step", "day"} <= answers.keys():
         return False
     days = _days(answers, facts) | {answers["step"]: answers["day"]}
-    told = [days[step] for step in _IN_ORDER if step in days]
-    return answers["step"] in _IN_ORDER and any(one > next_ for one, next_ in pairwise(told))
+    order = next((each for each in _ORDERS if answers["step"] in each), ())
+    told = [days[step] for step in order if step in days]
+    return any(one > next_ for one, next_ in pairwise(told))
 
 
 def is_off(day: str, facts: Facts) -> bool:
     """Whether offices are closed that day, told as ISO text."""
+    return workdays.off(date.fromisoformat(day), _changed(facts))
+
+
+def _changed(facts: Facts) -> dict[date, bool]:
     changed: Mapping[str, bool] = facts.get("changed", {})
-    return workdays.off(
-        date.fromisoformat(day), {date.fromisoformat(d): changed[d] for d in changed}
-    )
+    return {date.fromisoformat(day): off for day, off in changed.items()}
 
 
 def _is_off(answers: Answers, facts: Facts) -> bool:
     return "day" in answers and is_off(answers["day"], facts)
 
 
+def _is_short(answers: Answers, facts: Facts) -> bool:
+    """Whether the commune has not its working days (Điều 5) after the last day of filing."""
+    if answers.get("step") != "file" or not {"round", "day"} <= answers.keys():
+        return False
+    last, term = _days(answers, facts).get("propose"), facts.get("term")
+    if not (last and term) or answers["day"] > last:
+        return False  # that it comes after the proposals is said by the order
+    latest = workdays.before(date.fromisoformat(last), term, _changed(facts))
+    return date.fromisoformat(answers["day"]) > latest
+
+
 def _is_beyond_law(answers: Answers, facts: Facts) -> bool:
+    return not _of_ministry(answers) and _is_too_late(answers, facts)
+
+
+def _is_beyond_its_law(answers: Answers, facts: Facts) -> bool:
+    return _of_ministry(answers) and _is_too_late(answers, facts)
+
+
+def _is_too_late(answers: Answers, facts: Facts) -> bool:
     if not {"round", "step", "day"} <= answers.keys():
         return False
     last = facts.get("law", {}).get(answers["round"]["key"], {}).get(answers["step"])
     return last is not None and answers["day"] > last
+
+
+def named(round_: Mapping[str, Any]) -> Message | Shown:
+    """What the round is called, one of the ministry so."""
+    if not round_["key"].startswith("bo-"):
+        return Shown("round", round_)
+    number, year = round_["number"], round_["year"]
+    return Message("move_date.ministry_round", {"number": number, "year": year})
 
 
 def moves(answers: Answers, facts: Facts) -> Message:
@@ -90,7 +138,7 @@ def moves(answers: Answers, facts: Facts) -> Message:
     count, people = facts.get("concerned", {}).get(key, (0, 0))
     about: dict[str, Any] = {
         "step": Message(f"move_date.step_{answers['step']}"),
-        "round": Shown("round", answers["round"]),
+        "round": named(answers["round"]),
         "was": _days(answers, facts).get(answers["step"]),
         "day": answers["day"],
     }
@@ -123,7 +171,10 @@ move_date = Form(
     rules=(
         Rule("province", ("step",), _is_of_province),
         Rule("order", ("round", "step", "day"), _is_out_of_order, hard=False),
+        Rule("ministry_order", ("round", "step", "day"), _is_out_of_its_order, hard=False),
         Rule("off", ("day",), _is_off, hard=False),
+        Rule("short", ("round", "step", "day"), _is_short, hard=False),
         Rule("law", ("round", "step", "day"), _is_beyond_law, hard=False),
+        Rule("ministry_law", ("round", "step", "day"), _is_beyond_its_law, hard=False),
     ),
 )

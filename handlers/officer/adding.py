@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from conversations import walk
+from conversations.forms.extra_round import cited
 from conversations.session import Run
 from handlers.officer import calendar, moving
 from handlers.talk import Talk
@@ -38,7 +39,7 @@ def sent(talk: Talk, run: Run) -> None:
     elif min(days.values()) < talk.today:
         talk.say("extra_round.past", day=min(days.values()))
     else:
-        _open(talk, area, days, answers["document"])
+        _open(talk, area, days, cited(answers["document"]))
 
 
 def _open(talk: Talk, area: str, days: dict[Step, date], document: str) -> None:

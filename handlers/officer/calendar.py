@@ -13,16 +13,20 @@ from storage import officers
 
 STEPS: tuple[Step, ...] = get_args(Step)
 OF_COMMUNE: tuple[Step, ...] = ("ideas", "plans", "training", "file")
+MINISTRY: dict[str, Step] = {"send_on": "propose", "rank": "decide"}
 _ON_THE_DAY = frozenset({"training", "council"})  # of the others it is the last good day
-_MOST = 3  # rounds at once
+_MOST, _MOST_OF_MINISTRY = 3, 2  # rounds at once
 
 
 # -- whose calendar it is --------------------------------------------------------------------------
 
 
 def area_of(talk: Talk) -> str:
-    """The area of the officer who talks."""
-    return officers.area_of(talk.tx, talk.person) or ""
+    """The area of the officer who talks. LookupError for whoever is none, or no more."""
+    area = officers.area_of(talk.tx, talk.person)
+    if area is None:
+        raise LookupError(talk.person)
+    return area
 
 
 def is_commune(area: str) -> bool:
@@ -41,10 +45,10 @@ def own_steps(area: str) -> tuple[Step, ...]:
     return OF_COMMUNE if is_commune(area) else STEPS
 
 
-def running(talk: Talk, home: Home) -> tuple[Round, ...]:
-    """The province's rounds not over yet, the nearest first; a commune's end with proposals."""
-    years = range(talk.year - 1, talk.year + 2)
-    found = (each for year in years for each in talk.calendar.rounds(year, home=home))
+def running(talk: Talk, home: Home, level: str = "tinh") -> tuple[Round, ...]:
+    """The rounds of that level not over yet, the nearest first; a commune's end with proposals."""
+    years = range(talk.year - 1, talk.year + (2 if level == "tinh" else 3))
+    found = (each for year in years for each in talk.calendar.rounds(year, level, home))
     coming = [each for each in found if talk.today < _end(each, home)]
     return tuple(sorted(coming, key=lambda each: each.intake_before))
 
@@ -64,9 +68,16 @@ def show(talk: Talk, year: int | None = None) -> None:
     items: list[str] = []
     for each in told:
         _tell(talk, each, area, items)
-    if not (year or is_commune(area)):
-        _tell_ministry(talk)
+    if not is_commune(area):
+        for each in _of_ministry(talk, year, home):
+            _tell_ministry(talk, each, home, items)
     _close(talk, items)
+
+
+def _of_ministry(talk: Talk, year: int | None, home: Home) -> tuple[Round, ...]:
+    if year:
+        return talk.calendar.rounds(year, "bo", home)
+    return running(talk, home, "bo")[:_MOST_OF_MINISTRY]
 
 
 def _tell(talk: Talk, one: Round, area: str, items: list[str]) -> None:
@@ -90,7 +101,13 @@ def _tell(talk: Talk, one: Round, area: str, items: list[str]) -> None:
 
 def named(one: Round) -> Message:
     """What the round is called."""
-    return Message("menu.round_tinh", {"number": one.number, "year": one.year})
+    key = "move_date.ministry_round" if one.level == "bo" else "menu.round_tinh"
+    return Message(key, {"number": one.number, "year": one.year})
+
+
+def as_answer(one: Round) -> dict[str, Any]:
+    """The round as forms have it."""
+    return {"key": one.key, "number": one.number, "year": one.year}
 
 
 def day_of(step: Step, day: date) -> Message:
@@ -117,11 +134,17 @@ def _by(row: Milestone) -> Message:
     return Message(f"calendar.by_{level}", {"reason": row.reason})
 
 
-def _tell_ministry(talk: Talk) -> None:
-    for one in talk.calendar.upcoming(talk.today, level="bo", most=1):
-        days = {"intake": one.intake_before, "finish": one.finish_before}
-        about: dict[str, Any] = {"number": one.number, "year": one.year, **days}
-        talk.say("calendar.ministry", **about)
+def _tell_ministry(talk: Talk, one: Round, home: Home, items: list[str]) -> None:
+    """One round of the ministry: when the province proposes, and when it is over."""
+    found, lines = talk.calendar.of(one.key, home), []
+    for name, step in MINISTRY.items():
+        items.append(f"move_date:{one.key}.{name}")
+        about = {"name": Message(f"move_date.step_{name}"), "last": True}
+        what = Message("calendar.day", {**about, "when": found[step].day})
+        whose = _by(found[step])
+        line = Message("calendar.line", {"number": len(items), "what": what, "whose": whose})
+        lines.append(line)
+    talk.say("calendar.round", name=named(one), lines=tuple(lines))
 
 
 def _close(talk: Talk, items: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What officers type about days: the calendar, moving a step, days off, an extra round."""
+"""What officers type about days: the calendar, moving a step, days off, extra rounds."""
 
 import re
 from collections.abc import Callable
@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from conversations import readings
-from conversations.forms.move_date import STEPS
-from conversations.reading import Read
+from conversations.forms.move_date import OF_MINISTRY, STEPS
+from handlers.officer import days_said
+from handlers.officer.because import leading, reason
 from programme.folding import fold
 
 _LOOK = 60  # signs in which it shows what is wanted
 _DAY = r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d{2}))?"
+_AND = r"(?:[,;+&–—-]|va|and|den|toi|to)"
+_DAYS = rf"(?:(?:tu|from) )?(?:ngay )?\d{{1,2}}(?: ?{_AND} ?\d{{1,2}})*[/.-]\d{{1,2}}\b.*"
+_ROUND_OF = (
+    r"(?:dot|round)(?: them)?(?: (?P<number>\d{1,2})(?:(?: nam| of|/)? ?(?P<year>20\d\d))?)?"
+)
 _STEP_WORDS = "|".join(sorted((w for s in STEPS for w in s.words), key=len, reverse=True))
 _VERB = r"(?:xin |em )?(?:doi|roi|lui|chuyen|hoan|move|change|reschedule)(?: lai)?"
 _SET = r"(?:xin )?(?:dat|ghi|chot|set)(?: lai)?"
@@ -26,31 +31,35 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:xem )?cac dot(?: danh gia)?(?:(?: nam)? (?P<year>20\d\d))?|rounds", "calendar"),
     (r"(?:xem )?(?:cac |lich )?ngay nghi|lich nghi(?: le)?|days off|holidays", "days_off"),
     (
-        rf"(?:bo|xoa|drop)(?: ngay)? (?:nghi|lam|day off|work day)(?: bu)?(?: ngay)? {_DAY}",
+        rf"(?:bo|xoa|drop)(?: (?:cac )?ngay)? (?:nghi|lam|days? off|work days?)(?: bu)? {_DAYS}",
         "forget",
     ),
-    (rf"(?:nghi|off)(?: bu)?(?: ngay| on)? {_DAY}\b.*", "rest"),
-    (rf"(?:di )?(?:lam|work)(?: viec| bu)?(?: ngay| on)? {_DAY}\b.*", "work"),
+    (rf"(?:nghi|off)(?: bu| le)?(?: cac| on)? {_DAYS}", "rest"),
+    (rf"(?:di )?(?:lam|work)(?: viec| bu)?(?: cac| on)? {_DAYS}", "work"),
     (r"(?:mo )?them (?:mot )?dot(?: moi)?|(?:mo )?dot (?:moi|them)|(?:extra|new) round", "extra"),
+    (rf"(?:bo|xoa|huy|thoi|drop|cancel) {_ROUND_OF}", "take_back"),
     (rf"{_VERB} (?:{_THING}|{_STEP_WORDS})\b.*", "move"),
     (rf"{_SET} {_THING} .*", "move"),
 )
 _PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
 _ROUND = re.compile(r"\b(?:dot|round) (\d{1,2})\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_MINISTRY = re.compile(r"\b(?:cap|len|gui|nop|cua|cho|tinh) bo\b|\bbo dot\b|\bministry\b")
+_DEADLINE = re.compile(r"\b(?:han|deadline)\b")  # of those who hand in, if no step is named
 _WHOLE_DAY = re.compile(_DAY)
 _TO = frozenset({"sang", "thanh", "den", "toi", "qua", "vao", "to", "on"})
-_BECAUSE = frozenset({"vi", "because"})
-_THE_REASON = ["ly", "do"]
+_BECAUSE = frozenset({"vi", "do", "ly", "boi", "because", "due"})
 _EDGES = " .,:;-–"
 _HEAVY = 0x323  # the mark of the heavy tone: "doi" with it is to wait
+_GRAVE = 0x300  # with this one it is to move
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What an officer wants done with days, as far as it was said in one sentence.
 
-    ``why`` is as it was typed.
+    ``why`` is as it was typed, but for the word "because"; ``wrong`` is what was typed as a day
+    and is in no calendar.
     """
 
     deed: str
@@ -59,6 +68,9 @@ class Said:
     step: str | None = None
     day: date | None = None
     why: str = ""
+    days: tuple[date, ...] = ()  # off or worked
+    wrong: str = ""
+    level: str = "tinh"  # whose round it is, the province's or the ministry's ("bo")
 
 
 def read(text: str) -> Callable[[date], Said] | None:
@@ -66,8 +78,9 @@ def read(text: str) -> Callable[[date], Said] | None:
     said = " ".join(fold(text[:_LOOK]).strip(_EDGES).split())
     for pattern, deed in _PATTERNS:
         if (found := pattern.fullmatch(said)) and not (deed == "move" and _waits(text)):
-            year = found.groupdict().get("year")
-            return lambda today: _parsed(deed, int(year) if year else None, text, today)
+            told = found.groupdict()
+            known = Said(deed, _number(told.get("year")), _number(told.get("number")))
+            return lambda today: _parsed(known, text, today)
     return None
 
 
@@ -75,7 +88,9 @@ def only_a_day(text: str, today: date) -> bool:
     """Whether it moves a day without saying which: so is an answer of a form changed."""
     found = read(text)
     said = found(today) if found else None
-    return said is not None and said.deed == "move" and said.step is None and said.number is None
+    if said is None or said.deed != "move" or said.step or said.number:
+        return False
+    return said.day is not None or said.wrong != "" or not _moves_for_sure(text)
 
 
 def _waits(text: str) -> bool:
@@ -83,38 +98,44 @@ def _waits(text: str) -> bool:
     return any(_HEAVY in map(ord, normalize("NFD", verb)) for verb in verbs)
 
 
-def _parsed(deed: str, year: int | None, text: str, today: date) -> Said:
-    if deed == "move":
+def _moves_for_sure(text: str) -> bool:
+    """Whether the verb cannot be "change", which without its marks is written as "move" is."""
+    verb = text.split(maxsplit=1)[0]
+    return fold(verb) not in {"doi", "change"} or _GRAVE in map(ord, normalize("NFD", verb))
+
+
+def _number(told: str | None) -> int | None:
+    return int(told) if told else None
+
+
+def _parsed(known: Said, text: str, today: date) -> Said:
+    if known.deed == "move":
         return _move(text, today)
-    if deed in {"rest", "work", "forget"}:
-        return _one_day(deed, text, today)
-    return Said(deed, year)
-
-
-def _one_day(deed: str, text: str, today: date) -> Said:
-    """The day and what was typed after it."""
-    words = text.split()
-    folded = [fold(word).strip(_EDGES) for word in words]
-    at = next((n for n, word in enumerate(folded) if _WHOLE_DAY.fullmatch(word)), len(words))
-    return Said(deed, day=_read_day(folded[at : at + 1], today), why=_typed(words[at + 1 :]))
+    if known.deed in {"rest", "work", "forget"}:
+        found = days_said.read(text, today)
+        return Said(known.deed, days=found.days, why=reason(found.rest), wrong=found.wrong)
+    return known
 
 
 def _move(text: str, today: date) -> Said:
     words = text.split()
     folded = [fold(word).strip(_EDGES) for word in words]
     to, begins = _where(folded, today)
-    because = _first(folded, lambda n: folded[n] in _BECAUSE or folded[n : n + 2] == _THE_REASON)
-    why = because + (2 if folded[because : because + 2] == _THE_REASON else 1)
+    because = _first(folded, lambda n: folded[n] in _BECAUSE and leading(words[n : n + 3]))
     ends = to if because < to else len(words)
     head = " ".join(folded[: min(to, because)])
     number, year = _ROUND.search(head), _YEAR.search(head)
+    level = "bo" if _MINISTRY.search(head) or _step(head) in OF_MINISTRY else "tinh"
+    day = _day(folded[begins : because if begins < because else len(words)], today)
     return Said(
         "move",
         int(year[1]) if year else None,
         int(number[1]) if number else None,
-        _step(head),
-        _day(folded[begins : because if begins < because else len(words)], today),
-        _typed(words[why:ends]),
+        _step(head) or _hinted(head, level),
+        day,
+        reason(" ".join(words[because:ends])),
+        wrong="" if day else next(filter(_WHOLE_DAY.fullmatch, folded[begins:]), ""),
+        level=level,
     )
 
 
@@ -138,19 +159,14 @@ def _step(head: str) -> str | None:
     return max(named)[1] if named else None
 
 
+def _hinted(head: str, level: str) -> str | None:
+    """The step of which one says only that it is a deadline of that round."""
+    if not (_ROUND.search(head) and _DEADLINE.search(head)):
+        return None
+    return "send_on" if level == "bo" else "file"
+
+
 def _day(words: list[str], today: date) -> date | None:
     """The day, of which more words may be said than are read."""
     ends = range(len(words), 0, -1)
-    return next((day for end in ends if (day := _read_day(words[:end], today))), None)
-
-
-def _read_day(words: list[str], today: date) -> date | None:
-    match readings.date(" ".join(words), today, "future"):
-        case Read(day, _):
-            return day
-        case _:
-            return None
-
-
-def _typed(words: list[str]) -> str:
-    return " ".join(words).strip(_EDGES)
+    return next((day for end in ends if (day := days_said.one(" ".join(words[:end]), today))), None)

@@ -21,6 +21,7 @@ from handlers.officer import (
     moving,
     papers,
     resting,
+    taking_back,
     words,
 )
 from handlers.officer.dated import Said
@@ -51,7 +52,10 @@ def heard(talk: Talk, text: str) -> bool:
     deed = _deed(text) or digest.chosen(talk, text) or _from_list(talk, text)
     if deed is None or not officers.is_officer(talk.tx, talk.person):
         return False
+    token = talk.session.token
     deed(talk)
+    if moving.open_here(talk) and talk.session.token == token:
+        talk.resume(told=True)  # what was asked of days stands there again
     return True
 
 
@@ -74,7 +78,8 @@ def _deed(text: str) -> Callable[[Talk], None] | None:
 
 def _from_list(talk: Talk, text: str) -> Callable[[Talk], None] | None:
     """What a number wants done, where it stands for one of the officer's own items."""
-    place, shown = engine.digit(text), talk.session.menu
+    shown = talk.session.menu
+    place = engine.digit(text) or taking_back.word(text, shown)
     if not 1 <= place <= len(shown) or talk.active() or talk.session.shown == NEVER_SHOWN:
         return None
     name, _, which = shown[place - 1].partition(":")
@@ -110,8 +115,9 @@ def _obey(talk: Talk, order: Order, text: str) -> None:
     elif not order.numbers:
         talk.say(_WHICH.get(order.deed, f"officer.which_{order.deed}"))
     elif order.deed in _WITH_DOSSIER:
-        if one := dossiers.of_number(talk, order):
-            _WITH_DOSSIER[order.deed](talk, one)
+        for number in order.numbers:
+            if one := dossiers.of_number(talk, number, order.year):
+                _WITH_DOSSIER[order.deed](talk, one)
     elif order.deed == "give_back":
         papers.give_back(talk, order.numbers[0], text)
     else:
@@ -165,12 +171,16 @@ _WITH_DAYS: dict[str, Callable[[Talk, Said], None]] = {
     "calendar": _calendar,
     "move": moving.begin,
     "extra": _extra,
+    "take_back": taking_back.begin,
     "days_off": _days_off,
     "rest": resting.change,
     "work": resting.change,
     "forget": resting.change,
 }
-_CHOSEN: dict[str, Callable[[Talk, str], None]] = {"move_date": moving.chosen}
+_CHOSEN: dict[str, Callable[[Talk, str], None]] = {
+    "move_date": moving.chosen,
+    "drop_round": taking_back.chosen,
+}
 
 
 # -- questions -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def obey(talk: Talk, order: Order) -> None:
     match order.deed:
         case "open":
             digest_lists.show(talk, At(MATTERS[order.place - 1], "", order.page))
-        case "set":
+        case "set" | "start":
             digest_wishes.keep(talk, order)
         case "stop":
             digest_wishes.stop(talk)

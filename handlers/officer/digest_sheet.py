@@ -20,7 +20,8 @@ _MOST = 200  # lines of one list
 
 def sheet(tx: Transaction, view: View, rules: RuleSet) -> Digest:
     """The summary of the area; a matter of which there is nothing is left out."""
-    sections = [_section(tx, matter, view, rules) for matter in overview.MATTERS]
+    numbered = enumerate(overview.MATTERS, 1)
+    sections = [_section(tx, (place, matter), view, rules) for place, matter in numbered]
     told = tuple(each for each in sections if each.count or each.note)
     return Digest(_shown(view.area), view.today, told)
 
@@ -31,14 +32,15 @@ def _shown(area: str) -> str:
     return found.shown if found else ""
 
 
-def _section(tx: Transaction, matter: str, view: View, rules: RuleSet) -> Section:
-    words = _words()
+def _section(tx: Transaction, at: tuple[int, str], view: View, rules: RuleSet) -> Section:
+    (place, matter), words = at, _words()
     lines = overview.lines(tx, matter, view, most=_MOST)
     count = overview.count(tx, matter, view)
     what, code, who, _, note = words["columns"]
     columns = (what, code, who, words["days"][matter], note)
     rows = tuple(_row(line, rules) for line in lines)
-    return Section(words["titles"][matter], count, columns, rows, _note(tx, matter, view, count))
+    note = _note(tx, matter, view, count)
+    return Section(words["titles"][matter], count, columns, rows, note, place)
 
 
 def _note(tx: Transaction, matter: str, view: View, count: int) -> str:

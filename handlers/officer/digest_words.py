@@ -8,12 +8,16 @@ from programme.folding import fold
 
 _LOOK = 60  # signs
 _IT = r"/?(?:tom ?tat|summary|digest)"
+_SEND = r"(?:(?:gui|xuat|lay|tai|in|send)(?: ra)? )?"
+_TO_ME = r"(?: (?:cho|ve)(?: (?:toi|minh|anh|chi|em))?)?(?: (?:voi|di|nhe|giup))?"
 _SAID: tuple[tuple[str, str], ...] = (
     (rf"(?:xem |cho xem )?{_IT}(?: hom nay| cong viec)?", "show"),
+    (rf"(?:xem )?(?:bao cao|tinh hinh)(?: {_IT})?(?: hom nay| cong viec| chung)?|report", "show"),
     (rf"{_IT} (?:so |muc )?(?P<place>[1-7])(?: (?:trang|page) (?P<page>\d{{1,4}}))?", "open"),
     (rf"(?:thoi|ngung|dung|bo|tat|stop)(?: gui| nhan)? {_IT}|{_IT} (?:thoi|off|tat)", "stop"),
+    (rf"(?:bat|mo|nhan|start)(?: lai)? {_IT}|{_IT} (?:bat|on)", "start"),
     (rf"(?:xem )?(?:anh|hinh|picture) {_IT}|{_IT} (?:bang )?(?:anh|hinh|picture)", "digest"),
-    (rf"(?:file |tep )?(?:excel|bang tinh)(?: {_IT})?", "digest_xlsx"),
+    (rf"{_SEND}(?:file |tep )?(?:excel|bang tinh)(?: {_IT})?{_TO_ME}", "digest_xlsx"),
     (rf"{_IT} (?:bang |file |tep )?(?:excel|bang tinh)", "digest_xlsx"),
     (rf"{_IT} (?P<when>.+)", "set"),
     (rf"{_IT} \d.*", "which"),
@@ -45,7 +49,7 @@ _EARLY = 3  # after noon: "1 giờ trưa"; "11 giờ trưa" is before it
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted: show, open, stop, set, digest, digest_xlsx, or which is not sure (which)."""
+    """What is wanted: show, open, stop, start, set, digest, digest_xlsx; not sure is which."""
 
     deed: str
     place: int = 0

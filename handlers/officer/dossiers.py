@@ -6,7 +6,6 @@ from typing import Any
 
 from conversations.messages import Message
 from documents import orders
-from handlers.officer.words import Order
 from handlers.producer import printed, standing, stars
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
@@ -17,6 +16,7 @@ from storage import dossiers, ideas, officers
 
 _MOST = 8
 _MOST_DOUBTS = 2  # beside all the rest
+_YEARS = 5  # a dossier is not open for longer
 
 
 # -- all of them -----------------------------------------------------------------------------------
@@ -62,15 +62,21 @@ def _open_line(one: Standing) -> Message:
 # -- one of them -----------------------------------------------------------------------------------
 
 
-def of_number(talk: Talk, order: Order) -> Standing | None:
-    """The dossier of that number, this year's if no year is named, if it lies in the area."""
-    (number,) = order.numbers
-    row = dossiers.by_number(talk.tx, f"HS-{order.year or talk.year}-{number:04d}")
-    one = standing.of(talk, row) if row else None
-    if one is None or not minds(talk, one):
-        talk.say("officer.no_such_dossier", number=number)
-        return None
-    return one
+def of_number(talk: Talk, number: int, year: int | None) -> Standing | None:
+    """The dossier of that number in the officer's area; without a year this year's.
+
+    Where this year has none of that number, it is the newest of earlier years that is still open.
+    """
+    years = (year,) if year else range(talk.year, talk.year - _YEARS, -1)
+    numbers = [f"HS-{each}-{number:04d}" for each in years]
+    rows = dossiers.by_numbers(talk.tx, numbers)
+    for row in sorted(rows, key=lambda row: numbers.index(row["number"])):
+        if row["number"] == numbers[0] or row["status"] == "open":
+            one = standing.of(talk, row)
+            if minds(talk, one):
+                return one
+    talk.say("officer.no_such_dossier", number=f"{number}/{year}" if year else number)
+    return None
 
 
 def tell(talk: Talk, one: Standing) -> None:
@@ -144,6 +150,7 @@ def _doubt(one: Standing, doubt: Doubt) -> Message:
 
 
 def _short(talk: Talk, one: Standing) -> str:
-    """The number as it is typed: of this year's dossiers only its end."""
+    """The number as it is typed: of this year's dossiers without the year."""
     year, _, number = one.row["number"].removeprefix("HS-").partition("-")
-    return number.lstrip("0") if year == str(talk.year) else f"{year}-{number}"
+    short = number.lstrip("0")
+    return short if year == str(talk.year) else f"{short}/{year}"

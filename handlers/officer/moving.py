@@ -1,14 +1,16 @@
 """Dời ngày at the officer's: a step of a round gets its day, and everybody concerned hears it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from conversations import walk
-from conversations.forms.move_date import move_date, moves
-from conversations.messages import Message, Shown
+from conversations.forms.move_date import OF_MINISTRY, move_date, moves, named
+from conversations.messages import Message
 from conversations.session import Run
 from handlers.officer import calendar
+from handlers.officer.because import reason
 from handlers.officer.dated import Said
 from handlers.talk import Talk
 from programme import quiet
@@ -20,6 +22,7 @@ from storage import concerned, days_off, dossiers, milestones, planner
 from storage.concerned import Concerned
 
 _FORMS = frozenset({"move_date", "extra_round"})
+_MINISTRY = "bo"
 _ANY: Step = "council"  # whom it concerns is the same but where an area has its own day
 
 
@@ -29,15 +32,21 @@ _ANY: Step = "council"  # whom it concerns is the same but where an area has its
 def begin(talk: Talk, said: Said) -> None:
     """Ask what was not said of round, step, day and reason; what was said is taken."""
     area = calendar.area_of(talk)
-    if said.step and said.step not in calendar.own_steps(area):
-        talk.say("calendar.not_yours", name=Message(f"move_date.step_{said.step}"))
+    if (said.step and said.step not in _steps(area, said.level)) or not _steps(area, said.level):
+        name = said.step or ("send_on" if said.level == _MINISTRY else "propose")
+        talk.say("calendar.not_yours", name=Message(f"move_date.step_{name}"))
         return
     if said.day and said.day < talk.today:
         talk.say("move_date.past", day=said.day)
         return
-    there = _rounds(talk, area, said.year)
-    facts = _facts(talk, area, there, said.step) | _told(talk, there, said)
+    there = _rounds(talk, area, said)
+    told = _told(talk, there, said)
+    facts = _facts(talk, area, there, said) | told
     anew(talk)
+    if said.number and "round" not in told:
+        talk.note("move_date.no_such_round", number=said.number, year=said.year)
+    if said.wrong:
+        talk.note("move_date.no_such_day", said=said.wrong)
     _note_what_is_known(talk, facts)
     talk.start("move_date", facts)
 
@@ -53,14 +62,14 @@ def _note_what_is_known(talk: Talk, facts: dict[str, Any]) -> None:
     elif {"round", "step"} <= facts.keys():
         was = facts["stands"].get(facts["round"]["key"], {}).get(facts["step"])
         step = Message(f"move_date.step_{facts['step']}")
-        talk.note("move_date.about", step=step, round=Shown("round", facts["round"]), was=was)
+        talk.note("move_date.about", step=step, round=named(facts["round"]), was=was)
 
 
 def chosen(talk: Talk, which: str) -> None:
     """Ask for the new day of a step that was chosen in the calendar."""
     key, _, step = which.rpartition(".")
     if read := keys.parts(key):
-        begin(talk, Said("move", read.year, read.number, step))
+        begin(talk, Said("move", read.year, read.number, step, level=read.level))
 
 
 def anew(talk: Talk) -> None:
@@ -80,7 +89,7 @@ def _told(talk: Talk, there: tuple[Round, ...], said: Said) -> dict[str, Any]:
     """What the sentence has said, as far as it fits what there is."""
     meant = _meant(talk, there, said)
     told = {
-        "round": _as_answer(meant) if meant else None,
+        "round": calendar.as_answer(meant) if meant else None,
         "step": said.step,
         "day": said.day.isoformat() if said.day else None,
         "why": said.why or None,
@@ -90,43 +99,62 @@ def _told(talk: Talk, there: tuple[Round, ...], said: Said) -> dict[str, Any]:
 
 def _meant(talk: Talk, there: tuple[Round, ...], said: Said) -> Round | None:
     """The round of that number: of the year that is named, or the new day's, or else the next."""
-    known = [each for each in there if each.number == said.number]
+    any_ = said.level == _MINISTRY and said.number is None
+    known = [each for each in there if any_ or each.number == said.number]
     fitting = [each for each in known if said.year in {None, each.year}]
     later = [each for each in fitting if talk.today < each.intake_before]
     same = [each for each in fitting if said.day and each.year == said.day.year]
     return next(iter((*same, *later, *fitting)), None)
 
 
-def _rounds(talk: Talk, area: str, year: int | None) -> tuple[Round, ...]:
+def _rounds(talk: Talk, area: str, said: Said) -> tuple[Round, ...]:
     """Those of the year that is named, or else those that are still under way."""
     home = calendar.home_of(area)
-    return talk.calendar.rounds(year, home=home) if year else calendar.running(talk, home)
+    if said.year:
+        return talk.calendar.rounds(said.year, said.level, home)
+    return calendar.running(talk, home, said.level)
 
 
-def _as_answer(one: Round) -> dict[str, Any]:
-    return {"key": one.key, "number": one.number, "year": one.year}
-
-
-def _facts(talk: Talk, area: str, there: tuple[Round, ...], step: str | None) -> dict[str, Any]:
+def _facts(talk: Talk, area: str, there: tuple[Round, ...], said: Said) -> dict[str, Any]:
     """What the form must know to ask, to warn and to say whom it concerns."""
     home = calendar.home_of(area)
-    whose = next((each for each in calendar.STEPS if each == step), _ANY)
-    whom = {each.key: Milestone(each.key, whose, area, talk.today) for each in there}
     changed = days_off.changed(talk.tx)
     return {
-        "rounds": [_as_answer(each) for each in there],
-        "steps": list(calendar.own_steps(area)),
-        "stands": {each.key: _days(talk.calendar.of(each.key, home)) for each in there},
-        "law": {each.key: _days(_of_law(talk, each.key)) for each in there},
-        "concerned": {
-            key: list(concerned.by(talk.tx, day, talk.person)) for key, day in whom.items()
-        },
+        "rounds": [calendar.as_answer(each) for each in there],
+        "steps": list(_steps(area, said.level)),
+        "stands": {each.key: _days(each.key, talk.calendar.of(each.key, home)) for each in there},
+        "law": {each.key: _days(each.key, _of_law(talk, each.key)) for each in there},
+        "concerned": {each.key: _concerned(talk, area, each, said.step) for each in there},
         "changed": {day.isoformat(): off for day, off in changed.items()},
+        "term": keys.review_days(talk.rules),
     }
 
 
-def _days(found: Any) -> dict[str, str]:
-    return {step: row.day.isoformat() for step, row in found.items()}
+def _steps(area: str, level: str) -> tuple[str, ...]:
+    """The steps of a round of that level whose days the office sets."""
+    if level == _MINISTRY:
+        return () if calendar.is_commune(area) else OF_MINISTRY
+    return calendar.own_steps(area)
+
+
+def _concerned(talk: Talk, area: str, one: Round, step: str | None) -> list[int]:
+    """How many dossiers and people; producers have none in a round of the ministry."""
+    whose = next((each for each in calendar.STEPS if each == step), _ANY)
+    return list(concerned.by(talk.tx, Milestone(one.key, whose, area, talk.today), talk.person))
+
+
+def _days(key: str, found: Mapping[Step, Milestone]) -> dict[str, str]:
+    """The days of a round by the names that the form has for its steps."""
+    if _level(key) == _MINISTRY:
+        told = {name: step for name, step in calendar.MINISTRY.items() if step in found}
+    else:
+        told = {step: step for step in found}
+    return {name: found[step].day.isoformat() for name, step in told.items()}
+
+
+def _level(key: str) -> str:
+    read = keys.parts(key)
+    return read.level if read else ""
 
 
 def _of_law(talk: Talk, key: str) -> dict[Step, Milestone]:
@@ -142,21 +170,21 @@ def sent(talk: Talk, run: Run) -> None:
     """Let the day stand in the officer's area, plan anew, and have everybody concerned told."""
     answers = walk.collected(talk.catalogue.of(run), run)
     day = date.fromisoformat(answers["day"])
-    step: Step = answers["step"]
     area, key = calendar.area_of(talk), answers["round"]["key"]
+    step: Step = calendar.MINISTRY.get(answers["step"], answers["step"])
     before = talk.calendar.of(key, calendar.home_of(area)).get(step)
-    name = Message(f"move_date.step_{step}")
+    name = Message(f"move_date.step_{answers['step']}")
     if answers["sure"] != "yes":
         talk.say("move_date.kept")
-    elif step not in calendar.own_steps(area):
+    elif answers["step"] not in _steps(area, _level(key)):
         talk.say("calendar.not_yours", name=name)
     elif day < talk.today:
         talk.say("move_date.past", day=day)
     elif before and before.day == day:
         talk.say("move_date.same", step=name, day=day)
     else:
-        to = Milestone(key, step, area, day, answers["why"])
-        round_ = Shown("round", answers["round"])
+        to = Milestone(key, step, area, day, reason(answers["why"]))
+        round_ = named(answers["round"])
         talk.note(
             "move_date.done", step=name, round=round_, was=before.day if before else None, day=day
         )

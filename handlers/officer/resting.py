@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from conversations.messages import Message
 from conversations.readings import lunar
-from handlers.officer import calendar
+from handlers.officer import calendar, days_said
 from handlers.officer.dated import Said
 from handlers.talk import Talk
 from programme import workdays
@@ -79,30 +79,52 @@ def _line(span: Span) -> Message:
 
 
 def change(talk: Talk, said: Said) -> None:
-    """Note that a day is off or worked, or let it be again what the calendar says."""
+    """Note that days are off or worked, or let them be again what the calendar says."""
     if calendar.is_commune(calendar.area_of(talk)):
         talk.say("calendar.days_not_yours")
-    elif said.day is None or said.day < talk.today:
+    elif said.wrong:
+        talk.say("calendar.no_such_day", said=said.wrong)
+    elif not said.days or said.days[0] < talk.today:
         talk.say("calendar.which_day")
+    elif len(said.days) > days_said.MOST:
+        talk.say("calendar.too_many_days", most=days_said.MOST)
     elif said.deed == "forget":
-        _forget(talk, said.day)
+        _forget(talk, said.days)
     else:
-        _keep(talk, said.day, off=said.deed == "rest", reason=said.why[:_LONGEST])
+        _keep(talk, said.days, off=said.deed == "rest", reason=said.why[:_LONGEST])
 
 
-def _keep(talk: Talk, day: date, *, off: bool, reason: str) -> None:
-    days_off.keep(talk.tx, day, off, reason, talk.person, talk.now)
+def _keep(talk: Talk, days: tuple[date, ...], *, off: bool, reason: str) -> None:
+    for day in days:
+        days_off.keep(talk.tx, day, off, reason, talk.person, talk.now)
     _plan_anew(talk)
-    talk.say("calendar.rests" if off else "calendar.works", when=day, reason=reason)
+    talk.say("calendar.rests" if off else "calendar.works", spans=_spans(days), reason=reason)
 
 
-def _forget(talk: Talk, day: date) -> None:
-    if not days_off.forget(talk.tx, day):
-        talk.say("calendar.not_changed", when=day)
+def _forget(talk: Talk, days: tuple[date, ...]) -> None:
+    gone = tuple(day for day in days if days_off.forget(talk.tx, day))
+    if not gone:
+        talk.say("calendar.not_changed", spans=_spans(days))
         return
     _plan_anew(talk)
-    off = workdays.off(day)
-    talk.say("calendar.as_before", when=day, off=off)
+    kinds = {workdays.off(day) for day in gone}
+    off = kinds.pop() if len(kinds) == 1 else None
+    talk.say("calendar.as_before", spans=_spans(gone), off=off)
+
+
+def _spans(days: tuple[date, ...]) -> tuple[Message, ...]:
+    """The days, those that follow each other as one."""
+    found: list[tuple[date, date]] = []
+    for day in days:
+        if found and found[-1][1] == day - _A_DAY:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return tuple(_span(first, last) for first, last in found)
+
+
+def _span(first: date, last: date) -> Message:
+    return Message("calendar.span", {"opens": first, "closes": last if last > first else None})
 
 
 def _plan_anew(talk: Talk) -> None:

@@ -1,18 +1,24 @@
 """What officers type about dossiers and papers, in the several ways in which they type it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from programme.folding import fold
 
 _LOOK = 80  # signs in which all but a reason stands
-_DOSSIER = r"(?:(?:ho so|hs|dossier|so) ?)*(?:(?P<year>20\d\d) )?(?P<numbers>\d{1,6})"
+_ONE = r"(?:(?:ho so|hs|dossier|so) ?)*(?:20\d\d )?\d{1,6}"
+_DOSSIER = rf"(?P<dossiers>{_ONE})"
+_DOSSIERS = rf"(?P<dossiers>{_ONE}(?:(?: ?[,+] ?| va | and | ){_ONE})*)"
+_NUMBERED = re.compile(r"(?:(20\d\d) )?(\d{1,6})\b")
+_OF_YEAR = re.compile(r"\b(\d{1,6}) ?(?:/|(?:nam|of)\b) ?(20\d\d)\b")  # "1/2026" is "2026 1"
 _PAPERS = r"(?:so )?(?P<numbers>\d{1,9}(?:(?: ?[,+] ?| va | and | )(?:so )?\d{1,9})*)"
 _FORM_03 = r"(?:in )?(?:mau|form)(?: so)? ?0?3"
 _DOUBTS = r"(?:xem )?(?:cac )?(?:cho ngo|diem ngo|doubts?)"
 _SHOW = r"(?:(?:xem |show )?(?:giay|paper)|xem)"
 _GOOD = r"(?:giay )?(?:dat|ok|good)(?: giay)?"
 _UP = r"(?:da )?(?:gui|nop|chuyen)(?: ho so| hs)?(?: len)? tinh(?: roi)?"
+_APPROVED = r"(?:dat|duyet|ok|good)"
 _BACK = r"(?:tra(?: lai)?(?: giay)?|return)"
 # What is said, and the deed that it wants; the first that fits.
 _SAID: tuple[tuple[str, str], ...] = (
@@ -20,11 +26,12 @@ _SAID: tuple[tuple[str, str], ...] = (
     (rf"(?:xem )?(?=ho so|hs|dossier){_DOSSIER}", "dossier"),
     (rf"{_FORM_03}(?: cua| cho)? {_DOSSIER}", "form_03"),
     (rf"{_DOUBTS}(?: cua)? {_DOSSIER}", "doubts"),
-    (rf"(?:{_UP}|sent up)(?: cho)? {_DOSSIER}", "send_up"),
-    (rf"(?:da )?(?:gui|chuyen) {_DOSSIER} (?:len )?tinh", "send_up"),
-    (rf"(?=ho so|hs){_DOSSIER} (?:da )?(?:gui|len|chuyen)(?: len)? tinh", "send_up"),
-    (rf"(?:phuong an|plan)(?: cua)? {_DOSSIER} (?:da )?(?:dat|duyet|ok|good)", "plan_good"),
-    (rf"(?:dat|duyet) phuong an(?: cua)? {_DOSSIER}", "plan_good"),
+    (rf"(?:{_UP}|sent up)(?: cho)? {_DOSSIERS}", "send_up"),
+    (rf"(?:da )?(?:gui|chuyen) {_DOSSIERS} (?:len )?tinh", "send_up"),
+    (rf"(?=ho so|hs){_DOSSIERS} (?:da )?(?:gui|len|chuyen)(?: len)? tinh", "send_up"),
+    (rf"(?:sent|send) {_DOSSIERS} (?:up(?: to the province)?|to the province)", "send_up"),
+    (rf"(?:phuong an|plans?)(?: cua| of)? {_DOSSIERS} (?:da |deu |is )?{_APPROVED}", "plan_good"),
+    (rf"(?:dat|duyet) phuong an(?: cua)? {_DOSSIERS}", "plan_good"),
     (rf"{_SHOW} {_PAPERS}", "show"),
     (rf"{_GOOD} {_PAPERS}", "accept"),
     (rf"(?:giay )?{_PAPERS} (?:deu )?dat", "accept"),
@@ -42,7 +49,7 @@ _PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What an officer wants done, and with which, if that is said; a dossier may have a year."""
+    """What an officer wants done, and with which, if that is said; dossiers may have a year."""
 
     deed: str
     numbers: tuple[int, ...] = ()
@@ -52,9 +59,22 @@ class Order:
 def read(text: str) -> Order | None:
     """What the text wants done; None when it is none of these words."""
     said = " ".join(fold(text[:_LOOK]).replace("-", " ").strip(" .,:").split())
+    dated = _OF_YEAR.sub(r"\2 \1", said)
     for pattern, deed in _PATTERNS:
-        if found := pattern.fullmatch(said):
+        if found := pattern.fullmatch(dated):
             told = found.groupdict()
-            numbers = tuple(dict.fromkeys(map(int, re.findall(r"\d+", told.get("numbers") or ""))))
-            return Order(deed, numbers, int(told["year"]) if told.get("year") else None)
+            if dossiers := told.get("dossiers"):
+                return _of_dossiers(deed, dossiers)
+            return Order(deed, _once(re.findall(r"\d+", told.get("numbers") or "")))
     return None
+
+
+def _of_dossiers(deed: str, told: str) -> Order:
+    """With the year that stands beside the first of the numbers that has one."""
+    found = _NUMBERED.findall(told)
+    years = [int(year) for year, _ in found if year]
+    return Order(deed, _once(number for _, number in found), years[0] if years else None)
+
+
+def _once(numbers: Iterable[str]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(map(int, numbers)))

@@ -58,6 +58,7 @@ def withdraw(talk: Talk) -> None:
     consents.withdraw(talk.tx, talk.person, talk.now)
     for purpose in ("reminders", "news"):
         reminders.stop(talk.tx, talk.person, purpose, talk.now)
+    dossiers.plan_anew(talk.tx, dossiers.of_members(talk.person))  # one may be planned just now
     talk.leave()
     talk.change(consent={}, after="", typist="")
     talk.say("consent.withdrawn")

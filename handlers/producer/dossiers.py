@@ -145,13 +145,25 @@ def home(talk: Talk, one: Standing, *, filing: bool = False) -> None:
         return
     done, total = advice.progress(one.dossier)
     late = one.file_by < talk.today
-    items = _items(talk, (*_HOME, "file") if filing or late or one.answered else _HOME)
-    about = {"name": one.row["name"], "round": round_of(one), "by": one.file_by}
-    about |= {"done": done, "total": total}
-    if late:
-        talk.offer("dossier.home_late", items, **about, closes=one.round.intake_before)
+    to_file = one.has_something and (filing or late or one.answered)
+    items = _items(talk, (*_HOME, "file") if to_file else _HOME)
+    about = {"name": one.row["name"], "round": round_of(one), "done": done, "total": total}
+    if one.is_over:
+        say_over(talk, one)
+        talk.offer("dossier.home_over", items, **about)
+    elif late:
+        days = {"by": one.file_by, "closes": one.round.intake_before}
+        talk.offer("dossier.home_late", items, **about, **days, empty=not to_file)
     else:
-        talk.offer("dossier.home", items, **about)
+        talk.offer("dossier.home", items, **about, by=one.file_by)
+
+
+def say_over(talk: Talk, one: Standing) -> None:
+    """Say that the time of a re-evaluation has gone by, and what the law has for that."""
+    before = one.dossier.before
+    assert before is not None  # noqa: S101 - only what has a certificate is evaluated again
+    ended = before.expires < talk.today
+    talk.note("renewal.over", by=one.refile_by, expires=before.expires, ended=ended)
 
 
 def _home_filed(talk: Talk, one: Standing) -> None:

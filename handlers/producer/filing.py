@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from conversations.messages import Message
-from handlers.producer import dossiers, lacking, plans, standing
+from handlers.producer import dossiers, helping, lacking, plans, standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import advice, rounds, workdays
@@ -71,7 +71,7 @@ def begin(talk: Talk, one: Standing) -> None:
     """Say what is lacking and whether it is in time, and ask whether to hand it in so."""
     if _is_filed(talk, one):
         return
-    if not (one.given or one.dossier.claims):
+    if not one.has_something:
         talk.note("filing.nothing")
         dossiers.home(talk, one)
         return
@@ -105,8 +105,10 @@ def _some(one: Standing, lines: Sequence[Line]) -> dict[str, Any]:
 def _say_in_time(talk: Talk, one: Standing) -> None:
     before = one.dossier.before
     window = rounds.window(before.expires, one.rules) if before else None
-    if window and one.row["case"] == "reassess" and talk.today < window.opens:
-        talk.note("filing.too_early", opens=window.opens, closes=window.closes)
+    if one.is_over:
+        dossiers.say_over(talk, one)
+    elif window and one.refile_by and talk.today < window.opens:
+        talk.note("filing.too_early", opens=window.opens, closes=one.refile_by)
     elif talk.today > one.file_by:
         talk.note("filing.late", by=one.file_by, closes=one.round.intake_before)
     else:
@@ -131,6 +133,7 @@ def hand_in(talk: Talk, which: str) -> None:
     if passed_over:
         talk.note("filing.no_plan")
     _tell_commune(talk, one, about, without_plan=passed_over)
+    helping.tell_own(talk, one.row["producer_id"], "filing.done_by", **about)
     talk.leave()
     talk.offer("filing.then", _AFTERWARDS)
 

@@ -6,6 +6,7 @@ from conversations.play import Turn
 from conversations.session import Run
 from handlers.officer import adding, moving
 from handlers.producer import (
+    certificates,
     consenting,
     helping,
     ideas,
@@ -32,13 +33,14 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "score": scores.sent,
     "label": labelling.sent,
     "renewal": renewing.sent,
+    "certificate": certificates.sent,
     "move_date": moving.sent,
     "extra_round": adding.sent,
     **dict.fromkeys(PAPERS, writing.sent),
 }
 # What these say at their end leads on by itself.
 _OF_OFFICERS = frozenset({"move_date", "extra_round"})
-_LEADING_ON = _OF_OFFICERS | {"idea", "paper", "score", "label", "renewal", *PAPERS}
+_LEADING_ON = _OF_OFFICERS | {"idea", "paper", "score", "label", "renewal", "certificate", *PAPERS}
 
 
 def finish(talk: Talk, turn: Turn) -> None:

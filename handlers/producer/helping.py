@@ -108,9 +108,23 @@ def _opened(talk: Talk, opened: codes.Opened) -> None:
     talk.change(tries=0, locked_until=None)
     talk.say("menu.code_used", name=name)
     if opened.giver != talk.person:
-        own = (one["representative"] for one in before if one["role"] == "own")
-        who = talk.session.typist or next(own, "")
-        talk.tell(opened.giver, "menu.code_taken", who=who, name=name)
+        talk.tell(opened.giver, "menu.code_taken", who=_called(talk, before), name=name)
+
+
+def _called(talk: Talk, mine: list[dict[str, Any]]) -> str:
+    """How the person is called: whose hand it is, or who stands for the own producer."""
+    own = (str(one["representative"]) for one in mine if one["role"] == "own")
+    return talk.session.typist or next(own, "")
+
+
+def tell_own(talk: Talk, producer: int, key: str, **about: Any) -> None:
+    """Let the producer's own people hear what a helper does for them; of their own deeds nobody."""
+    own = producers.owners(talk.tx, producer)
+    if talk.person in own:
+        return
+    who = _called(talk, producers.of_person(talk.tx, talk.person))
+    for person in own:
+        talk.tell(person, key, who=who, **about)
 
 
 def _wrong(talk: Talk) -> None:

@@ -1,10 +1,11 @@
 """Kế hoạch: her own days up to handing in, too late or not, and which round the dossier is for."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from conversations.messages import Message
-from handlers.producer import dossiers, lacking, standing
+from handlers.producer import dossiers, helping, lacking, standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import calendar, planning
@@ -22,6 +23,8 @@ _ALL_YEAR = 12
 _BACK = ("dossier", Message("dossier.back"))
 _SEE_ALL = ("plan:0", Message("plan.see_all"))
 _MOVE = ("move_round", Message("plan.item_move"))
+_MISSING = ("missing", Message("dossier.item_missing"))
+_ASK = ("officer", Message("menu.item_officer"))
 _VERBS = {
     "dossier.have_it": "send",
     "dossier.we_write_it": "write",
@@ -46,8 +49,15 @@ def made(talk: Talk, one: Standing) -> Plan:
         one.dossier.days.council,
         talk.today,
         changed=dates.changed,
-        following=[(each, dates.file_by(each, home)) for each in coming],
+        following=[(each, _file_by(talk, one, each)) for each in coming],
+        at_hand=one.said_to_have,
     )
+
+
+def _file_by(talk: Talk, one: Standing, round_: Round) -> date:
+    """The last good day to hand it in for that round; of a re-evaluation in its time, if it is."""
+    by = talk.calendar.file_by(round_, standing.home_of(one.producer))
+    return by if one.is_over else min(by, one.refile_by or by)
 
 
 # -- the plan --------------------------------------------------------------------------------------
@@ -60,6 +70,10 @@ def tell(talk: Talk, one: Standing) -> None:
         return
     plan = made(talk, one)
     talk.leave()
+    if one.is_over:
+        dossiers.say_over(talk, one)
+        talk.offer("plan.over", [*_at_once(one), _MISSING, _ASK, _BACK])
+        return
     if plan.pace == "late":
         _tell_late(talk, one, plan)
         return
@@ -139,7 +153,8 @@ def first_of(talk: Talk, one: Standing) -> Message:
     plan = made(talk, one)
     if plan.pace == "late":
         return Message("plan.first_late", {"round": round_of(one.round)})
-    return Message("plan.first", {"by": plan.file_by, "what": what_of(one, plan.items[0])})
+    about = {"by": plan.file_by, "what": what_of(one, plan.items[0])}
+    return Message("plan.first", {**about, "unfit": _is_unfit(talk, one, one.round.key)})
 
 
 # -- too late --------------------------------------------------------------------------------------
@@ -158,10 +173,9 @@ def _tell_late(talk: Talk, one: Standing, plan: Plan) -> None:
         talk.note("plan.late_over", **about)
     stay = ("plan_stay", Message("plan.item_stay"))
     if plan.next is None:
-        ask = ("officer", Message("menu.item_officer"))
-        talk.offer("plan.late_nowhere", [ask, stay, _BACK])
+        talk.offer("plan.late_nowhere", [_ASK, stay, _BACK])
         return
-    by = talk.calendar.file_by(plan.next, standing.home_of(one.producer))
+    by = _file_by(talk, one, plan.next)
     go = (f"next_round:{plan.next.key}", Message("plan.item_next"))
     talk.offer("plan.late_next", [go, stay, _BACK], next_round=round_of(plan.next), by=by)
 
@@ -169,19 +183,25 @@ def _tell_late(talk: Talk, one: Standing, plan: Plan) -> None:
 def stay(talk: Talk, one: Standing) -> None:
     """What would be missing in a round for which it is too late, and what can still be done."""
     plan = made(talk, one)
-    if plan.pace != "late" or one.row["filed_at"]:
+    if plan.pace != "late" or one.is_over or one.row["filed_at"]:
         tell(talk, one)
         return
     talk.leave()
     if plan.file_by < talk.today:
-        closes = one.round.intake_before
-        items = [("file", Message("dossier.item_file")), _MOVE, _BACK]
-        talk.offer("plan.stay_over", items, by=plan.file_by, closes=closes)
+        days = {"by": plan.file_by, "closes": one.round.intake_before}
+        key = "stay_over" if one.has_something else "stay_empty"
+        talk.offer(f"plan.{key}", [*_at_once(one), _MOVE, _BACK], **days)
         return
     stops = [each for each in plan.too_late if each.line and each.line.stops]
     names = _some(one, stops)["papers"]
     talk.note("plan.stay", **_some(one, plan.too_late), stops=names)
     _tell_next(talk, one, plan)
+
+
+def _at_once(one: Standing) -> list[tuple[str, Message]]:
+    """What there is to do where the day has gone by: hand it in, or what makes that possible."""
+    names = ("file",) if one.has_something else ("score", "send")
+    return [(name, Message(f"dossier.item_{name}")) for name in names]
 
 
 # -- another round ---------------------------------------------------------------------------------
@@ -206,11 +226,11 @@ def _is_settled(talk: Talk, one: Standing) -> bool:
 
 
 def _offered(talk: Talk, one: Standing) -> Iterator[tuple[Round, Message]]:
-    home, dates = standing.home_of(one.producer), talk.calendar
-    coming = dates.upcoming(talk.today, home, most=_ROUNDS)
+    home = standing.home_of(one.producer)
+    coming = talk.calendar.upcoming(talk.today, home, most=_ROUNDS)
     fits = _fits(talk, one, coming)
     for each in coming:
-        about = {"round": round_of(each), "by": dates.file_by(each, home)}
+        about = {"round": round_of(each), "by": _file_by(talk, one, each)}
         yield each, Message("plan.round_line", {**about, "fit": fits.get(each.key)})
 
 
@@ -229,6 +249,13 @@ def _fits(talk: Talk, one: Standing, coming: Collection[Round]) -> dict[str, Mes
     return {each.key: Message(f"plan.fit_{fit.answer}") for each, fit in found}
 
 
+def _is_unfit(talk: Talk, one: Standing, key: str) -> bool:
+    """Whether there is no fresh sample for the council of that round, and for others there is."""
+    coming = talk.calendar.upcoming(talk.today, standing.home_of(one.producer), most=_FOLLOWING)
+    fit = _fits(talk, one, coming).get(key)
+    return fit is not None and fit.key == "plan.fit_no"
+
+
 def move(talk: Talk, one: Standing, key: str) -> None:
     """Let it be for that round, if that is still ahead; then the plan for it."""
     home, dates = standing.home_of(one.producer), talk.calendar
@@ -240,8 +267,13 @@ def move(talk: Talk, one: Standing, key: str) -> None:
         return
     now = {"round_key": key, "council": dates.council(key, home)}
     rows.change(talk.tx, one.row["id"], **now, planned_at=None, moved_at=talk.now)
-    talk.note("plan.moved", round=round_of(coming[key]), by=dates.file_by(coming[key], home))
-    tell(talk, standing.of(talk, rows.by_id(talk.tx, one.row["id"])))
+    after = standing.of(talk, rows.by_id(talk.tx, one.row["id"]))
+    about = {"round": round_of(after.round), "by": _file_by(talk, after, after.round)}
+    talk.note("plan.moved", **about, unfit=_is_unfit(talk, one, key))
+    if key != one.row["round_key"]:
+        told = {"name": one.row["name"], **about}
+        helping.tell_own(talk, one.row["producer_id"], "plan.moved_by", **told)
+    tell(talk, after)
 
 
 def round_of(round_: Round) -> Message:

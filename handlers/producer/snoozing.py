@@ -1,7 +1,7 @@
 """What is said back to a reminder: remind me again then, stop this, stop all of it, go on."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from conversations import readings
@@ -10,6 +10,7 @@ from conversations.messages import Message
 from conversations.reading import Read, Unclear
 from handlers import reminded
 from handlers.producer import consenting
+from handlers.reminded import Facts
 from handlers.talk import Talk
 from programme import firings, workdays
 from programme.folding import fold
@@ -17,9 +18,11 @@ from storage import consents, dossiers, due, reminders
 from storage.reminders import Due
 
 _AGAIN = re.compile(
-    r"(?:(?:de|cho|hen) )?(?:(.+) )?(?:nhac lai|nhac sau|nhac toi lai|remind me(?: again)?(?: on)?)"
-    r"(?: (.+))?"
+    r"(?:(?:de|cho|hen) )?(?:(.+?) )?(?:thi )?"
+    r"(nhac lai|nhac sau|nhac toi lai|nhac toi|nhac|remind me(?: again)?(?: on)?)"
+    r"(?: (?:toi|minh|em|bac|voi|nhe))*(?: (.+?))?(?: (?:nhe|nha|a|voi))?"
 )
+_SURELY = frozenset({"nhac lai", "remind me again"})  # also without a day
 _WORDS = {
     "this": "thoi nhac viec nay|dung nhac viec nay|khong nhac viec nay|thoi viec nay"
     "|stop this reminder",
@@ -33,7 +36,9 @@ _WORDS = {
 _SAID = {phrase: deed for deed, phrases in _WORDS.items() for phrase in phrases.split("|")}
 _AGAIN_FROM = 10_000  # firings by the person's own wish are numbered from here, a day each
 _RECENT = timedelta(days=45)  # that what was told is still spoken of
-_SHOWN = 5
+_LEAVES = (3, 1)  # days before a deadline on which one is reminded at the latest
+_SHOWN, _LOOKED_AT = 8, 60
+_WORDY = 4  # words at most that say when, where it is not understood
 
 
 def heard(talk: Talk, text: str) -> bool:
@@ -45,16 +50,21 @@ def heard(talk: Talk, text: str) -> bool:
     again = _AGAIN.fullmatch(said)
     if again is None or not consenting.given(talk.session):
         return False
-    _again(talk, " ".join(filter(None, again.groups())))
+    before, verb, after = again.groups()
+    when = " ".join(filter(None, (before, after))).removeprefix("next ")
+    day = _day(talk, when)
+    wordy = len(when.split()) > _WORDY or (when and talk.active() is not None)
+    if day is None and (verb not in _SURELY or wordy):
+        return False
+    _again(talk, day)
     return True
 
 
 # -- again, another day ----------------------------------------------------------------------------
 
 
-def _again(talk: Talk, when: str) -> None:
+def _again(talk: Talk, day: date | None) -> None:
     told = _told(talk)
-    day = _day(talk, when)
     if not told:
         talk.say("reminder.nothing_told")
     elif day is None:
@@ -73,20 +83,28 @@ def _told(talk: Talk) -> list[Due]:
 
 
 def _day(talk: Talk, when: str) -> date | None:
-    match readings.date(when, talk.today, "future"):
+    match readings.date(when, talk.today, "future") if when else None:
         case Read(day):
-            return day
+            return _next_week(when, talk.today) if day == talk.today else day
         case Unclear(candidates):
             return next((day for day in candidates if day > talk.today), None)
         case _:
             return None
 
 
+def _next_week(when: str, today: date) -> date:
+    """What was read as today: a weekday that is today's too means the next one."""
+    following = readings.date(when, today + timedelta(days=1), "future")
+    week = today + timedelta(days=7)
+    return week if following == Read(week, sure=False) else today
+
+
 def _put_off(talk: Talk, told: list[Due], day: date) -> None:
-    """Remind again that day, or on the last one before a deadline; nothing until then."""
-    last = min((one.day for one in told if one.day >= talk.today), default=day)
-    wanted = _open(min(day, last))
-    if wanted <= talk.today:
+    """Remind again that day, or in time before a deadline; nothing until then."""
+    last = min((one.day for one in told if one.day >= talk.today), default=None)
+    latest = _latest(talk, last) if last else None
+    wanted = _open(talk, min(day, latest) if latest else day, latest)
+    if wanted is None or (last and latest is None):
         talk.say("reminder.again_too_late")
         return
     for one in told:
@@ -98,18 +116,29 @@ def _put_off(talk: Talk, told: list[Due], day: date) -> None:
         (talk.person, *one[2:5], number, morning, max(one.use_by, until))  # kind, subject and day
         for one in told
     ]
-    reminders.add(talk.tx, rows)
-    if wanted < day:
+    reminders.again(talk.tx, rows)
+    if wanted < day and last:
         talk.say("reminder.again_sooner", day=wanted, last=last)
     else:
-        talk.say("reminder.again", count=len(told), day=wanted, time=firings.HOUR)
+        talk.say("reminder.again", count=len(told), day=wanted)
 
 
-def _open(day: date) -> date:
-    """The day, or before Tết the last one on which one may write."""
-    while day in workdays.tet(day.year):
-        day -= timedelta(days=1)
-    return day
+def _latest(talk: Talk, last: date) -> date | None:
+    """The last day on which a reminder still leaves time for what is due that day."""
+    days = (last - timedelta(days=before) for before in _LEAVES)
+    return next((day for day in days if day > talk.today), None)
+
+
+def _open(talk: Talk, day: date, latest: date | None) -> date | None:
+    """The day; of Tết the first day after it, or where that is too late the last before it."""
+    after = before = day
+    while after in workdays.tet(after.year):
+        after += timedelta(days=1)
+    if latest is None or after <= latest:
+        return after
+    while before in workdays.tet(before.year):
+        before -= timedelta(days=1)
+    return before if before > talk.today else None
 
 
 # -- stop, and go on -------------------------------------------------------------------------------
@@ -133,6 +162,7 @@ def _stop(talk: Talk, purpose: str) -> None:
     held = {p: v for p, v in talk.session.consent.items() if p != purpose}
     talk.change(consent=held)
     reminders.stop(talk.tx, talk.person, purpose, talk.now)
+    dossiers.plan_anew(talk.tx, dossiers.of_members(talk.person))  # one may be planned just now
     talk.say(f"reminder.stopped_{purpose}")
     talk.resume(told=True)
 
@@ -144,24 +174,34 @@ def _go_on(talk: Talk, purpose: str) -> None:
         return
     consents.add(talk.tx, talk.person, purpose, WORDS_VERSION, talk.now)
     talk.change(consent={**talk.session.consent, purpose: WORDS_VERSION})
+    reminders.take_up(talk.tx, talk.person, talk.now)
     dossiers.plan_anew(talk.tx, dossiers.of_members(talk.person))
     talk.say(f"reminder.on_{purpose}")
     talk.resume(told=True)
 
 
 def _coming(talk: Talk) -> None:
-    """What she will be reminded of next, a line each."""
-    some = reminders.coming(talk.tx, talk.person, _SHOWN)
-    known = reminded.facts(talk.tx, some, talk.calendar, talk.now)
-    lines = tuple(
-        Message(
-            "reminder.coming_line",
-            {"day": firings.day_of(one.due_at), "what": reminded.what(known, one)},
-        )
-        for one in some
-    )
+    """What she was reminded of today, all of it, and when of what next; a line each."""
+    told = [one for one in _told(talk) if firings.day_of(one.due_at) == talk.today]
+    next_ = reminders.coming(talk.tx, talk.person, _LOOKED_AT)
+    known = reminded.facts(talk.tx, [*told, *next_], talk.calendar, talk.now)
+    lines = tuple(_line(known, one, one.day) for one in reminded.in_order(told))
+    real = [one for one in next_ if one.kind != "draft" or reminded.still(known, one)]
+    lines += tuple(_line(known, one, firings.day_of(one.due_at)) for one in _next_of_each(real))
     talk.say("reminder.coming", lines=lines) if lines else talk.say("reminder.nothing_coming")
     talk.resume(told=True)
+
+
+def _next_of_each(some: Iterable[Due]) -> list[Due]:
+    """Of each thing the next time that it is spoken of, the first first."""
+    known: dict[tuple[str, int], Due] = {}
+    for one in some:
+        known.setdefault((one.kind, one.subject), one)
+    return list(known.values())[:_SHOWN]
+
+
+def _line(known: Facts, one: Due, day: date) -> Message:
+    return Message("reminder.coming_line", {"day": day, "what": reminded.what(known, one)})
 
 
 _DEEDS: dict[str, Callable[[Talk], None]] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.talk import Talk
 from programme import papers as kinds
-from programme import products, renewal, rounds, ruleset, scoring
+from programme import products, renewal, rounds, ruleset, scoring, workdays
 from programme.calendar import Home
 from programme.dossier import Before, Dossier
 from programme.papers import Days, Evidence, Verdict
@@ -44,6 +44,7 @@ class Standing:
     dossier: Dossier
     round: Round
     filing_day: date  # the round's last good day to hand it to the commune
+    refile_by: date | None  # of a re-evaluation the last working day of its time (Điều 5)
     passed_over: frozenset[str]  # criteria for which there is nothing to claim yet
     answered: frozenset[str]  # criteria that are answered this time
     idea: dict[str, Any]  # its answers
@@ -72,12 +73,19 @@ class Standing:
 
     @property
     def file_by(self) -> date:
-        """The last good day to hand it to the commune; of a re-evaluation in its time, if it is."""
-        by, before = self.filing_day, self.dossier.before
-        if before is None or self.dossier.case != "reassess":
-            return by
-        closes = rounds.window(before.expires, self.rules).closes
-        return min(by, closes) if closes >= self.dossier.days.today else by
+        """The last good day to hand it to the commune; of a re-evaluation never after its time."""
+        return min(self.filing_day, self.refile_by or self.filing_day)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time of a re-evaluation has gone by and it was not handed in."""
+        by = self.refile_by
+        return by is not None and by < self.dossier.days.today and not self.row["filed_at"]
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything that can be handed in: a paper or a claim."""
+        return bool(self.given or self.dossier.claims)
 
 
 def of(talk: Talk, row: dict[str, Any]) -> Standing:
@@ -105,8 +113,20 @@ def of(talk: Talk, row: dict[str, Any]) -> Standing:
     passed_over = claims.passed_over(talk.tx, row["id"])
     dossier = renewal.with_last_claims(whole)
     now = (passed_over, frozenset(answered))
-    by = talk.calendar.file_by(round_, home)
-    return Standing(row, producer, given, dossier, round_, by, *now, told)
+    days = (talk.calendar.file_by(round_, home), _refile_by(talk, row, rules))
+    return Standing(row, producer, given, dossier, round_, *days, *now, told)
+
+
+def _refile_by(talk: Talk, row: dict[str, Any], rules: RuleSet) -> date | None:
+    before = _before(row["before"])
+    if before is None or row["case"] != "reassess":
+        return None
+    return last_working_day(talk, rounds.window(before.expires, rules).closes)
+
+
+def last_working_day(talk: Talk, day: date) -> date:
+    """The last day up to that one on which an office takes a dossier."""
+    return workdays.before(day, 0, talk.calendar.changed)
 
 
 def home_of(producer: dict[str, Any]) -> Home:
@@ -124,7 +144,9 @@ def _round(talk: Talk, row: dict[str, Any], home: Home) -> Round:
     found = talk.calendar.round(row["round_key"] or "", home)
     if found is None or (row["filed_at"] is None and talk.today >= found.intake_before):
         found = talk.calendar.upcoming(talk.today, home, most=1)[0]
-        planner.rolled(talk.tx, row["id"], talk.calendar.file_by(found, home), talk.now)
+        by = talk.calendar.file_by(found, home)
+        refile_by = _refile_by(talk, row, ruleset.rule_set(row["rules"], *talk.overlays))
+        planner.rolled(talk.tx, row["id"], min(by, refile_by or by), talk.now)
     now = {"round_key": found.key, "council": talk.calendar.council(found.key, home)}
     if any(row[name] != value for name, value in now.items()):
         row |= now

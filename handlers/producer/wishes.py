@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from handlers.producer import (
+    certificates,
     checks,
     consenting,
     dossiers,
@@ -103,7 +104,7 @@ _WITH_DOSSIER: dict[str, Callable[[Talk, Standing], None]] = {
     "check": checks.check,
     "label": labelling.begin,
     "upgrade": renewing.upgrade,
-    "reassess": renewing.reassess,
+    "again_this": renewing.again,
     "plan": plans.tell,
     "plan_stay": plans.stay,
     "move_round": plans.choose_round,
@@ -147,7 +148,9 @@ def _with_dossier(name: str, talk: Talk) -> None:
 _DEEDS: dict[str, Callable[[Talk], None]] = {
     **{name: partial(_with_dossier, name) for name in _WITH_DOSSIER},
     "another": dossiers.another,
-    "certificates": renewing.certificates,
+    "certificates": certificates.show,
+    "reassess": renewing.of_certificate,
+    "again_other": certificates.begin,
     "idea": ideas.begin,
     "idea_new": ideas.begin_new,
     "profile": profiles.begin,
@@ -179,6 +182,7 @@ _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
     **{name: partial(_about_one, name) for name in _ABOUT_ONE},
     "dossier_for": _chosen,
     "file_yes": filing.hand_in,
+    "again_for": certificates.begin_for,
     "draft": parked.pick,
     "draft_go": parked.take_up,
     "draft_end": parked.withdraw,

@@ -16,6 +16,7 @@ from conversations.events import Address, Event, Text
 from conversations.forms import catalogue
 from conversations.messages import Letter
 from conversations.session import NEVER_SHOWN
+from programme.quiet import VIETNAM
 from storage import consents, links, outbox, persons, sessions
 from storage.database import Database
 from storage.outbox import Lease
@@ -373,3 +374,66 @@ async def test_a_letter_that_nobody_reads_anywhere_does_not_go_round_in_circles(
     await _all(delivery)
 
     assert len(sender.fails) == 7
+
+
+# -- the night -------------------------------------------------------------------------------------
+
+LATE = datetime(2026, 11, 23, 20, 30, tzinfo=VIETNAM)
+
+
+async def test_at_night_answers_go_and_what_is_none_waits_for_seven(
+    delivery: Delivery, sender: ListSender, clock: Clock, post: Callable[..., None]
+) -> None:
+    post(("lan", "nhắc"), rank=1)
+    post(("may", "báo"), rank=2)
+    post(("lan", "đáp"))
+
+    clock.now = LATE
+    await _all(delivery)
+    at_night = list(sender.sent)
+    clock.now = datetime(2026, 11, 24, 6, 59, 59, tzinfo=VIETNAM)
+    await _all(delivery)
+    early = list(sender.sent)
+    clock.now = datetime(2026, 11, 24, 7, tzinfo=VIETNAM)
+    await _all(delivery)
+
+    assert at_night == early == [("lan", "đáp")]
+    assert sorted(sender.sent) == [("lan", "nhắc"), ("lan", "đáp"), ("may", "báo")]
+
+
+async def test_on_tet_answers_go_alone_all_day(
+    delivery: Delivery, sender: ListSender, clock: Clock, post: Callable[..., None]
+) -> None:
+    clock.now = datetime(2027, 2, 6, 10, tzinfo=VIETNAM)
+    post(("lan", "nhắc"), rank=1)
+    post(("may", "đáp"))
+
+    await _all(delivery)
+
+    assert sender.sent == [("may", "đáp")]
+
+
+async def test_where_letters_are_counted_the_night_is_as_quiet(
+    delivery: Delivery, sender: ListSender, clock: Clock, post: Callable[..., None]
+) -> None:
+    sender.pace = 10.0
+    clock.now = LATE
+    post(("lan", "nhắc"), rank=1)
+
+    await _all(delivery)
+
+    assert sender.sent == []
+
+
+async def test_a_reminder_that_failed_by_day_is_not_tried_again_at_night(
+    delivery: Delivery, sender: ListSender, clock: Clock, post: Callable[..., None]
+) -> None:
+    clock.now = LATE - timedelta(seconds=10)
+    post(("lan", "nhắc"), rank=1)
+    sender.fails = [TryLater("429", timedelta(seconds=30))]
+
+    await _all(delivery)
+    clock.now = LATE + timedelta(minutes=1)
+    await _all(delivery)
+
+    assert sender.sent == []

@@ -90,6 +90,11 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
         "star": (("3",), ("4 sao",)),
         "recognised": (("20/12/2023",), ("2/2024",)),
     },
+    "certificate": {
+        "name": (("chè Shan",), ("gạo nếp",)),
+        "star": (("3",), ("4 sao",)),
+        "recognised": (("20/12/2023",), ("2/2024",)),
+    },
     "story": {
         "name": (("tên của giống lúa", "xong"), ("tên của bản", "xong")),
         "history": (("từ đời ông bà", "xong"), ("từ năm 1970", "xong")),

@@ -55,11 +55,17 @@ def test_a_tile_has_its_number_and_the_first_three_of_its_list(
 ) -> None:
     shown = said(TOLD, monkeypatch)
 
-    assert "XãBảnLiền,tỉnhLàoCai,ngày07/04/2027" in shown
+    assert "XãBảnLiền,tỉnhLàoCai,ngày7/4/2027" in shown
     assert "5Chờanhchịxem" in shown
-    assert "Gạonếp03HTXBảnLiền·Hạn:22/04/2027·Giấy:3" in shown
+    assert "Gạonếp03HTXBảnLiền·Hạn:22/4/2027·Giấy:3" in shown
     assert "Gạonếp04" not in shown
     assert "và2mụcnữa" in shown
+
+
+def test_a_tile_keeps_the_number_that_it_has_in_the_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbered = replace(TOLD, sections=(replace(STUCK, place=3),))
+
+    assert "3.Kẹtởgiấy" in said(numbered, monkeypatch)
 
 
 def test_a_list_that_is_shown_whole_has_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

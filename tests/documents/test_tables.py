@@ -69,6 +69,14 @@ def test_the_first_sheet_has_the_numbers_with_links_to_their_lists() -> None:
     ]
 
 
+def test_a_list_keeps_the_number_that_it_has_in_the_chat() -> None:
+    book = opened(replace(TOLD, sections=(replace(STUCK, place=3),)))
+
+    assert book.names == ["Tổng hợp", "3. Kẹt ở giấy"]
+    assert book.cells(1)["A5"] == "3. Kẹt ở giấy"
+    assert book.cells(2)["A1"] == "3. Kẹt ở giấy"
+
+
 def test_each_list_is_a_table_that_can_be_filtered_below_a_header_that_stays() -> None:
     book = opened(TOLD)
     cells, table = book.cells(2), book.table(2)
@@ -100,7 +108,7 @@ def test_a_day_is_a_day_that_is_read_as_here() -> None:
     book = opened(one((DUE, "22/04/2027")))
 
     assert book.cells(2)["A5"] == SERIAL_OF_DUE
-    assert 'formatCode="dd/mm/yyyy"' in book.parts["xl/styles.xml"]
+    assert 'formatCode="d/m/yyyy"' in book.parts["xl/styles.xml"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +131,7 @@ def test_a_long_figure_keeps_all_its_signs() -> None:
 
 
 def test_a_day_before_those_of_excel_is_a_text() -> None:
-    assert opened(one((Day(date(1890, 5, 19)), None))).cells(2)["A5"] == "19/05/1890"
+    assert opened(one((Day(date(1890, 5, 19)), None))).cells(2)["A5"] == "19/5/1890"
 
 
 def test_an_empty_list_is_said_to_be_one() -> None:

@@ -96,12 +96,15 @@ def read(letters: tuple[Letter, ...]) -> str:
 # -- how it is typed ------------------------------------------------------------------------------
 
 TYPED = {
-    Order("show"): ("tóm tắt", "tom tat", "Tomtat", "xem tóm tắt", "summary", "/tomtat"),
+    Order("show"): ("tóm tắt", "tom tat", "Tomtat", "xem tóm tắt", "summary", "/tomtat",
+                   "bao cao", "báo cáo hôm nay", "tinh hinh", "xem tình hình"),
     Order("open", 3): ("tom tat 3", "tóm tắt số 3", "tóm tắt mục 3", "summary 3"),
     Order("open", 2, 4): ("tóm tắt 2 trang 4", "summary 2 page 4"),
     Order("stop"): ("thôi tóm tắt", "tắt tóm tắt", "đừng gửi tóm tắt", "stop summary"),
+    Order("start"): ("bật tóm tắt", "bat tom tat", "nhận lại tóm tắt", "summary on"),
     Order("digest"): ("ảnh tóm tắt", "tóm tắt ảnh", "xem hình tóm tắt"),
-    Order("digest_xlsx"): ("excel", "tóm tắt excel", "bảng tính", "file excel tóm tắt"),
+    Order("digest_xlsx"): ("excel", "tóm tắt excel", "bảng tính", "file excel tóm tắt",
+                          "gui excel cho toi", "xuất excel", "gửi file excel", "excel cho tôi"),
     Order("set", hour=7): ("tóm tắt 7 giờ", "tóm tắt lúc 7h", "tom tat 7:00", "summary at 7am"),
     Order("set", hour=17): ("tóm tắt 5 giờ chiều", "tóm tắt 17 giờ", "summary 5pm"),
     Order("set", hour=12): ("tóm tắt 12 giờ trưa", "tóm tắt 12h30"),
@@ -123,7 +126,7 @@ def test_an_officer_may_type_it_in_several_ways(order: Order, typed: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "ảnh", "ảnh 2", "tóm tắt câu chuyện", "3", "thứ hai", "in excel giúp", "thôi"]
+    "typed", ["", "ảnh", "ảnh 2", "tóm tắt câu chuyện", "3", "thứ hai", "thôi"]
 )
 def test_what_else_is_typed_is_nothing_of_that(typed: str) -> None:
     assert digest_words.read(typed) is None
@@ -301,6 +304,7 @@ def test_what_is_printed_has_the_numbers_and_lists_of_the_talk(busy: Phones) -> 
     assert "Thiếu: " in str(stuck.rows[0][-1])
     assert reached.note == "3 sao: 1. Hồ sơ đang chuẩn bị: 251"
     assert reached.rows[0][0] == "Rượu 3"
+    assert [section.place for section in made.sections] == [1, 2, 3, 7]
 
 
 @pytest.mark.parametrize(
@@ -311,6 +315,13 @@ def test_what_is_printed_names_the_area(busy: Phones, area: str, named: str) -> 
         made = digest_sheet.sheet(tx, View(area, busy.player.now, MORNING), RULES)
 
     assert made.area == named
+
+
+def test_a_summary_that_was_stopped_is_turned_on_again(officer: Phones) -> None:
+    asks(officer, "tóm tắt 15 giờ", "thôi tóm tắt")
+
+    assert "mỗi ngày làm việc lúc 15 giờ" in asks(officer, "bật tóm tắt")
+    assert row(officer)["every"] == "day"
 
 
 # -- when it comes --------------------------------------------------------------------------------

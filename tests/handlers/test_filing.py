@@ -15,6 +15,7 @@ from tests.handlers.test_plans import wait_until
 
 REVIEW_BY = date(2026, 12, 15)  # a Tuesday: fifteen working days after 23/11/2026 (no holiday)
 CODE = "271828"  # the first code that a played phone gives
+OURS = "đúng"  # the certificate is that of the product whose dossier there is
 
 
 def ready(phones: Phones) -> Phones:
@@ -68,11 +69,11 @@ def test_that_it_is_late_is_said_before(phones: Phones) -> None:
 
 
 def test_a_re_evaluation_before_its_days_is_said_to_be_early(phones: Phones) -> None:
-    like(phones, THREE).say("đánh giá lại", "3", "20/6/2024", "gửi", "menu")
+    like(phones, THREE).say("đánh giá lại", OURS, "3", "20/6/2024", "gửi", "menu")
 
     said = phones.say("nộp xã")
 
-    assert "Đánh giá lại thì nộp từ 22/12/2026 đến 20/2/2027, lúc này còn sớm." in said
+    assert "Đánh giá lại thì nộp từ 22/12/2026 đến 19/2/2027, lúc này còn sớm." in said
 
 
 def test_who_has_not_scored_yet_hears_that(phones: Phones) -> None:
@@ -155,6 +156,25 @@ def test_handing_in_twice_is_kind_and_changes_nothing(phones: Phones) -> None:
     assert "bác nộp rồi, không phải nộp lại đâu" in tapped
     assert phones.read("xa") == ""
     assert phones.dossiers() == [before]
+
+
+def test_the_owner_hears_that_a_helper_handed_it_in(phones: Phones) -> None:
+    ready(phones).say("nhờ người giúp")
+    phones.agreed("con").say(f"giúp {CODE}", "gõ hộ", "Lý Văn Nam", on="con")
+    phones.say("nộp xã", "vâng", on="con")
+
+    said = phones.read()
+
+    assert "Lý Văn Nam vừa nộp hồ sơ Gạo Khẩu Mẹo cho xã giúp bác, số HS-2026-0001." in said
+
+
+def test_a_helper_hears_nothing_when_the_owner_hands_it_in(phones: Phones) -> None:
+    ready(phones).say("nhờ người giúp")
+    phones.agreed("con").say(f"giúp {CODE}", on="con")
+
+    phones.say("nộp xã", "vâng")
+
+    assert phones.read("con") == ""
 
 
 def test_nobody_hands_in_what_is_not_theirs(phones: Phones) -> None:
@@ -259,7 +279,7 @@ def test_a_certificate_that_is_told_of_is_kept_with_the_days_of_its_re_evaluatio
 
 
 def test_a_re_evaluation_that_is_opened_is_noted_with_the_certificate(phones: Phones) -> None:
-    like(phones, THREE).say("đánh giá lại", "3", "20/6/2024", "gửi")
+    like(phones, THREE).say("đánh giá lại", OURS, "3", "20/6/2024", "gửi")
 
     (one,) = kept(phones)
 
@@ -306,14 +326,14 @@ def test_certificates_are_listed_with_their_days_in_one_letter(phones: Phones, w
 
 
 def test_a_certificate_that_is_evaluated_again_or_over_is_listed_as_that(phones: Phones) -> None:
-    like(phones, THREE).say("đánh giá lại", "3", "20/6/2024", "gửi", "menu")
+    like(phones, THREE).say("đánh giá lại", OURS, "3", "20/6/2024", "gửi", "menu")
 
     again = phones.say("giấy chứng nhận")
     over = wait_until(phones, 2027, 7, 1).say("giấy chứng nhận")
 
-    assert "hết hạn 20/6/2027, đang đánh giá lại, nộp chậm nhất 20/2/2027." in again
+    assert "hết hạn 20/6/2027, đang đánh giá lại, nộp chậm nhất 19/2/2027." in again
     assert "1. Về hồ sơ" in again
-    assert "đã hết hạn từ 20/6/2027" in over
+    assert "đã hết hạn 20/6/2027, hạn nộp đánh giá lại đã qua ngày 19/2/2027." in over
 
 
 def test_who_has_no_certificate_hears_how_one_becomes_known(phones: Phones) -> None:

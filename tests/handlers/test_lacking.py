@@ -206,7 +206,7 @@ def test_a_re_evaluation_lacks_what_its_answers_of_last_time_need(phones: Phones
     """What stood last time stands until it is answered otherwise."""
     like(phones, THREE, "linkage_contract")
 
-    said = phones.say("đánh giá lại", "3", "20/6/2025", "gửi", "menu", "còn thiếu gì")
+    said = phones.say("đánh giá lại", "đúng", "3", "20/6/2025", "gửi", "menu", "còn thiếu gì")
 
     assert "chưa tự chấm điểm" not in said
     assert "hợp đồng liên kết" in said

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.channels.console.transcript import VIETNAM
 from conversations.session import Session
 from handlers.officer import dated
+from handlers.officer.because import reason
 from handlers.officer.dated import Said
 from handlers.officer.words import Order, read
 from programme.cycle import Done, Step
@@ -104,17 +105,46 @@ TYPED = {
         "dời ngày họp hội đồng đợt 2/2027 vì bão số 9 sang 15/12/2027",
         "doi lich hop hoi dong dot 2/2027 sang 15/12/2027, lý do: bão số 9",
     ),
+    Said("move", None, 2, "file", date(2027, 10, 15), "floods"): (
+        "move deadline round 2 to 15/10 because of floods",
+    ),
+    Said("move", None, 1, "file", wrong="32/4", why="lũ"): ("dời hạn nộp đợt 1 sang 32/4 vì lũ",),
     Said("move", None, 1, "training", date(2026, 12, 7)): (
         "đặt ngày tập huấn đợt 1 7/12",
         "dời tập huấn đợt 1 sang thứ hai tuần sau",
     ),
-    Said("rest", day=date(2027, 5, 3), why="nghỉ bù"): (
+    Said("rest", days=(date(2027, 5, 3),), why="nghỉ bù"): (
         "nghỉ 3/5/2027 nghỉ bù",
         "nghi ngay 3/5: nghỉ bù",
+        "nghỉ 3/5 vì nghỉ bù",
     ),
-    Said("work", day=date(2027, 5, 8), why="làm bù"): ("làm 8/5/2027 làm bù", "lam 8.5 làm bù"),
-    Said("work", day=date(2027, 5, 8)): ("làm bù ngày 8/5", "đi làm 8/5/2027"),
-    Said("forget", day=date(2027, 5, 3)): ("bỏ ngày nghỉ 3/5/2027", "bo nghi 3/5", "xóa nghỉ 3/5"),
+    Said("rest", days=(date(2027, 4, 21), date(2027, 4, 22)), why="bão số 2"): (
+        "nghi 21/4/2027, 22/4/2027 bão số 2",
+        "nghỉ 21/4 và 22/4: bão số 2",
+        "nghỉ 21, 22/4/2027 vì bão số 2",
+        "nghỉ từ 21/4/2027 đến hết ngày 22/4 do bão số 2",
+        "nghỉ 21-22/4/2027 bão số 2",
+        "off 21/4 to 22/4 because of bão số 2",
+    ),
+    Said("rest", days=tuple(date(2027, 4, n) for n in (21, 22, 23)), why="nghỉ bão"): (
+        "nghỉ từ 21/4 đến 23/4 nghỉ bão",
+        "nghỉ từ ngày 21/4/2027 tới ngày 23/4/2027, nghỉ bão",
+    ),
+    Said("rest", days=(date(2026, 12, 31), date(2027, 1, 1))): ("nghỉ 31/12 đến 1/1",),
+    Said("rest", days=(date(2027, 5, 3),), why="2 nhà máy nghỉ"): ("nghỉ 3/5, 2 nhà máy nghỉ",),
+    Said("rest", wrong="32/4"): ("nghỉ 32/4 bão", "nghỉ từ 21/4 đến 32/4"),
+    Said("work", days=(date(2027, 5, 8),), why="làm bù"): ("làm 8/5/2027 làm bù", "lam 8.5 làm bù"),
+    Said("work", days=(date(2027, 5, 8),)): ("làm bù ngày 8/5", "đi làm 8/5/2027"),
+    Said("work", days=(date(2027, 5, 8), date(2027, 5, 15))): ("làm 8/5, 15/5", "lam 8, 15/5"),
+    Said("forget", days=(date(2027, 5, 3),)): (
+        "bỏ ngày nghỉ 3/5/2027",
+        "bo nghi 3/5",
+        "xóa nghỉ 3/5",
+    ),
+    Said("forget", days=(date(2027, 5, 3), date(2027, 5, 4))): (
+        "bỏ ngày nghỉ 3/5, 4/5/2027",
+        "bỏ các ngày nghỉ từ 3/5 đến 4/5",
+    ),
 }
 
 
@@ -144,10 +174,18 @@ def test_what_producers_say_is_nothing_of_that(typed: str) -> None:
         ("da gui ho so 1 len tinh", Order("send_up", (1,))),
         ("hồ sơ 2 đã gửi tỉnh", Order("send_up", (2,))),
         ("đã gửi tỉnh HS-2026-0001", Order("send_up", (1,), 2026)),
+        ("đã gửi tỉnh 1/2026", Order("send_up", (1,), 2026)),
+        ("da gui tinh 1 2", Order("send_up", (1, 2))),
+        ("đã gửi tỉnh hồ sơ 1, 2 và 3", Order("send_up", (1, 2, 3))),
+        ("đã gửi tỉnh HS-2026-0001, HS-2026-0002", Order("send_up", (1, 2), 2026)),
+        ("sent 1 to the province", Order("send_up", (1,))),
+        ("sent dossier 1 up", Order("send_up", (1,))),
         ("đã gửi tỉnh", Order("send_up")),
         ("phương án 1 đạt", Order("plan_good", (1,))),
         ("phuong an hs 1 da dat", Order("plan_good", (1,))),
         ("đạt phương án 1", Order("plan_good", (1,))),
+        ("phương án 1, 2 đều đạt", Order("plan_good", (1, 2))),
+        ("phương án 1/2026 đạt", Order("plan_good", (1,), 2026)),
         ("phương án đạt", Order("plan_good")),
     ],
 )
@@ -166,7 +204,9 @@ def test_the_rounds_are_told_with_whose_word_each_day_is(officer: Phones) -> Non
     assert "Xã gửi tỉnh hết 29/4/2027 (luật)" in said
     assert "Công bố kết quả hết 29/6/2027 (luật)" in said
     assert "7. họp Hội đồng" in said
-    assert "Lên Bộ, đợt 2 năm 2027: tỉnh gửi trước 30/1/2027" in said
+    assert "Đợt 2 năm 2027 (cấp Bộ)" in said
+    assert ". Tỉnh gửi Bộ hết 29/1/2027 (luật)" in said
+    assert ". Bộ công bố kết quả hết 29/3/2027 (luật)" in said
 
 
 def test_a_day_that_an_office_set_is_told_with_its_reason(officer: Phones) -> None:
@@ -193,16 +233,65 @@ def test_a_commune_numbers_its_own_steps_alone(commune: Phones) -> None:
     assert "năm 2026" not in said  # the commune has nothing to do with it any more
     assert "1. Nộp hồ sơ về xã hết 7/4/2027" in said
     assert "• Xã gửi tỉnh hết 29/4/2027 (luật)" in said
-    assert "Lên Bộ" not in said
+    assert "cấp Bộ" not in said
 
 
 def test_a_round_of_a_later_year_is_moved_as_well(officer: Phones) -> None:
-    listed = asks(officer, "lịch 2030")
-    assert "Lên Bộ" not in listed
+    assert "(cấp Bộ)" in asks(officer, "lịch 2030")
 
     asks(officer, "1", "1/4/2030", "bão", "ghi")
 
     assert days(officer, "tinh-1-2030") == {("file", ""): date(2030, 4, 1)}
+
+
+def test_a_round_of_the_ministry_is_moved_by_its_number_in_the_calendar(officer: Phones) -> None:
+    listed = asks(officer, "lịch 2030")
+    line = next(line for line in listed.splitlines() if "Tỉnh gửi Bộ" in line)
+
+    said = asks(officer, line.partition(".")[0])
+
+    assert "Tỉnh gửi Bộ, đợt" in said
+    assert "năm 2030 (cấp Bộ): đang là" in said
+
+
+def test_a_round_of_the_ministry_is_moved_in_one_sentence(officer: Phones) -> None:
+    said = asks(officer, "dời hạn tỉnh gửi bộ đợt 2 sang 20/1/2028 vì bão")
+    assert "Tỉnh gửi Bộ, đợt 2 năm 2028 (cấp Bộ): từ 29/1/2028 sang 20/1/2028." in said
+
+    done = asks(officer, "ghi")
+
+    assert "✓ Tỉnh gửi Bộ, đợt 2 năm 2028 (cấp Bộ): em ghi dời từ 29/1/2028" in done
+    assert days(officer, "bo-2-2028") == {("propose", ""): date(2028, 1, 20)}
+    assert days(officer, "tinh-2-2027") == {}
+    assert told(officer) == []
+    assert "Tỉnh gửi Bộ hết 20/1/2028 (cơ quan đặt: bão)" in asks(officer, "lịch 2028")
+
+
+@pytest.mark.parametrize(
+    ("typed", "warning"),
+    [
+        ("dời hạn tỉnh gửi bộ đợt 2 năm 2027 sang 5/2/2027 vì bão", "Bộ trước 30/1 hay 30/7"),
+        ("dời ngày bộ công bố đợt 1 sang 1/7/2027 vì bão", "tỉnh gửi Bộ trước, rồi Bộ công bố"),
+    ],
+)
+def test_what_looks_wrong_of_the_ministry_is_said_in_its_own_words(
+    officer: Phones, typed: str, warning: str
+) -> None:
+    said = asks(officer, typed)
+
+    assert warning in said
+    assert "xã gửi tỉnh" not in said
+
+
+def test_without_a_step_those_of_the_ministry_are_asked(officer: Phones) -> None:
+    said = asks(officer, "dời ngày đợt 1 cấp Bộ sang 20/7/2027 vì bão")
+
+    assert "1. Tỉnh gửi Bộ\n2. Bộ công bố kết quả" in said
+
+
+def test_a_round_of_the_ministry_is_not_the_communes_to_move(commune: Phones) -> None:
+    assert "cán bộ tỉnh mới dời được" in asks(commune, "dời hạn tỉnh gửi bộ đợt 2 sang 20/1/2028")
+    assert commune.open_form() == ""
 
 
 def test_while_a_form_is_open_its_question_stands_there_again(officer: Phones) -> None:
@@ -329,6 +418,7 @@ def test_a_day_that_went_by_while_it_was_asked_is_not_taken(officer: Phones) -> 
         ("dời hạn nộp đợt 1 sang 5/5 vì lũ", "xem lại thứ tự"),
         ("dời hạn nộp đợt 1 sang 11/4 vì lũ", "Ngày ấy là ngày nghỉ"),
         ("dời hạn gửi tỉnh đợt 1 sang 4/5 vì lũ", "Ngày ấy muộn hơn luật"),
+        ("dời hạn nộp đợt 1 sang 8/4 vì lũ", "xã không đủ 15 ngày làm việc"),
     ],
 )
 def test_what_looks_wrong_is_said_and_taken_all_the_same(
@@ -336,6 +426,12 @@ def test_what_looks_wrong_is_said_and_taken_all_the_same(
 ) -> None:
     assert warning in asks(officer, typed)
     assert "✓" in asks(officer, "ghi")
+
+
+def test_a_filing_day_that_leaves_the_commune_its_days_is_taken_without_a_word(
+    officer: Phones,
+) -> None:
+    assert "15 ngày làm việc" not in asks(officer, "dời hạn nộp đợt 1 sang 6/4 vì lũ")
 
 
 def test_a_warning_comes_also_when_the_day_is_asked(officer: Phones) -> None:
@@ -353,6 +449,75 @@ def test_another_whole_sentence_begins_anew(officer: Phones) -> None:
 
     assert days(officer) == {}
     assert days(officer, "tinh-2-2027") == {("file", ""): date(2027, 10, 1)}
+
+
+@pytest.mark.parametrize("before", [("dời hạn nộp đợt 1 sang 12/4",), ("thêm đợt",)])
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("đã gửi tỉnh 1", "chưa nộp về xã"),
+        ("sent 1 to the province", "chưa nộp về xã"),
+        ("phương án 1 đạt", "✓ Em ghi phương án"),
+        ("tóm tắt", "Việc trong địa bàn"),
+        ("nghỉ 3/5/2027 nghỉ bù", "✓ Em ghi 3/5/2027 là ngày nghỉ"),
+        ("doi han nop dot 2 sang 15/10 vi lut", "đợt 2 năm 2027 (cấp tỉnh): từ 8/10/2027"),
+        ("move deadline round 2 to 15/10 because of floods", "từ 8/10/2027 sang 15/10/2027"),
+        ("move date", "của đợt nào ạ?"),
+        ("dời ngày", "của đợt nào ạ?"),
+    ],
+)
+def test_other_orders_are_heard_while_days_are_asked(
+    open_: Phones, before: tuple[str, ...], typed: str, answer: str
+) -> None:
+    asks(open_, *before)
+
+    assert answer in asks(open_, typed)
+
+
+def test_after_another_order_what_was_asked_stands_there_again(open_: Phones) -> None:
+    asks(open_, "dời hạn nộp đợt 1 sang 12/4")
+
+    assert asks(open_, "phương án 1 đạt").rstrip().endswith("em gửi nguyên lời cho bà con.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("vi lu lut", "lu lut"),
+        ("vì lũ lụt", "lũ lụt"),
+        ("do lũ lụt", "lũ lụt"),
+        ("tại bão số 3", "bão số 3"),
+        ("lý do: bão", "bão"),
+        ("because of floods", "floods"),
+        ("Vị trí họp bị ngập", "Vị trí họp bị ngập"),
+        ("đo đạc lại", "đo đạc lại"),
+        ("tai nạn trên đường", "tai nạn trên đường"),
+        ("đồ lễ chưa xong", "đồ lễ chưa xong"),
+        ("vì", "vì"),
+    ],
+)
+def test_a_reason_is_kept_without_because(typed: str, kept: str) -> None:
+    assert reason(typed) == kept
+
+
+def test_because_is_not_said_twice(officer: Phones) -> None:
+    asks(officer, "dời hạn nộp đợt 1 sang 12/4", "vi lu lut", "ghi")
+
+    assert "(cơ quan đặt: lu lut)" in asks(officer, "lịch 2027")
+
+
+def test_a_day_that_is_in_no_calendar_is_said_and_asked_again(officer: Phones) -> None:
+    said = asks(officer, "dời hạn nộp đợt 1 sang 32/4 vì lũ")
+
+    assert "Ngày 32/4 không có trong lịch" in said
+    assert "Ngày mới là ngày nào" in said
+
+
+def test_a_round_that_there_is_not_is_said_and_asked(officer: Phones) -> None:
+    said = asks(officer, "dời hạn nộp đợt 5 sang 12/4 vì lũ")
+
+    assert "không thấy đợt 5 trong lịch" in said
+    assert "của đợt nào ạ?" in said
 
 
 def test_a_form_that_is_left_is_forgotten(officer: Phones) -> None:
@@ -405,6 +570,14 @@ def test_an_extra_round_gets_the_next_number_and_is_seen(open_: Phones) -> None:
     assert set(days(open_, "tinh-4-2027")) == {("propose", ""), ("decide", "")}
 
 
+def test_the_document_of_a_round_is_not_cited_twice(officer: Phones) -> None:
+    asks(officer, "thêm đợt", "15/8/2027", "bỏ qua", "30/9/2027")
+
+    assert ". Theo Kế hoạch 45/KH-UBND." in asks(officer, "theo Kế hoạch 45/KH-UBND")
+    asks(officer, "ghi")
+    assert "(cơ quan đặt: Kế hoạch 45/KH-UBND)" in asks(officer, "lịch 2027")
+
+
 def test_an_extra_round_is_read_back_and_may_be_dropped(officer: Phones) -> None:
     asks(officer, "thêm đợt", "15/8/2027", "bỏ qua", "30/9/2027")
     said = asks(officer, "Kế hoạch 45/KH-UBND")
@@ -430,6 +603,84 @@ def test_a_round_whose_day_went_by_meanwhile_is_not_noted(officer: Phones) -> No
     officer.player.now = datetime(2027, 8, 16, 9, 0, tzinfo=VIETNAM)
 
     assert "đã qua rồi, em chưa ghi đợt nào" in asks(officer, "ghi")
+
+
+def third_round(phones: Phones) -> None:
+    asks(phones, "thêm đợt", "15/8/2027", "bỏ qua", "30/9/2027", "Kế hoạch 45/KH-UBND", "ghi")
+
+
+@pytest.mark.parametrize(
+    "typed", ["bỏ đợt 3", "bo dot 3 nam 2027", "huỷ đợt 3/2027", "drop round 3"]
+)
+@pytest.mark.parametrize("yes", ["1", "bỏ", "co"])
+def test_an_extra_round_is_taken_back_after_a_question(open_: Phones, typed: str, yes: str) -> None:
+    third_round(open_)
+
+    assert "Bỏ đợt 3 năm 2027 (cấp tỉnh) thật ạ?" in asks(open_, typed)
+    assert days(open_, "tinh-3-2027") != {}
+    assert "✓ Em bỏ đợt 3 năm 2027" in asks(open_, yes)
+    assert days(open_, "tinh-3-2027") == {}
+    assert "Đợt 3" not in asks(open_, "lịch 2027")
+
+
+def test_the_dossiers_of_a_round_that_is_taken_back_go_on_to_the_next(open_: Phones) -> None:
+    third_round(open_)
+    change(open_, round_key="tinh-3-2027")
+    planned(open_)
+
+    assert "Có 1 hồ sơ đang làm cho đợt này" in asks(open_, "bỏ đợt 3")
+    asks(open_, "1")
+
+    assert unplanned(open_) == 1
+    assert "(cấp tỉnh): nên nộp xã" in asks(open_, "hồ sơ 1")
+    assert "Đợt 3" not in open_.read("canbo")
+
+
+def test_the_days_of_communes_go_with_a_round_that_is_taken_back(commune: Phones) -> None:
+    code = commune.producers()[0]["commune_code"]
+    appoint(commune, province_of(commune))
+    third_round(commune)
+    appoint(commune, code)
+    asks(commune, "dời hạn nộp đợt 3 sang 1/7/2027 vì lũ", "ghi")
+    assert ("file", code) in days(commune, "tinh-3-2027")
+    appoint(commune, province_of(commune))
+
+    asks(commune, "bỏ đợt 3", "bỏ")
+
+    assert days(commune, "tinh-3-2027") == {}
+
+
+@pytest.mark.parametrize("no", ["2", "thôi", "giữ lại"])
+def test_an_extra_round_stays_where_the_answer_is_no(open_: Phones, no: str) -> None:
+    third_round(open_)
+
+    assert "em để nguyên" in asks(open_, "bỏ đợt 3", no)
+    assert days(open_, "tinh-3-2027") != {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("bỏ đợt 1", "luật định sẵn"),
+        ("bỏ đợt 7", "không thấy đợt 7"),
+        ("bỏ đợt", "Bỏ đợt mấy ạ?"),
+    ],
+)
+def test_a_round_of_the_law_and_one_that_there_is_not_are_not_taken_back(
+    officer: Phones, typed: str, answer: str
+) -> None:
+    assert answer in asks(officer, typed)
+
+
+def test_a_round_that_another_office_opened_is_not_taken_back(open_: Phones) -> None:
+    third_round(open_)
+    appoint(open_, province_of(open_))
+
+    assert "do cơ quan khác mở" in asks(open_, "bỏ đợt 3")
+
+
+def test_a_commune_takes_no_round_back(commune: Phones) -> None:
+    assert "việc của tỉnh" in asks(commune, "bỏ đợt 3")
 
 
 def test_a_commune_opens_no_round(commune: Phones) -> None:
@@ -477,6 +728,40 @@ def test_a_day_off_moves_what_is_counted_in_working_days(officer: Phones) -> Non
     asks(officer, "nghỉ 8/4/2027 cả tỉnh nghỉ")
 
     assert "Nộp hồ sơ về xã hết 6/4/2027 (tính từ luật)" in asks(officer, "lịch 2027")
+
+
+def test_several_days_are_noted_at_once_and_taken_back_at_once(officer: Phones) -> None:
+    said = asks(officer, "nghỉ 19/4/2027, từ 21/4 đến 23/4 nghỉ bão")
+
+    assert "✓ Em ghi 19/4/2027, 21/4/2027 đến 23/4/2027 là ngày nghỉ (nghỉ bão)" in said
+    with officer.database.reading() as tx:
+        noted = [row["day"].day for row in days_off.everyone(tx)]
+    assert noted == [19, 21, 22, 23]
+    gone = asks(officer, "bỏ ngày nghỉ từ 19/4/2027 đến 23/4/2027")
+    assert "19/4/2027, 21/4/2027 đến 23/4/2027 lại là ngày làm việc" in gone
+
+
+def test_days_of_both_kinds_are_taken_back_in_one_sentence(officer: Phones) -> None:
+    asks(officer, "nghỉ 23/4/2027", "làm 24/4/2027")
+
+    said = asks(officer, "bỏ ngày nghỉ 23/4 đến 24/4/2027")
+
+    assert "23/4/2027 đến 24/4/2027 lại như lịch chung" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("nghỉ 1/4/2027 đến 31/5/2027 bão", "nhiều nhất 31 ngày"),
+        ("nghỉ 21/4, 32/4 bão", "Ngày 32/4 không có trong lịch"),
+    ],
+)
+def test_too_many_days_and_a_day_that_is_none_are_said_and_nothing_is_noted(
+    officer: Phones, typed: str, answer: str
+) -> None:
+    assert answer in asks(officer, typed)
+    with officer.database.reading() as tx:
+        assert days_off.everyone(tx) == []
 
 
 def test_a_day_that_has_gone_by_is_no_day_off_to_come(officer: Phones) -> None:

@@ -1,11 +1,13 @@
 """Hồ sơ and giấy tờ at the officer's: typed in any way, listed, judged, printed, doubted."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from bot.channels.console.transcript import VIETNAM
 from conversations.events import Photo
 from handlers.officer import words
 from handlers.officer.words import Order
@@ -50,7 +52,8 @@ def asks(phones: Phones, *texts: str) -> str:
 TYPED = {
     Order("dossiers"): ("hồ sơ", "hs", "các hồ sơ", "danh sách hồ sơ", "Ho so.", "dossiers"),
     Order("dossier", (2,)): ("hồ sơ 2", "ho so so 2", "hs 2", "hs2", "xem hồ sơ số 2", "dossier 2"),
-    Order("dossier", (1,), 2026): ("HS-2026-0001", "hồ sơ HS-2026-0001", "xem hs 2026 1"),
+    Order("dossier", (1,), 2026): ("HS-2026-0001", "hồ sơ HS-2026-0001", "xem hs 2026 1",
+                                   "hồ sơ 1/2026", "ho so so 1 nam 2026", "dossier 1 of 2026"),
     Order("form_03", (1,)): ("mẫu 03 1", "mau 03 so 1", "in mẫu số 03 hồ sơ 1", "form 03 1"),
     Order("form_03"): ("mẫu 03", "in mau 3"),
     Order("doubts", (1,)): ("chỗ ngờ 1", "cho ngo ho so so 1", "các chỗ ngờ của hs 1", "doubts 1"),
@@ -211,10 +214,53 @@ def test_a_withdrawn_one_is_said_to_be_withdrawn_and_not_listed(open_: Phones) -
 def test_one_of_another_year_is_found_by_its_whole_number(open_: Phones) -> None:
     change(open_, number="HS-2025-0001")
 
-    assert "không thấy hồ sơ số 1" in asks(open_, "hồ sơ 1")
+    assert "không thấy hồ sơ số 1/2026" in asks(open_, "hồ sơ 1/2026")
     assert "HS-2025-0001 · Gạo Khẩu Mẹo" in asks(open_, "HS-2025-0001")
-    assert "chỗ ngờ 2025-0001" in open_.read("canbo")
-    assert "những chỗ luật còn chưa chắc" in asks(open_, "chỗ ngờ 2025-0001")
+    assert "chỗ ngờ 1/2025" in open_.read("canbo")
+    assert "những chỗ luật còn chưa chắc" in asks(open_, "chỗ ngờ 1/2025")
+
+
+@pytest.mark.parametrize("typed", ["hồ sơ 1", "hồ sơ 1/2026", "hs 1 năm 2026", "HS-2026-0001"])
+def test_after_new_year_a_dossier_of_last_year_is_found_as_before(
+    open_: Phones, typed: str
+) -> None:
+    open_.player.now = datetime(2027, 1, 5, 9, 0, tzinfo=VIETNAM)
+
+    assert "HS-2026-0001 · Gạo Khẩu Mẹo" in asks(open_, typed)
+
+
+@pytest.mark.parametrize("number", ["1", "1/2026", "HS-2026-0001"])
+def test_after_new_year_every_deed_reaches_a_dossier_of_last_year(
+    open_: Phones, number: str
+) -> None:
+    open_.player.now = datetime(2027, 1, 5, 9, 0, tzinfo=VIETNAM)
+
+    assert "chưa nộp về xã" in asks(open_, f"đã gửi tỉnh {number}")
+    assert "✓ Em ghi phương án của HS-2026-0001" in asks(open_, f"phương án {number} đạt")
+    assert "chỗ luật còn chưa chắc" in asks(open_, f"chỗ ngờ {number}")
+    assert "Em đang in" in asks(open_, f"mẫu 03 {number}")
+
+
+def test_the_dossier_of_this_year_goes_before_one_of_last_year(open_: Phones) -> None:
+    with open_.database.transaction() as tx:
+        one = dossiers.by_id(tx, 1)
+        kept = ("producer_id", "person_id", "idea_id", "product_set", "rules", "council")
+        values = {**{name: one[name] for name in kept}, "name": "Mận"}
+        dossiers.open_new(tx, values, open_.player.now, 2027)
+    open_.player.now = datetime(2027, 1, 5, 9, 0, tzinfo=VIETNAM)
+
+    assert "HS-2027-0001 · Mận" in asks(open_, "hồ sơ 1")
+    assert "HS-2026-0001 · Gạo" in asks(open_, "hồ sơ 1/2026")
+
+
+def test_a_closed_dossier_of_an_earlier_year_is_found_by_its_year_alone(open_: Phones) -> None:
+    change(open_, number="HS-2025-0001", status="closed")
+
+    said = asks(open_, "hồ sơ 1")
+
+    assert "không thấy hồ sơ số 1 trong vùng" in said
+    assert "gõ: hồ sơ 1/2026" in said
+    assert "HS-2025-0001 · Gạo" in asks(open_, "hồ sơ 1/2025")
 
 
 def test_samples_are_there_by_word_alone_until_somebody_has_seen_them(open_: Phones) -> None:
@@ -223,7 +269,7 @@ def test_samples_are_there_by_word_alone_until_somebody_has_seen_them(open_: Pho
     told = asks(open_, "hồ sơ 1")
     seen = asks(open_, "đạt 1", "hồ sơ 1")
 
-    assert "Sản phẩm mẫu: bác khai có đủ 5 mẫu" in told
+    assert "Sản phẩm mẫu: chủ thể khai có đủ 5 mẫu" in told
     assert "Sản phẩm mẫu: đạt" in seen
 
 

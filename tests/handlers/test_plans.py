@@ -222,6 +222,48 @@ def test_after_the_filing_day_it_can_be_handed_in_at_once(phones: Phones) -> Non
     assert "1. Nộp cho xã" in said
 
 
+def test_after_the_filing_day_only_what_makes_it_possible_is_offered_for_an_empty_dossier(
+    phones: Phones,
+) -> None:
+    phones.with_idea()
+    wait_until(phones, 2027, 4, 15).say("kế hoạch")
+
+    said = phones.say("vẫn nộp")
+    home = phones.say("về hồ sơ")
+
+    assert "mà hồ sơ chưa có gì để nộp" in said
+    assert "1. Tự chấm điểm\n2. Gửi ảnh giấy tờ\n3. Đổi đợt" in said
+    assert "Nộp cho xã" not in said + home
+    assert "Chưa có gì để nộp thì bác để đợt sau." in home
+
+
+def test_to_stay_can_be_said_after_the_list_is_gone(phones: Phones) -> None:
+    like(phones, THREE)
+    wait_until(phones, 2027, 4, 15).say("kế hoạch", "menu")
+
+    assert "1. Nộp cho xã" in phones.say("van nop dot nay")
+
+
+@pytest.mark.parametrize(
+    "words", ["toi phai lam gi truoc", "viec can lam", "can lam gi", "what should i do first"]
+)
+def test_who_asks_what_to_do_first_gets_the_plan(phones: Phones, words: str) -> None:
+    assert "Thứ Hai 23/11: tự chấm điểm" in phones.with_idea().say(words)
+
+
+def test_a_re_evaluation_is_never_planned_after_its_own_time(phones: Phones) -> None:
+    like(phones, THREE, "food_safety_certificate")
+    phones.say("đánh giá lại", "đúng", "3", "20/6/2024", "gửi", "để sau")
+    wait_until(phones, 2027, 2, 10)
+
+    late = phones.say("kế hoạch")
+    rounds = phones.say("đổi đợt")
+
+    assert "mà hạn nộp xã là 19/2/2027" in late
+    assert "Bác hỏi cán bộ xem nên làm thế nào nhé" in late
+    assert "Đợt 2 năm 2027, nộp xã 19/2/2027" in rounds
+
+
 def test_staying_where_nothing_is_late_is_the_plan(phones: Phones) -> None:
     assert "còn thong thả" in phones.with_idea().tap("m|plan_stay")
 
@@ -330,6 +372,62 @@ def test_the_fit_is_told_again_where_the_round_is_changed(phones: Phones) -> Non
 
     assert "1. Đợt 1 năm 2027, nộp xã 7/4/2027, hợp mùa" in said
     assert "2. Đợt 2 năm 2027, nộp xã 8/10/2027, không còn mẫu tươi" in said
+
+
+def test_a_round_without_fresh_samples_that_is_chosen_is_told_to_have_none_once(
+    phones: Phones,
+) -> None:
+    harvested(phones, "tháng 5, 6")
+    phones.say("3", "1", "gửi", "đổi đợt")
+
+    moved = phones.say("đợt 2")
+    plan = phones.say("kế hoạch")
+    back = phones.say("đổi đợt", "đợt 1")
+
+    assert "✓ Em ghi đợt 2 năm 2027, đợt ấy không còn mẫu tươi." in moved
+    assert "Nộp xã chậm nhất Thứ Sáu 8/10/2027" in moved
+    assert "4. Đổi đợt" in moved
+    assert "mẫu tươi" not in plan
+    assert "mẫu tươi" not in back
+
+
+@pytest.mark.parametrize(("which", "told"), [("1", False), ("2", True)])
+def test_the_receipt_of_an_idea_tells_when_its_round_has_no_fresh_samples(
+    phones: Phones, which: str, *, told: bool
+) -> None:
+    harvested(phones, "tháng 5, 6")
+
+    receipt = phones.say("3", which, "gửi")
+
+    assert "Việc đầu tiên" in receipt
+    assert ("Đợt ấy không còn mẫu tươi, cần thì bác gõ: đổi đợt" in receipt) is told
+
+
+# -- helpers ---------------------------------------------------------------------------------------
+
+
+def helped(phones: Phones) -> Phones:
+    """Somebody with a dossier, and a helper on the phone "con"."""
+    phones.with_idea().say("hồ sơ sản phẩm", "nhờ người giúp")
+    phones.agreed("con").say("giúp 271828", on="con")
+    return phones
+
+
+def test_the_owner_hears_that_a_helper_changed_the_round(phones: Phones) -> None:
+    helped(phones).say("đổi đợt", "đợt 2", on="con")
+
+    said = phones.read()
+
+    assert "Người khai hộ vừa chuyển hồ sơ Gạo Khẩu Mẹo sang đợt 2 năm 2027" in said
+    assert "nộp xã chậm nhất 8/10/2027" in said
+    phones.say("đổi đợt", "đợt 2", on="con")
+    assert phones.read() == ""
+
+
+def test_a_helper_hears_nothing_of_the_owner_s_deeds(phones: Phones) -> None:
+    helped(phones).say("đổi đợt", "đợt 2")
+
+    assert phones.read("con") == ""
 
 
 def test_an_extra_round_can_be_wished_for_in_an_idea(phones: Phones) -> None:

@@ -4,12 +4,19 @@ from datetime import date
 
 import pytest
 
+from conversations.forms import catalogue
+from conversations.session import Session
+from handlers import planning
+from handlers.talk import Talk
 from programme import checklist, renewal, ruleset, sheets
+from storage import days_off
 from tests.every_form import RULES
 from tests.handlers.phones import Phones
 from tests.handlers.scored import THREE, claimed, like
+from tests.handlers.test_plans import wait_until
 
 CODE = "271828"  # the first code that a played phone gives
+OURS = "đúng"  # the certificate is that of the product whose dossier there is
 
 
 def upgraded(phones: Phones) -> str:
@@ -32,15 +39,17 @@ def test_an_upgrade_opens_a_dossier_that_follows_the_last_one(phones: Phones) ->
 
 
 @pytest.mark.parametrize(
-    ("words", "case"), [("nâng hạng", "upgrade"), ("đánh giá lại", "reassess")]
+    ("words", "case"), [(("nâng hạng",), "upgrade"), (("đánh giá lại", OURS), "reassess")]
 )
-def test_only_what_the_case_wants_again_is_asked(phones: Phones, words: str, case: str) -> None:
+def test_only_what_the_case_wants_again_is_asked(
+    phones: Phones, words: tuple[str, ...], case: str
+) -> None:
     like(phones, THREE)
     confirmed = checklist.cases(RULES)[case].confirm
     lines = sheets.sheet(RULES, 3).criteria
     wanted = {line.id for line in lines if line.topic in confirmed or line.id not in THREE.claimed}
 
-    phones.say(words, "3", "20/5/2024", "gửi")
+    phones.say(*words, "3", "20/5/2024", "gửi")
 
     run = phones.session().active()
     assert run is not None
@@ -51,7 +60,7 @@ def test_only_what_the_case_wants_again_is_asked(phones: Phones, words: str, cas
 def test_the_answers_of_last_time_are_guesses_to_be_confirmed(phones: Phones) -> None:
     like(phones, THREE)
     before = claimed(phones)
-    phones.say("đánh giá lại", "3", "20/5/2024", "gửi")
+    phones.say("đánh giá lại", OURS, "3", "20/5/2024", "gửi")
 
     for _ in range(40):
         run = phones.session().active()
@@ -67,7 +76,7 @@ def test_the_answers_of_last_time_are_guesses_to_be_confirmed(phones: Phones) ->
 def test_what_changed_is_claimed_anew_and_the_rest_stands(phones: Phones) -> None:
     like(phones, THREE)
     before = claimed(phones)
-    phones.say("đánh giá lại", "3", "20/5/2024", "gửi")
+    phones.say("đánh giá lại", OURS, "3", "20/5/2024", "gửi")
     run = phones.session().active()
     assert run is not None
     first = next(id_ for id_ in run.facts["only"] if before.get(id_, "a") != "a")
@@ -106,10 +115,10 @@ def test_a_form_that_is_given_now_is_new(phones: Phones) -> None:
 def test_a_re_evaluation_tells_between_which_days_it_is_filed(phones: Phones) -> None:
     like(phones, THREE)
 
-    said = phones.say("đánh giá lại", "3", "20/6/2024", "gửi")
+    said = phones.say("đánh giá lại", OURS, "3", "20/6/2024", "gửi")
 
     assert "Em mở hồ sơ đánh giá lại cho Gạo Khẩu Mẹo, đang 3 sao, hết hạn 20/6/2027" in said
-    assert "Bác nộp từ 22/12/2026 đến 20/2/2027" in said
+    assert "Bác nộp từ 22/12/2026 đến 19/2/2027" in said
     assert phones.dossiers()[0]["case"] == "reassess"
 
 
@@ -118,7 +127,7 @@ def test_a_re_evaluation_tells_between_which_days_it_is_filed(phones: Phones) ->
 )
 def test_of_a_year_or_a_month_the_first_day_counts(phones: Phones, told: str, day: str) -> None:
     """So that no reminder comes too late."""
-    like(phones, THREE).say("đánh giá lại", "3", told)
+    like(phones, THREE).say("đánh giá lại", OURS, "3", told)
     phones.say("gửi")
 
     assert phones.dossiers()[0]["before"]["recognised"] == day
@@ -188,7 +197,7 @@ def test_an_upgrade_aims_at_a_star_above_that_which_the_product_has(phones: Phon
 def test_who_comes_too_late_for_a_re_evaluation_hears_so(phones: Phones) -> None:
     like(phones, THREE)
 
-    said = phones.say("đánh giá lại", "3", "20/12/2023", "gửi")
+    said = phones.say("đánh giá lại", OURS, "3", "20/12/2023", "gửi")
 
     assert "nay đã qua" in said
     assert "hỏi cán bộ" in said
@@ -196,9 +205,72 @@ def test_who_comes_too_late_for_a_re_evaluation_hears_so(phones: Phones) -> None
 
 def test_a_re_evaluation_is_to_be_handed_in_while_its_days_run(phones: Phones) -> None:
     like(phones, THREE)
-    phones.say("đánh giá lại", "3", "20/06/2024", "gửi", "để sau")
+    phones.say("đánh giá lại", OURS, "3", "20/06/2024", "gửi", "để sau")
 
-    assert "nên nộp xã chậm nhất 20/2/2027" in phones.say("hồ sơ sản phẩm")
+    assert "nên nộp xã chậm nhất 19/2/2027" in phones.say("hồ sơ sản phẩm")
+
+
+def overdue(phones: Phones) -> Phones:
+    """Somebody whose re-evaluation was to be handed in by 19/2/2027, a Friday, and was not."""
+    like(phones, THREE).say("đánh giá lại", OURS, "3", "20/06/2024", "gửi", "để sau")
+    return wait_until(phones, 2027, 3, 1)
+
+
+@pytest.mark.parametrize("words", ["hồ sơ sản phẩm", "kế hoạch", "nộp xã"])
+def test_whose_days_of_re_evaluation_went_by_hears_it_wherever_the_dossier_is_spoken_of(
+    phones: Phones, words: str
+) -> None:
+    said = overdue(phones).say(words)
+
+    assert "Hạn nộp đánh giá lại đã qua ngày 19/2/2027, giấy hết hạn 20/6/2027." in said
+    assert "Luật có nói việc nộp muộn (Điều 12), bác hỏi cán bộ ngay nhé" in said
+    assert "Nộp cho xã" in said
+    assert "đợt sau" not in said
+
+
+def test_days_of_re_evaluation_that_went_by_stay_the_day_of_handing_in(phones: Phones) -> None:
+    overdue(phones)
+
+    with phones.database.transaction() as tx:
+        planning.anew(Talk(tx, 0, Session(), phones.player.now, catalogue), 9)
+
+    assert phones.dossiers()[0]["file_by"] == date(2027, 2, 19)
+
+
+def test_a_re_evaluation_can_be_handed_in_late(phones: Phones) -> None:
+    overdue(phones).say("nộp xã", "nộp")
+
+    assert phones.dossiers()[0]["filed_at"] is not None
+    assert "đã qua" not in phones.say("hồ sơ sản phẩm")
+    assert "đã qua" not in phones.say("giấy chứng nhận")
+
+
+def test_a_re_evaluation_that_is_late_can_still_go_to_another_round(phones: Phones) -> None:
+    overdue(phones)
+
+    asked = phones.say("đổi đợt")
+    said = phones.say("đợt 2")
+
+    assert "2. Đợt 2 năm 2027, nộp xã 8/10/2027" in asked
+    assert "✓ Em ghi đợt 2 năm 2027, nộp xã chậm nhất 8/10/2027." in said
+    assert "Hạn nộp đánh giá lại đã qua ngày 19/2/2027" in said
+    assert "2. Còn thiếu gì\n3. Hỏi cán bộ" in said
+
+
+def test_once_the_certificate_has_ended_that_is_said(phones: Phones) -> None:
+    overdue(phones)
+
+    assert "giấy đã hết hạn 20/6/2027" in wait_until(phones, 2027, 7, 1).say("hồ sơ sản phẩm")
+
+
+def test_a_day_off_that_an_office_sets_is_no_last_day(phones: Phones) -> None:
+    like(phones, THREE)
+    with phones.database.transaction() as tx:
+        days_off.keep(tx, date(2027, 2, 19), True, "", None, phones.player.now)
+
+    said = phones.say("đánh giá lại", OURS, "3", "20/06/2024", "gửi")
+
+    assert "Bác nộp từ 22/12/2026 đến 18/2/2027" in said
 
 
 def test_who_leaves_the_score_at_once_hears_how_to_come_back(phones: Phones) -> None:
@@ -211,7 +283,7 @@ def test_who_leaves_the_score_at_once_hears_how_to_come_back(phones: Phones) -> 
 def test_a_fresh_certificate_is_no_cause_to_score_everything_again(phones: Phones) -> None:
     like(phones, THREE)
 
-    said = phones.say("đánh giá lại", "4", "20/11/2026", "gửi")
+    said = phones.say("đánh giá lại", OURS, "4", "20/11/2026", "gửi")
 
     assert "Bác nộp từ 24/5/2029 đến 23/7/2029" in said
     assert "Bác nên nộp xã chậm nhất 23/7/2029" in said
@@ -220,7 +292,7 @@ def test_a_fresh_certificate_is_no_cause_to_score_everything_again(phones: Phone
 
 def test_a_re_evaluation_aims_at_the_star_that_the_product_has(phones: Phones) -> None:
     like(phones, THREE)
-    phones.say("đánh giá lại", "4", "20/5/2024", "gửi", "để sau")
+    phones.say("đánh giá lại", OURS, "4", "20/5/2024", "gửi", "để sau")
 
     said = phones.say("mấy sao")
 

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,13 @@ NEEDS_CHROMIUM = [
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """The address of a server of our own, started as ``./run`` starts it."""
+def served(data: Path, begins: datetime | None = None) -> Iterator[str]:
+    """The address of a server of our own, started as ``./run`` starts it, now or at that time."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "bot", "run", "--port", str(port)]
+    program = ["tests.journey.beginning", begins.isoformat()] if begins else ["bot"]
+    command = [sys.executable, "-m", *program, "run", "--port", str(port)]
     environment = {**os.environ, "OCOP_DATA": str(data)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

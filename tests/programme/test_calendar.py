@@ -104,6 +104,15 @@ def test_the_day_of_handing_in_moves_with_the_day_of_proposing() -> None:
     )
 
 
+def test_the_rows_of_the_law_stand_in_the_way_of_nothing_that_follows() -> None:
+    """They are kept as soon as the clock runs."""
+    moved, kept = row("propose", date(2027, 5, 28), "15"), calendar.base(2027, LAW)
+    closed = Calendar(LAW, kept, {date(2027, 4, 7): True})
+
+    assert Calendar(LAW, (*kept, moved)).file_by(SPRING, BAC_HA) == date(2027, 5, 7)
+    assert closed.file_by(SPRING) == date(2027, 4, 6)
+
+
 def test_a_day_of_handing_in_that_an_officer_set_stays() -> None:
     set_ = row("file", date(2027, 3, 19), "02869")
     moved = Calendar(LAW, (set_, row("propose", date(2027, 5, 28), "15")))

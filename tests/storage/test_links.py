@@ -9,19 +9,27 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
+from programme.calendar import Milestone
+from programme.cycle import Done, Step
 from storage import (
+    certificates,
     claims,
     codes,
     consents,
+    cycle,
+    days_off,
+    digests,
     dossiers,
     ideas,
     links,
+    milestones,
     officers,
     outbox,
     papers,
     persons,
     producers,
     questions,
+    reminders,
     sessions,
     steps,
     tables,
@@ -165,6 +173,7 @@ def busy(tx: Connection, number: int) -> int:
     sessions.save(tx, [Saved(person, "{}", 7, None, None)], NOW)
     outbox.put(tx, [Posted(chat(number), person, f"tin {number}", "[]", 7)], NOW)
     with_dossier(tx, made, person)
+    with_days(tx, number, person)
     return person
 
 
@@ -177,6 +186,24 @@ def with_dossier(tx: Connection, made: int, person: int) -> None:
     paper = papers.give(tx, {**who, "product": root, "paper": "declaration"}, ("a" * 64,), NOW)
     papers.judge(tx, paper, "accepted", "", person, NOW)
     writings.write(tx, root, "story", {"name": "Gạo"}, by, NOW)
+
+
+def with_days(tx: Connection, number: int, person: int) -> None:
+    """Days that an officer set, a summary, a step and a certificate, and what is told of them."""
+    day = LATER.date() + timedelta(days=number)
+    milestones.move(tx, Milestone("tinh-1-2027", "training", f"{number}", day), person, NOW)
+    days_off.keep(tx, day, True, "mưa", person, NOW)
+    digests.wish(tx, person, {"every": "day", "hour": 7, "next_at": LATER})
+    cycle.note(tx, number, Done(Step.IDEA, "done", day), person, NOW)
+    dossiers.file(tx, number, person, day, NOW)
+    dossiers.send_up(tx, number, person, NOW)
+    window = {"issued": day, "expires": day, "refile_from": day, "refile_by": day}
+    about = {"name": "Gạo", "product_set": 3, "star": 3, "producer_id": number}
+    certificates.keep(tx, about | window, NOW)
+    for kind, subject in (("file", number), ("window", 7)):
+        reminders.add(tx, [(person, kind, subject, day, 0, NOW, LATER)])
+    told = reminders.due(tx, [person], NOW)[1:]
+    reminders.settle(tx, [reminders.Settled(one.id, reminders.TOLD) for one in told], NOW)
 
 
 def joined(tx: Connection) -> tuple[int, int]:
@@ -221,9 +248,15 @@ def test_nothing_is_left_behind(database: Database) -> None:
             "codes.made_by": 2,
             "codes.used_by": 2,
             "consents.person_id": 2,
+            "cycle_steps.person_id": 2,
+            "days_off.set_by": 2,
+            "digests.person_id": 1,
+            "dossiers.filed_by": 2,
             "dossiers.person_id": 2,
+            "dossiers.sent_up_by": 2,
             "ideas.person_id": 2,
             "memberships.person_id": 2,
+            "milestones.set_by": 2,
             "officers.person_id": 1,
             "outbox.person_id": 2,
             "papers.judged_by": 2,
@@ -231,10 +264,28 @@ def test_nothing_is_left_behind(database: Database) -> None:
             "producers.made_by": 2,
             "questions.answered_by": 2,
             "questions.person_id": 2,
+            "reminders.person_id": 3,  # what is planned for who comes is planned anew
             "sessions.person_id": 1,
             "steps.person_id": 4,
             "writings.person_id": 2,
         }
+
+
+def test_what_either_was_told_is_told_and_what_is_planned_is_planned_anew(
+    database: Database,
+) -> None:
+    with database.transaction() as tx:
+        an, binh = busy(tx, 1), busy(tx, 2)
+        both = (an, "fair", 9, LATER.date(), 3, NOW, LATER)
+        reminders.add(tx, [both, (binh, *both[1:])])
+        told = [one for one in reminders.due(tx, [binh], NOW) if one.kind == "fair"]
+        reminders.settle(tx, [reminders.Settled(one.id, reminders.TOLD) for one in told], NOW)
+        dossiers.planned(tx, dossiers.unplanned(tx, 9), NOW)
+
+        links.join(tx, binh, an, (0, {}), LATER)
+
+        assert reminders.counts(tx) == {"told": 2, "planned": 2}
+        assert [row["id"] for row in dossiers.unplanned(tx, 9)] == [1, 2]
 
 
 def test_runs_get_the_numbers_that_they_have_in_the_session(database: Database) -> None:

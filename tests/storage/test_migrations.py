@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import migrate
+from storage import digests, migrate
 from storage.database import Database
 from storage.tables import metadata
 from tests.conftest import Server
@@ -74,8 +74,10 @@ def test_indexes_over_some_rows_are_so_on_both(database_url: str) -> None:
         "ix_inbox_held",
         "ix_milestones_standing",
         "ix_outbox_open",
+        "ix_outbox_unsent",
         "ix_outbox_use_by",
         "ix_producers_source",
+        "ix_reminders_declined",
         "ix_reminders_due",
         "ix_reminders_letter",
         "ix_reminders_subject",
@@ -94,11 +96,32 @@ def test_the_newest_migration_can_be_taken_back_and_done_again(empty_url: str) -
     assert tables(empty_url) == set(metadata.tables)
 
 
+def test_producers_get_their_province_and_officers_a_summary(empty_url: str) -> None:
+    command.upgrade(migrate.config(empty_url), "0009")
+    with closing(Database(empty_url)) as database, database.transaction() as tx:
+        now = {"now": "2026-11-23 01:00:00"}
+        tx.execute(text("INSERT INTO persons (id, created_at) VALUES (7, :now)"), now)
+        tx.execute(text("INSERT INTO officers (person_id, area, since) VALUES (7, '', :now)"), now)
+        row = {"name": "HTX", "kind": "cooperative", "commune_code": "02869"}
+        row |= {"created_at": now["now"], "updated_at": now["now"]}
+        needed = [each for each in inspect(tx).get_columns("producers") if not each["nullable"]]
+        row |= {each["name"]: "" for each in needed if each["name"] not in {*row, "id"}}
+        names, signs = ", ".join(row), ", ".join(f":{name}" for name in row)
+        tx.execute(text(f"INSERT INTO producers ({names}) VALUES ({signs})"), row)
+
+    migrate.upgrade(empty_url)
+
+    with closing(Database(empty_url)) as database, database.reading() as tx:
+        assert tx.execute(text("SELECT province_code FROM producers")).scalar() == "15"
+        assert digests.of(tx, 7)
+        assert digests.next_due(tx)
+
+
 def test_a_database_that_is_up_to_date_is_left_alone_at_once(migrated_file: Path) -> None:
     """A start must be quick: alembic alone costs as much as all the rest of it."""
     code = """
 import sys
-from storage import migrate
+from storage import digests, migrate
 migrate.upgrade(sys.argv[1])
 print(migrate.current(sys.argv[1]), "alembic" in sys.modules, "yaml" in sys.modules)
 """

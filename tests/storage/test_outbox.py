@@ -294,3 +294,19 @@ def test_letters_that_were_sent_are_never_read_again_to_find_those_that_wait(
     scans = [step for plan in plans for step in plan if "SCAN outbox" in step]
     assert scans
     assert all("ix_outbox_open" in step for step in scans)
+
+
+def test_what_a_dead_sender_held_too_long_keeps_nothing_else_from_its_chat(
+    database: Database,
+) -> None:
+    """Nobody needs it any more, so nobody sends it again."""
+    with database.transaction() as tx:
+        outbox.put(tx, [Posted(chat(), met(tx), "nhắc", "[]", None, 1, use_by=SOON)], NOW)
+        assert words(claim(tx, by="dead")) == ["nhắc"]
+        post(tx, 1, "đáp", now=LATER)
+
+        later = claim(tx, LATER, "me", LATER + timedelta(seconds=30))
+        outbox.drop_lost(tx, LATER)
+
+        assert words(later) == ["đáp"]
+        assert outbox.waiting(tx) == 1

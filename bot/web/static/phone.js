@@ -20,6 +20,7 @@ export function createPhone(section, slot, { hello, unread, view }) {
   let feed = null;
   let reading = true; // at the end of the log, where the newest line is seen
   let top = 0;
+  let height = 0; // of what is seen of the log
   let seen = 0;
   let missed = 0;
   let more = false;
@@ -87,6 +88,7 @@ export function createPhone(section, slot, { hello, unread, view }) {
   /** Follow the newest line for whoever reads at the end, leave alone whoever has scrolled up. */
   function stay() {
     if (reading) log.scrollTop = log.scrollHeight;
+    height = log.clientHeight;
     if (inSight()) count(0);
     sight();
   }
@@ -109,10 +111,11 @@ export function createPhone(section, slot, { hello, unread, view }) {
     down.querySelector("span").textContent = missed ? `${missed} ${words.new_lines}` : "";
   }
 
-  /** Only whoever moves up has stopped reading at the end; a picture that grows has not. */
+  /** Only whoever moves up has stopped reading at the end; a picture that grows, a screen that turns has not. */
   function scrolled() {
     const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
-    if (near || log.scrollTop < top) reading = near;
+    const moved = log.scrollTop < top && log.clientHeight === height;
+    if (near || moved) reading = near;
     top = log.scrollTop;
     if (reading) count(0);
     showDown();

@@ -1,7 +1,11 @@
 """Time: the days of rounds, days off, certificates, the cycle, reminders and summaries."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import sqlalchemy as sa
 from alembic import op
+
+from storage.database import UtcDateTime
 
 revision = "0010"
 down_revision = "0009"
@@ -82,6 +86,7 @@ def _reminders() -> None:
     )
     _partial("reminders", "due", ["due_at"], "status = 'planned'")
     _partial("reminders", "subject", ["kind", "subject"], "status = 'planned'")
+    _partial("reminders", "declined", ["kind"], "status = 'declined'")
     _partial("reminders", "letter", ["letter"], "letter IS NOT NULL")
     op.create_table(
         "digests",
@@ -96,6 +101,17 @@ def _reminders() -> None:
         sa.PrimaryKeyConstraint("person_id", name="pk_digests"),
     )
     _partial("digests", "next_at", ["next_at"], "next_at IS NOT NULL")
+    _summaries()
+
+
+def _summaries() -> None:
+    """Let those who are officers have theirs each working day at eight, as new ones do."""
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
+    told = sa.text(
+        "INSERT INTO digests (person_id, every, hour, weekday, next_at, said)"
+        " SELECT person_id, 'day', 8, 0, :at, '' FROM officers"
+    ).bindparams(sa.bindparam("at", type_=UtcDateTime))
+    op.get_bind().execute(told, {"at": datetime.combine(tomorrow, time(1, tzinfo=UTC))})
 
 
 def _certificates() -> None:
@@ -164,10 +180,12 @@ def _columns() -> None:
         producers.add_column(
             sa.Column("province_code", sa.String(), nullable=False, server_default="")
         )
+    with op.batch_alter_table("producers") as producers:  # apart, as the rows there need a value
         producers.alter_column("province_code", server_default=None)
     _provinces()
     op.create_index("ix_memberships_producer_id", "memberships", ["producer_id"])
     op.add_column("outbox", _moment("use_by"))
+    _partial("outbox", "unsent", ["person_id"], "status = 'waiting' AND rank > 0")
     _partial("outbox", "use_by", ["use_by"], "use_by IS NOT NULL AND status = 'waiting'")
 
 
@@ -197,6 +215,7 @@ def _provinces() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_outbox_use_by", "outbox")
+    op.drop_index("ix_outbox_unsent", "outbox")
     op.drop_column("outbox", "use_by")
     op.drop_column("producers", "province_code")
     op.drop_column("papers", "ends")
