@@ -1,6 +1,7 @@
 """Plans a million dossiers' reminders and tells what is due, beside APScheduler's job store.
 
     python -m benchmarks.reminders [--dossiers 1000000] [--due 10000] [--jobs 10000,100000]
+                                   [--on SQLite,PostgreSQL]
 
 For each database: planning three firings for each dossier in one go; a tick with nothing due among
 them; a tick with so many persons due, each of whom gets a letter. Beside it the same number of
@@ -208,9 +209,10 @@ def main() -> None:
     wanted.add_argument("--dossiers", type=int, default=1_000_000)
     wanted.add_argument("--due", type=int, default=10_000)
     wanted.add_argument("--jobs", default="10000,100000")
+    wanted.add_argument("--on", default="SQLite,PostgreSQL")
     given = wanted.parse_args()
     with databases() as made:
-        for kind, new in made.items():
+        for kind, new in ((kind, made[kind]) for kind in given.on.split(",")):
             for what, seconds in ours(new("ours"), given.dossiers, given.due):
                 print(f"{kind:<12}{what:<45}{seconds:>12.4f} s", flush=True)
             for jobs in map(int, given.jobs.split(",")):
