@@ -1,14 +1,14 @@
 """What a simulated year came to: what was due against what left, by counting anew."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.simulation.year import Year
+from bot.simulation.year import Sent, Year
 from programme import quiet, workdays
-from programme.firings import BEFORE, HOUR, day_of, end_of
+from programme.firings import BEFORE, HOUR, day_of, end_of, next_morning
 from storage import reminders
 from storage.database import Transaction
 
@@ -31,6 +31,7 @@ class Row:
     due_at: datetime
     use_by: datetime
     status: str
+    letter: int | None
     sent_at: datetime | None
 
 
@@ -44,7 +45,8 @@ def figures(year: Year, tx: Transaction) -> dict[str, Any]:
     expected = list(_expected(year))
     known = {(r.person, r.subject, r.day, r.before) for r in rows if r.kind == "file"}
     letters = [one for one in year.sent if one.rank]
-    a_day = Counter((one.person, day_of(one.at)) for one in letters)
+    seconds = _second_letters(letters)
+    urgent = {r.letter for r in told if r.sent_at and r.use_by <= next_morning(r.sent_at)}
     return {
         "dossiers": len(year.known),
         "outages": len(year.weather.outages),
@@ -62,7 +64,8 @@ def figures(year: Year, tx: Transaction) -> dict[str, Any]:
         "delivered_after_use_by": sum(row.sent_at > row.use_by for row in told if row.sent_at),
         "delivered_twice": _twice(told) + len(letters) - len({one.letter for one in letters}),
         "letters": len(letters),
-        "people_with_two_letters_a_day": sum(many > 1 for many in a_day.values()),
+        "second_letters_that_could_not_wait": len(seconds & urgent),
+        "people_with_two_letters_a_day": len(seconds - urgent),
         "most_letters_to_one_after_an_outage": _after_outages(year),
         "letters_in_quiet_hours_or_tet": sum(quiet.is_quiet(one.at) for one in letters),
         "late_registrants": len(year.late),
@@ -99,6 +102,16 @@ def _row(read: Mapping[str, Any]) -> Row:
 def _could_tell(year: Year, row: Row) -> bool:
     """Whether it could have been told while it was of use, before the end of all."""
     return year.weather.could_tell(row.due_at, min(row.use_by, year.end))
+
+
+def _second_letters(letters: Iterable[Sent]) -> set[int]:
+    """Letters to persons who had got one on that day."""
+    first: dict[tuple[int, date], int] = {}
+    return {
+        one.letter
+        for one in letters
+        if first.setdefault((one.person, day_of(one.at)), one.letter) != one.letter
+    }
 
 
 def _twice(told: list[Row]) -> int:
