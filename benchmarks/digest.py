@@ -174,7 +174,7 @@ def main() -> None:
             fill(tx, count)
         print(f"{database.engine.dialect.name}, {count:,} dossiers")
         for name, area in (("everywhere", ""), ("a province", LAO_CAI), ("a commune", BAN_LIEN)):
-            view = View(area, NOW, SINCE)
+            view = View(officers.over(area), NOW, SINCE)
             print(f"{name}: {numbers(database, view)}")
             tell("  numbers", partial(numbers, database, view))
             tell("  first page of seven lists", partial(lists, database, view))

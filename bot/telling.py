@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, product
 
 from bot.posting import UNASKED, posted
 from bot.wording import Wording
@@ -88,12 +88,13 @@ class Telling:
                 yield newest
 
     def _letter(self, known: Facts, person: int, some: Sequence[Due]) -> Letter:
-        """As many lines as one letter holds."""
-        language, shown = known.language(person), min(_LINES, len(some))
-        letters = self.wording.letters(language, reminded.letter(known, some, shown))
-        while len(letters) > 1 and shown > 1:
-            shown -= 1
-            letters = self.wording.letters(language, reminded.letter(known, some, shown))
+        """As many lines as one letter holds; the hint goes before a line does."""
+        language = known.language(person)
+        ways = product(range(min(_LINES, len(some)), 0, -1), (True, False))
+        letters: tuple[Letter, ...] = ()
+        while len(letters) != 1 and (way := next(ways, None)):
+            said = reminded.letter(known, some, way[0], hint=way[1])
+            letters = self.wording.letters(language, said)
         return letters[0]
 
     def _settle(self, some: Iterable[Due], status: str) -> None:

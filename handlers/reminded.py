@@ -134,12 +134,15 @@ def in_order(some: Iterable[Due]) -> list[Due]:
     return sorted(some, key=lambda one: (_ORDER.index(one.kind), one.day, one.id))
 
 
-def letter(known: Facts, some: Sequence[Due], shown: int) -> Message:
-    """One letter for one person: so many lines, how many more there are, and what can be typed."""
+def letter(known: Facts, some: Sequence[Due], shown: int, *, hint: bool = True) -> Message:
+    """One letter for one person: so many lines, how many more there are, and what can be typed.
+
+    Without the hint, what can be typed is said only where there are more.
+    """
     lines = tuple(line(known, one) for one in some[:shown])
     kinds = {one.kind for one in some}
     about = {"lines": lines, "more": len(some) - shown}
-    if kinds <= _NOTICES and not about["more"]:
+    if (kinds <= _NOTICES or not hint) and not about["more"]:
         return Message("reminder.notice", {"lines": lines})
     return Message("reminder.office" if kinds <= _OFFICE else "reminder.letter", about)
 

@@ -18,7 +18,8 @@ from conversations.session import Run, Session, Step, folded
 from programme import ruleset
 from programme.calendar import Calendar
 from programme.ruleset import RuleSet
-from storage import days_off, milestones, prints
+from storage import audit, days_off, milestones, prints
+from storage.audit import Entry
 from storage.database import Transaction
 from storage.persons import Chat
 from storage.prints import Asked
@@ -94,6 +95,10 @@ class Talk:
     def tell_in(self, chat: Chat, key: str, **args: Any) -> None:
         """Say one thing to the person in another chat."""
         self.elsewhere.append((chat, Message(key, args)))
+
+    def log(self, deed: str, kind: str = "", subject: int = 0, **about: Any) -> None:
+        """Note what an officer did, or whose data they looked at; numbers and codes alone."""
+        audit.append(self.tx, Entry(self.person, deed, kind, subject, about), self.now)
 
     def change(self, **changes: Any) -> None:
         """Change what the session remembers."""

@@ -1,5 +1,6 @@
 """Running numbers: receipts of a year, questions to officers."""
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -16,8 +17,9 @@ class CounterRow(SQLModel, table=True):
     last: int
 
 
+_COUNTERS = table_of(CounterRow)
 _NEXT = Insert(
-    table_of(CounterRow),
+    _COUNTERS,
     "name last",
     "ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last",
 )
@@ -26,3 +28,9 @@ _NEXT = Insert(
 def following(tx: Connection, name: str) -> int:
     """The next number under that name, from 1; a transaction that fails gives it back."""
     return int(_NEXT.run(tx, [(name, 1)])[0][0])
+
+
+def last(tx: Connection, name: str) -> int:
+    """The last number given out under that name; 0 when there was none."""
+    found = select(_COUNTERS.c.last).where(_COUNTERS.c.name == name)
+    return int(tx.execute(found).scalar() or 0)

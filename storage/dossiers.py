@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, and_, bindparam, insert, or_, select, text, true, update
+from sqlalchemy import Index, Select, and_, bindparam, insert, or_, select, text, true, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from storage import counters
 from storage.database import UtcDateTime, table_of
+from storage.officers import Scope
 from storage.producers import MembershipRow, ProducerRow
+from storage.scoped import scoped
 
 _UNPLANNED = text("planned_at IS NULL")
 
@@ -193,9 +195,23 @@ def of_idea(tx: Connection, idea: int) -> dict[str, Any] | None:
     return found[-1] if found else None
 
 
-def by_numbers(tx: Connection, numbers: Sequence[str]) -> list[dict[str, Any]]:
-    """Those of these numbers that there are."""
-    return _many(tx, _DOSSIERS.c.number.in_(numbers))
+@scoped("dossiers")
+def open_here(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
+    """The newest open dossiers of the area, so many at most, the newest first."""
+    newest = _here(scope).where(_DOSSIERS.c.status == "open").order_by(_DOSSIERS.c.id.desc())
+    return [_read(row) for row in tx.execute(newest.limit(most)).mappings()]
+
+
+@scoped("dossiers")
+def numbered(tx: Connection, scope: Scope, numbers: Sequence[str]) -> list[dict[str, Any]]:
+    """Those of these numbers that lie in the area."""
+    found = _here(scope).where(_DOSSIERS.c.number.in_(numbers)).order_by(_DOSSIERS.c.id)
+    return [_read(row) for row in tx.execute(found).mappings()]
+
+
+def _here(scope: Scope) -> Select[Any]:
+    joined = _PRODUCERS.c.id == _DOSSIERS.c.producer_id
+    return select(_DOSSIERS).join(_PRODUCERS, joined).where(scope.here(_PRODUCERS.c))
 
 
 def by_id(tx: Connection, dossier: int) -> dict[str, Any]:

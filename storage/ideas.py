@@ -1,17 +1,20 @@
 """Ý tưởng sản phẩm: the ideas that were handed in, each with its receipt number."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from storage import counters
 from storage.bulk import Insert
 from storage.database import UtcDateTime, table_of
-from storage.producers import MembershipRow
+from storage.officers import Scope
+from storage.producers import MembershipRow, ProducerRow
+from storage.scoped import scoped
 
 
 class IdeaRow(SQLModel, table=True):
@@ -40,6 +43,7 @@ class IdeaRow(SQLModel, table=True):
 
 _IDEAS = table_of(IdeaRow)
 _MEMBERS = table_of(MembershipRow)
+_PRODUCERS = table_of(ProducerRow)
 _SUBMITTED = (
     "number producer_id person_id run hand name product_set stage commune_code star round_key"
     " form_version answers status submitted_at"
@@ -74,6 +78,27 @@ def everyone(tx: Connection) -> list[dict[str, Any]]:
     return _many(tx, _IDEAS.c.id > 0)
 
 
+@scoped("ideas")
+def handed_in(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
+    """The newest ideas of the area that were handed in, so many at most, the oldest first."""
+    newest = _here(scope).where(_IDEAS.c.status == "submitted").order_by(_IDEAS.c.id.desc())
+    return [_read(row) for row in tx.execute(newest.limit(most)).mappings()][::-1]
+
+
+@scoped("ideas")
+def numbered(tx: Connection, scope: Scope, number: str) -> dict[str, Any] | None:
+    """The idea of that receipt number, if it lies in the area."""
+    row = tx.execute(_here(scope).where(_IDEAS.c.number == number)).mappings().first()
+    return _read(row) if row else None
+
+
+def _here(scope: Scope) -> Select[Any]:
+    """The ideas of the area: of its producers, or that were meant for its commune."""
+    here = or_(scope.here(_PRODUCERS.c), and_(_IDEAS.c.commune_code == scope.area, scope.reads()))
+    joined = _PRODUCERS.c.id == _IDEAS.c.producer_id
+    return select(_IDEAS).join(_PRODUCERS, joined).where(here)
+
+
 def by_number(tx: Connection, number: str) -> dict[str, Any] | None:
     """The idea of that receipt number."""
     found = _many(tx, _IDEAS.c.number == number)
@@ -100,4 +125,8 @@ def withdraw(tx: Connection, person: int, number: str, now: datetime) -> bool:
 
 def _many(tx: Connection, condition: Any) -> list[dict[str, Any]]:
     rows = tx.execute(select(_IDEAS).where(condition).order_by(_IDEAS.c.id)).mappings()
-    return [{**row, "answers": json.loads(row["answers"])} for row in rows]
+    return [_read(row) for row in rows]
+
+
+def _read(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {**row, "answers": json.loads(row["answers"])}

@@ -18,6 +18,7 @@ from storage.days_off import DayOffRow
 from storage.digests import DigestRow
 from storage.dossiers import DossierRow
 from storage.ideas import IdeaRow
+from storage.invitations import InvitationRow
 from storage.milestones import MilestoneRow
 from storage.officers import OfficerRow
 from storage.outbox import OutboxRow
@@ -98,6 +99,9 @@ _SAYING_WHO = (
     table_of(MilestoneRow).c.set_by,
     table_of(DayOffRow).c.set_by,
     table_of(CycleStepRow).c.person_id,
+    table_of(OfficerRow).c.appointed_by,
+    table_of(InvitationRow).c.made_by,
+    table_of(InvitationRow).c.used_by,
 )
 
 

@@ -33,10 +33,12 @@ from storage.certificates import CertificateRow
 from storage.database import UtcDateTime, table_of
 from storage.dossiers import DossierRow
 from storage.ideas import IdeaRow
+from storage.officers import Scope
 from storage.papers import PaperRow
 from storage.places import PlaceRow
 from storage.producers import MembershipRow, ProducerRow
 from storage.questions import QuestionRow
+from storage.scoped import scoped
 from storage.targets import TargetRow
 
 MATTERS = ("new", "waiting", "stuck", "due", "expiring", "still", "targets")
@@ -63,14 +65,19 @@ Query = Select[Any]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An area (a commune's code, a province's, or empty for everywhere) as seen at that moment.
+    """An officer's area (a commune's code, a province's, or empty for everywhere) at that moment.
 
     What came after ``since`` is new.
     """
 
-    area: str
+    scope: Scope
     now: datetime
     since: datetime
+
+    @property
+    def area(self) -> str:
+        """Whose matters these are."""
+        return self.scope.area
 
     @property
     def today(self) -> date:
@@ -100,6 +107,7 @@ def count(tx: Connection, matter: str, view: View, about: str = "") -> int:
     return int(tx.execute(found).scalar_one())
 
 
+@scoped("")
 def lines(
     tx: Connection, matter: str, view: View, about: str = "", *, most: int, after: int = 0
 ) -> list[Line]:
@@ -117,6 +125,7 @@ def groups(tx: Connection, matter: str, view: View) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in tx.execute(found)]
 
 
+@scoped("")
 def keys(tx: Connection, matter: str, view: View) -> list[tuple[str, int]]:
     """The kind and the id of each in the list."""
     rows = _rows(matter, view)
@@ -286,8 +295,8 @@ def _certificates(view: View, day: Any) -> Query:
 
 
 def _here(query: Query, view: View) -> Query:
-    return query.where(_within(view)) if view.area else query
+    return query.where(_within(view))
 
 
 def _within(view: View) -> ColumnElement[bool]:
-    return or_(_P.commune_code == view.area, _P.province_code == view.area)
+    return view.scope.here(_P)

@@ -10,6 +10,9 @@ from sqlmodel import Field, SQLModel
 
 from storage import dossiers
 from storage.database import UtcDateTime, table_of
+from storage.officers import Scope
+from storage.producers import ProducerRow
+from storage.scoped import scoped
 
 
 class PaperRow(SQLModel, table=True):
@@ -57,6 +60,7 @@ class PaperPageRow(SQLModel, table=True):
 
 _PAPERS = table_of(PaperRow)
 _PAGES = table_of(PaperPageRow)
+_PRODUCERS = table_of(ProducerRow)
 
 
 def give(tx: Connection, values: dict[str, Any], files: Sequence[str], now: datetime) -> int:
@@ -83,6 +87,14 @@ def standing(tx: Connection, producer: int, product: int) -> list[dict[str, Any]
     fitting = or_(_PAPERS.c.product == product, _PAPERS.c.product.is_(None))
     mine = (_PAPERS.c.producer_id == producer, fitting, _PAPERS.c.replaced_at.is_(None))
     return _with_files(tx, *mine)
+
+
+@scoped("papers")
+def numbered(tx: Connection, scope: Scope, paper: int) -> dict[str, Any] | None:
+    """The paper of that number with its ``files``, if it lies in the area."""
+    mine = select(_PRODUCERS.c.id).where(scope.here(_PRODUCERS.c))
+    found = _with_files(tx, _PAPERS.c.id == paper, _PAPERS.c.producer_id.in_(mine))
+    return found[0] if found else None
 
 
 def by_id(tx: Connection, paper: int) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage import (
+    audit,
     budgets,
     certificates,
     claims,
@@ -20,6 +21,7 @@ from storage import (
     imports,
     inbox,
     intake,
+    invitations,
     links,
     looks,
     milestones,
@@ -45,6 +47,7 @@ from storage import (
 )
 
 __all__ = [
+    "audit",
     "budgets",
     "certificates",
     "claims",
@@ -62,6 +65,7 @@ __all__ = [
     "imports",
     "inbox",
     "intake",
+    "invitations",
     "links",
     "looks",
     "metadata",

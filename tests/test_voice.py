@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -14,13 +14,17 @@ from bot.wording import LABEL, LIMIT, Wording
 from conversations import commands
 from conversations.answers import Asked
 from conversations.form import Form, Question, Repeat, flat
+from conversations.forms import catalogue
 from conversations.messages import Choice, Message, Shown
 from conversations.reading import Read, Wrong
+from conversations.session import Session
 from handlers import intents
 from handlers.officer import desk
 from handlers.producer import helping, snoozing
+from handlers.talk import Talk
 from programme import products
 from programme.folding import fold
+from programme.quiet import VIETNAM
 from tests.every_form import FORMS, PAPERS, paper
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -224,14 +228,17 @@ def test_every_example_is_an_answer(
     assert not isinstance(reading, Wrong)
 
 
+# A talk in which nothing stands on the screen.
+QUIET = Talk(cast("Any", None), 0, Session(), datetime(2026, 11, 30, tzinfo=VIETNAM), catalogue)
+
+
 def understood(word: str) -> bool:
     # "Gửi" and "thêm" are told only where an answer is no free text.
     return bool(
         commands.parse(word, free=word not in {"gửi", "thêm"})
         or intents.find(word)
-        or desk._reply(f"{word} x")
-        or desk._deed(word)
-        or fold(word) in helping._ON | helping._OFF | desk._LIST
+        or any(read(QUIET, said) for read in desk._READERS for said in (word, f"{word} x"))
+        or fold(word) in helping._ON | helping._OFF
         or fold(word) in {"chua co", "none", "dong y", "agree"}
         or fold(word) in snoozing._SAID
         or snoozing._AGAIN.fullmatch(fold(word))

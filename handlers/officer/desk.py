@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conversations import engine
 from conversations.messages import Attached, Message
@@ -30,6 +30,7 @@ from handlers.producer import consenting
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme.folding import fold
+from programme.roles import Right
 from storage import files, ideas, officers, questions
 
 _INVITED = re.compile(r"^/start\s+(\S{4,64})$")
@@ -43,47 +44,81 @@ _MOST = 8
 _PRODUCING = frozenset({"idea", "profile"})
 
 
+class Deed(NamedTuple):
+    """What an officer's words want done, and the right that it takes."""
+
+    do: Callable[[Talk], None]
+    right: Right = Right.READ
+
+
+Reader = Callable[[Talk, str], Deed | None]
+
+
 def heard(talk: Talk, text: str) -> bool:
     """Take what only officers say; everything else is left to others."""
     if invited := _INVITED.match(text.strip()):
         return _invited(talk, invited[1])
     if moving.open_here(talk) and dated.only_a_day(text, talk.today):
         return False
-    deed = _deed(text) or digest.chosen(talk, text) or _from_list(talk, text)
-    if deed is None or not officers.is_officer(talk.tx, talk.person):
+    deed = next((found for read in _READERS if (found := read(talk, text))), None)
+    scope = officers.scope(talk.tx, talk.person) if deed else None
+    if deed is None or scope is None:
         return False
     token = talk.session.token
-    deed(talk)
+    if scope.may(deed.right):
+        deed.do(talk)
+    else:
+        talk.say("officer.not_yours", role=Message(f"officer.role_{scope.role}"))
     if moving.open_here(talk) and talk.session.token == token:
         talk.resume(told=True)  # what was asked of days stands there again
     return True
 
 
-def _deed(text: str) -> Callable[[Talk], None] | None:
-    """What the text wants done, where it is one of the officers' words."""
+# -- what the words want ---------------------------------------------------------------------------
+
+
+def _of_lists(_talk: Talk, text: str) -> Deed | None:
     said = fold(text[:40])
-    if reply := _reply(text):
-        return partial(_answer, number=reply[0], text=reply[1])
     if said in _LIST:
-        return _list
-    if photos := _PHOTOS.match(said.replace("-", " ")):
-        return partial(_photos, number=int(photos[2]), year=photos[1])
+        return Deed(_list)
+    photos = _PHOTOS.match(said.replace("-", " "))
+    return Deed(partial(_photos, number=int(photos[2]), year=photos[1])) if photos else None
+
+
+def _of_questions(_talk: Talk, text: str) -> Deed | None:
+    reply = _reply(text)
+    return Deed(partial(_answer, number=reply[0], text=reply[1]), Right.ANSWER) if reply else None
+
+
+def _of_summary(talk: Talk, text: str) -> Deed | None:
     if summary := digest_words.read(text):
-        return partial(digest.obey, order=summary)
-    if order := words.read(text):
-        return partial(_obey, order=order, text=text)
-    said_of_days = dated.read(text)
-    return partial(_of_days, read=said_of_days) if said_of_days else None
+        return Deed(partial(digest.obey, order=summary))
+    return None if (chosen := digest.chosen(talk, text)) is None else Deed(chosen)
 
 
-def _from_list(talk: Talk, text: str) -> Callable[[Talk], None] | None:
+def _of_papers(_talk: Talk, text: str) -> Deed | None:
+    order = words.read(text)
+    if order is None:
+        return None
+    return Deed(partial(_obey, order=order, text=text), _RIGHTS.get(order.deed, Right.READ))
+
+
+def _of_days(_talk: Talk, text: str) -> Deed | None:
+    read = dated.read(text)
+    return Deed(partial(_do_days, read=read), Right.DATES) if read else None
+
+
+def _from_list(talk: Talk, text: str) -> Deed | None:
     """What a number wants done, where it stands for one of the officer's own items."""
     shown = talk.session.menu
     place = engine.digit(text) or taking_back.word(text, shown)
     if not 1 <= place <= len(shown) or talk.active() or talk.session.shown == NEVER_SHOWN:
         return None
     name, _, which = shown[place - 1].partition(":")
-    return (lambda talk: _CHOSEN[name](talk, which)) if name in _CHOSEN else None
+    if name not in _CHOSEN:
+        return None
+    do, right = _CHOSEN[name]
+    return Deed(lambda talk: do(talk, which), right)
 
 
 def at_a_loss(talk: Talk, item: str | None = None) -> bool:
@@ -144,13 +179,20 @@ _WITH_DOSSIER: dict[str, Callable[[Talk, Standing], None]] = {
     "send_up": cycling.send_up,
     "plan_good": cycling.plan_good,
 }
+_RIGHTS = {
+    "accept": Right.JUDGE,
+    "give_back": Right.JUDGE,
+    "plan_good": Right.JUDGE,
+    "form_03": Right.PROPOSE,
+    "send_up": Right.PROPOSE,
+}
 _WHICH = {"send_up": "calendar.which_send_up", "plan_good": "calendar.which_plan_good"}
 
 
 # -- days ------------------------------------------------------------------------------------------
 
 
-def _of_days(talk: Talk, read: Callable[[date], Said]) -> None:
+def _do_days(talk: Talk, read: Callable[[date], Said]) -> None:
     said = read(talk.today)
     _WITH_DAYS[said.deed](talk, said)
 
@@ -177,9 +219,10 @@ _WITH_DAYS: dict[str, Callable[[Talk, Said], None]] = {
     "work": resting.change,
     "forget": resting.change,
 }
-_CHOSEN: dict[str, Callable[[Talk, str], None]] = {
-    "move_date": moving.chosen,
-    "drop_round": taking_back.chosen,
+# What the items of an officer's list on the screen want, as ``<name>:<which>``.
+_CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
+    "move_date": (moving.chosen, Right.DATES),
+    "drop_round": (taking_back.chosen, Right.DATES),
 }
 
 
@@ -209,9 +252,8 @@ def _answer(talk: Talk, number: int, text: str) -> None:
 
 def _photos(talk: Talk, number: int, year: str | None) -> None:
     """Send the photos of the idea of that number, one after the other."""
-    idea = ideas.by_number(talk.tx, f"YT-{year or talk.year}-{number:04d}")
-    if idea and not officers.minds(talk.tx, talk.person, idea["commune_code"]):
-        idea = None
+    whole = f"YT-{year or talk.year}-{number:04d}"
+    idea = ideas.numbered(talk.tx, dossiers.scope_of(talk), whole)
     kept = (idea["answers"].get("photos") or []) if idea else []
     if idea is None or not kept:
         talk.say("officer.no_photos" if idea else "officer.no_such_idea", number=number)
@@ -237,7 +279,18 @@ def _list(talk: Talk) -> None:
                 "when": i["submitted_at"],
             },
         )
-        for i in dossiers.ideas_here(talk)[-_MOST:]
+        for i in ideas.handed_in(talk.tx, dossiers.scope_of(talk), _MOST)
     )
     talk.say("officer.ideas", lines=lines) if lines else talk.say("officer.no_ideas")
     dossiers.listing(talk)
+
+
+# Whoever knows the words first says what they want.
+_READERS: tuple[Reader, ...] = (
+    _of_lists,
+    _of_questions,
+    _of_summary,
+    _of_papers,
+    _of_days,
+    _from_list,
+)

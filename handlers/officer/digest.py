@@ -100,15 +100,15 @@ def due(tx: Transaction, person: int, now: datetime, calendar: Calendar) -> Mess
     Notes when the next one comes and, where one is given, what it said. One that is late and would
     come at night, or a daily one on a day off, is put off and not lost.
     """
-    row, area = digests.of(tx, person), officers.area_of(tx, person)
-    if row is None or area is None:
+    row, scope = digests.of(tx, person), officers.scope(tx, person)
+    if row is None or scope is None:
         digests.said(tx, person, None, None, now)
         return None
     wish, changed = digest_wishes.wish_of(row), calendar.changed
     if not digest_hours.may_come(wish, now, changed):
         digests.said(tx, person, None, digest_hours.put_off(wish, now, changed), now)
         return None
-    view = View(area, now, row["said_at"] or now - digest_lists.WEEK)
+    view = View(scope, now, row["said_at"] or now - digest_lists.WEEK)
     keys = {matter: overview.keys(tx, matter, view) for matter in MATTERS}
     stands = _stands(keys)
     says = bool(keys["new"]) or stands != row["said"].partition(" ")[2]

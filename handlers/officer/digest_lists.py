@@ -43,10 +43,10 @@ ALL = tuple(At(matter).item() for matter in MATTERS)
 
 def view_of(talk: Talk) -> View:
     """The officer's area as it is now. LookupError for whoever is no officer."""
-    area = officers.area_of(talk.tx, talk.person)
-    if area is None:
+    scope = officers.scope(talk.tx, talk.person)
+    if scope is None:
         raise LookupError(talk.person)
-    return View(area, talk.now, _new_since(digests.of(talk.tx, talk.person), talk.now))
+    return View(scope, talk.now, _new_since(digests.of(talk.tx, talk.person), talk.now))
 
 
 def _new_since(row: dict[str, Any] | None, now: datetime) -> datetime:

@@ -1,9 +1,5 @@
 """Hồ sơ at the officer's: which are open, how one stands, its doubts, the commune's report."""
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any
-
 from conversations.messages import Message
 from documents import orders
 from handlers.producer import printed, standing, stars
@@ -13,6 +9,7 @@ from programme import advice, papers, scoring
 from programme.scoring import Score
 from programme.sheets import Doubt
 from storage import dossiers, ideas, officers
+from storage.officers import Scope
 
 _MOST = 8
 _MOST_DOUBTS = 2  # beside all the rest
@@ -24,32 +21,19 @@ _YEARS = 5  # a dossier is not open for longer
 
 def listing(talk: Talk) -> bool:
     """List the open dossiers of the officer's area, the newest first; False when there is none."""
-    lines = tuple(_open_line(one) for one in islice(_open(talk), _MOST))
+    rows = dossiers.open_here(talk.tx, scope_of(talk), _MOST)
+    lines = tuple(_open_line(standing.of(talk, row)) for row in rows)
     if lines:
         talk.say("officer.dossiers", lines=lines)
     return bool(lines)
 
 
-def _open(talk: Talk) -> Iterator[Standing]:
-    for idea in reversed(ideas_here(talk)):
-        row = dossiers.of_idea(talk.tx, idea["id"])
-        if row and row["status"] == "open":
-            one = standing.of(talk, row)
-            if minds(talk, one):
-                yield one
-
-
-def ideas_here(talk: Talk) -> list[dict[str, Any]]:
-    """The ideas of the officer's area that were handed in, the oldest first."""
-    submitted = [idea for idea in ideas.everyone(talk.tx) if idea["status"] == "submitted"]
-    communes = {idea["commune_code"] for idea in submitted}
-    mine = {code for code in communes if officers.minds(talk.tx, talk.person, code)}
-    return [idea for idea in submitted if idea["commune_code"] in mine]
-
-
-def minds(talk: Talk, one: Standing) -> bool:
-    """Whether it lies in the officer's area."""
-    return officers.minds(talk.tx, talk.person, one.producer["commune_code"])
+def scope_of(talk: Talk) -> Scope:
+    """What the officer who talks may see and do. LookupError for who is none, or no more."""
+    found = officers.scope(talk.tx, talk.person)
+    if found is None:
+        raise LookupError(talk.person)
+    return found
 
 
 def _open_line(one: Standing) -> Message:
@@ -69,18 +53,17 @@ def of_number(talk: Talk, number: int, year: int | None) -> Standing | None:
     """
     years = (year,) if year else range(talk.year, talk.year - _YEARS, -1)
     numbers = [f"HS-{each}-{number:04d}" for each in years]
-    rows = dossiers.by_numbers(talk.tx, numbers)
+    rows = dossiers.numbered(talk.tx, scope_of(talk), numbers)
     for row in sorted(rows, key=lambda row: numbers.index(row["number"])):
         if row["number"] == numbers[0] or row["status"] == "open":
-            one = standing.of(talk, row)
-            if minds(talk, one):
-                return one
+            return standing.of(talk, row)
     talk.say("officer.no_such_dossier", number=f"{number}/{year}" if year else number)
     return None
 
 
 def tell(talk: Talk, one: Standing) -> None:
     """How it stands: what it is, how far it is, its points, and its stars or what stops it."""
+    talk.log("read_dossier", "dossier", one.row["id"])
     found = scoring.score(one.dossier)
     done, total = advice.progress(one.dossier)
     again = one.row["case"] != "first"

@@ -52,12 +52,12 @@ def _state(one: Standing, paper: dict[str, Any]) -> Message:
 
 def _find(talk: Talk, number: int) -> Found | None:
     """The paper of that number, if it lies in the officer's area."""
-    paper = given.by_id(talk.tx, number)
+    paper = given.numbered(talk.tx, dossiers.scope_of(talk), number)
     row = rows.for_paper(talk.tx, paper) if paper else None
-    one = standing.of(talk, row) if row else None
-    if paper is None or one is None or not dossiers.minds(talk, one):
+    if paper is None or row is None:
         talk.say("officer.no_such_paper", number=number)
         return None
+    one = standing.of(talk, row)
     return Found(paper, named(paper["paper"], one.rules), one)
 
 
@@ -65,6 +65,7 @@ def show(talk: Talk, number: int) -> None:
     """Send the pages of the paper, one after the other."""
     if (found := _find(talk, number)) is None:
         return
+    talk.log("read_paper", "paper", number)
     pages = found.paper["files"]
     for at, file in enumerate(pages, 1):
         image = (files.mime(talk.tx, file) or "image/").startswith("image/")
@@ -80,6 +81,7 @@ def accept(talk: Talk, number: int) -> None:
     if (found := _find(talk, number)) is None:
         return
     if given.judge(talk.tx, number, "accepted", "", talk.person, talk.now):
+        talk.log("accepted_paper", "paper", number)
         talk.say("officer.paper_accepted", name=found.name, number=number)
         about = {"paper": found.name, "name": found.one.row["name"]}
         talk.tell(found.paper["person_id"], "dossier.accepted", **about)
@@ -95,6 +97,7 @@ def give_back(talk: Talk, number: int, text: str) -> None:
     if not reason:
         talk.say("officer.reason_wanted", number=number, name=found.name)
     elif given.judge(talk.tx, number, "returned", reason, talk.person, talk.now):
+        talk.log("returned_paper", "paper", number)
         talk.say("officer.paper_returned", name=found.name, number=number)
         about = {"paper": found.name, "name": found.one.row["name"], "reason": reason}
         talk.tell(found.paper["person_id"], "dossier.returned", **about)

@@ -295,7 +295,7 @@ def test_what_is_printed_has_the_numbers_and_lists_of_the_talk(busy: Phones) -> 
     many(busy, 250)
     now = busy.player.now
     with busy.database.reading() as tx:
-        made = digest_sheet.sheet(tx, View("", now, now - timedelta(days=7)), RULES)
+        made = digest_sheet.sheet(tx, View(officers.over(""), now, now - timedelta(days=7)), RULES)
 
     new, waiting, stuck, reached = made.sections
     assert [section.count for section in made.sections] == [251, 1, 251, 1]
@@ -312,7 +312,7 @@ def test_what_is_printed_has_the_numbers_and_lists_of_the_talk(busy: Phones) -> 
 )
 def test_what_is_printed_names_the_area(busy: Phones, area: str, named: str) -> None:
     with busy.database.reading() as tx:
-        made = digest_sheet.sheet(tx, View(area, busy.player.now, MORNING), RULES)
+        made = digest_sheet.sheet(tx, View(officers.over(area), busy.player.now, MORNING), RULES)
 
     assert made.area == named
 

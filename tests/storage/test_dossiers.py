@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from storage import dossiers, ideas, producers
+from storage import dossiers, ideas, officers, producers
 from storage.database import Database
 from tests.storage.people import LATER, NOW, met, producer
 
@@ -51,7 +51,7 @@ def test_numbers_run_on_through_each_year(database: Database) -> None:
             dossiers.open_new(tx, values(made, an), NOW, year)
 
         numbers = ["HS-2026-0001", "HS-2026-0002", "HS-2027-0001"]
-        known = dossiers.by_numbers(tx, [*numbers, "HS-2026-0003"])
+        known = dossiers.numbered(tx, officers.over(""), [*numbers, "HS-2026-0003"])
         assert [row["number"] for row in known] == numbers
 
 

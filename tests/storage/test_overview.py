@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.engine import Connection
 
-from storage import certificates, dossiers, ideas, overview, papers, producers, questions
+from storage import certificates, dossiers, ideas, officers, overview, papers, producers, questions
 from storage.database import Database, table_of
 from storage.overview import MATTERS, STEPS, View
 from storage.places import PlaceRow
@@ -19,13 +19,13 @@ from tests.storage.test_dossiers import IDEA, values
 
 TODAY = date(2026, 11, 23)
 WEEK_AGO, LONG_AGO = NOW - timedelta(days=7), NOW - timedelta(days=40)
-EVERYWHERE = View("", NOW, WEEK_AGO)
+EVERYWHERE = View(officers.over(""), NOW, WEEK_AGO)
 BAN_LIEN, BAC_HA, LAO_CAI, LAM_DONG = "02869", "02839", "15", "68"
 LISTS = (*MATTERS, *STEPS)
 
 
 def seen(area: str) -> View:
-    return View(area, NOW, WEEK_AGO)
+    return View(officers.over(area), NOW, WEEK_AGO)
 
 
 def day(ahead: int) -> date:
@@ -76,7 +76,7 @@ def test_new_is_what_came_since_and_an_idea_with_its_dossier_counts_once(
         opened(tx, NOW - timedelta(days=1), idea_id=2)
 
         assert found(tx, "new") == ["idea 3", "dossier 2"]
-        assert found(tx, "new", View("", NOW, NOW)) == []
+        assert found(tx, "new", View(officers.over(""), NOW, NOW)) == []
 
 
 def test_a_withdrawn_idea_is_not_new(database: Database) -> None:
