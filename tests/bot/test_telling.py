@@ -57,6 +57,16 @@ def test_what_does_not_fit_one_letter_is_counted(village: Village) -> None:
     assert village.firings()[7] == "told"
 
 
+def test_rather_than_a_line_the_hint_is_left_out(village: Village) -> None:
+    for name in ("Gạo nếp Bản Liền", "Chè Shan tuyết", "Tinh dầu quế"):
+        village.dossier(name=name)
+
+    ((_, said),) = village.morning("03/12")
+
+    assert [line[:24] for line in said.splitlines()] == ["Còn 7 ngày là hạn nộp xã"] * 3
+    assert "nhắc lại" not in said
+
+
 def test_what_comes_due_later_the_same_day_is_told_along(village: Village) -> None:
     one = village.dossier()
     village.add(1, "begin", one, due_at=at("03/12", "16:00"))
