@@ -1,6 +1,6 @@
 """What a simulated year came to: what was due against what left, by counting anew."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
@@ -66,7 +66,7 @@ def figures(year: Year, tx: Transaction) -> dict[str, Any]:
         "letters": len(letters),
         "second_letters_that_could_not_wait": len(seconds & urgent),
         "people_with_two_letters_a_day": len(seconds - urgent),
-        "most_letters_to_one_after_an_outage": _after_outages(year),
+        "most_catch_up_letters_to_one_after_an_outage": _catching_up(year, told),
         "letters_in_quiet_hours_or_tet": sum(quiet.is_quiet(one.at) for one in letters),
         "late_registrants": len(year.late),
         "late_registrants_never_reminded": sum(not _reached(year, told, v) for v in year.late),
@@ -88,7 +88,7 @@ def sound(found: dict[str, Any]) -> bool:
                 "late_registrants_never_reminded",
             )
         )
-        and found["most_letters_to_one_after_an_outage"] <= 1
+        and found["most_catch_up_letters_to_one_after_an_outage"] <= 1
     )
 
 
@@ -143,17 +143,21 @@ def _due(day: date, before: int) -> datetime:
     return datetime.combine(at, HOUR)
 
 
-def _after_outages(year: Year) -> int:
-    """The most letters that one person got within the day after an outage ended, but its own."""
+def _catching_up(year: Year, told: Iterable[Row]) -> int:
+    """The most letters that one person got on the day after an outage that told of things before.
+
+    A letter of firings that all came due once the outage was over catches up with nothing.
+    """
+    begun: dict[int | None, datetime] = {}
+    for row in told:
+        begun[row.letter] = min(row.due_at, begun.get(row.letter, row.due_at))
     most = 0
     for _, end in (*year.weather.outages, *year.weather.no_network):
         back = quiet.next_open(year.weather.back(end))
-        day = day_of(back)
-        got: dict[int, int] = defaultdict(int)
-        for one in year.sent:
-            if one.rank and back <= one.at < end_of(day):
-                got[one.person] += 1
-        most = max(most, *got.values(), 0)
+        until = end_of(day_of(back))
+        after = (one for one in year.sent if one.rank and back <= one.at < until)
+        late = Counter(one.person for one in after if begun.get(one.letter, back) <= back)
+        most = max(most, *late.values(), 0)
     return most
 
 

@@ -164,5 +164,7 @@ def test_letters_that_come_too_late_are_seen(
 
     found = season(migrated_file)
 
-    assert found["delivered_after_use_by"] + found["most_letters_to_one_after_an_outage"] > 1
+    assert (
+        found["delivered_after_use_by"] + found["most_catch_up_letters_to_one_after_an_outage"] > 1
+    )
     assert not audit.sound(found)
