@@ -13,7 +13,7 @@ from programme.sheets import STARS, Criterion, Doubt, Option, Sheet, sheet
 
 PARTS = (
     *("rules", "groups", "deadlines", "cases", "evidence"),
-    *("stops", "effort", "failures", "forms"),
+    *("stops", "effort", "failures", "forms", "council"),
 )
 _STATED = ("source", "review_by")
 _LEVELS = ("high", "medium", "low")
