@@ -13,7 +13,7 @@ from programme.sheets import Sheet, WrongClaim
 _INNER_FROM = 5  # sheets, from which the highest and the lowest may be left out
 _ZERO = Fraction(0)
 
-Ballot = Mapping[str, str]  # the key of the option that one member gave, by criterion
+Ballot = Mapping[str, str]  # the key of the option that a member gave, or "" for none, by criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,11 @@ class Tally:
         """The points between the highest sheet and the lowest."""
         return max(self.totals.values()) - min(self.totals.values())
 
-    @property
-    def shown(self) -> str:
-        """The points as they are printed, cut to two decimals: 89.996 is never shown as 90."""
-        hundredths = self.points.numerator * 100 // self.points.denominator
-        whole, rest = divmod(hundredths, 100)
-        return f"{whole},{rest:02}".rstrip("0").rstrip(",")
+
+def shown(mean: Fraction) -> str:
+    """The points as they are printed, cut to two decimals: 89.996 is never shown as 90."""
+    whole, rest = divmod(mean.numerator * 100 // mean.denominator, 100)
+    return f"{whole},{rest:02}".rstrip("0").rstrip(",") if rest else str(whole)
 
 
 @cache
@@ -80,22 +79,36 @@ def bylaws(rules: RuleSet) -> Bylaws:
     )
 
 
-def lacking(sheet: Sheet, ballot: Ballot, variant: str | None = None) -> tuple[str, ...]:
+def points(
+    rules: RuleSet, sheet: Sheet, ballot: Ballot, variant: str | None = None
+) -> dict[str, int]:
+    """What a member gives at each criterion that is marked; WrongClaim for what is on no sheet.
+
+    Where another criterion carries it, it counts only when that one does.
+    """
+    read = sheet.read({id_: key for id_, key in ballot.items() if key}, variant)
+    given = {id_: read[id_].points if key else 0 for id_, key in ballot.items()}
+    upon = scoring.carried(rules, sheet)
+    lost = {id_ for id_, other in upon.items() if given.get(other) == 0}
+    given |= dict.fromkeys(lost, 0)
+    return {line.id: given[line.id] for line in sheet.criteria if line.id in given}
+
+
+def lacking(
+    rules: RuleSet, sheet: Sheet, ballot: Ballot, variant: str | None = None
+) -> tuple[str, ...]:
     """The criteria that a member has not marked yet; WrongClaim for what is not on the sheet."""
-    sheet.read(ballot, variant)
-    return tuple(line.id for line in sheet.criteria if line.id not in ballot)
+    given = points(rules, sheet, ballot, variant)
+    return tuple(line.id for line in sheet.criteria if line.id not in given)
 
 
 def tally(
     rules: RuleSet, sheet: Sheet, ballots: Mapping[int, Ballot], variant: str | None = None
 ) -> Tally:
     """The count of the members' whole sheets; WrongClaim where one is not whole, or none is."""
-    if not ballots or any(lacking(sheet, ballot, variant) for ballot in ballots.values()):
+    marks = {m: points(rules, sheet, ballot, variant) for m, ballot in ballots.items()}
+    if not marks or any(len(given) < len(sheet.criteria) for given in marks.values()):
         raise WrongClaim("a sheet that is not whole")
-    marks = {
-        member: {id_: option.points for id_, option in sheet.read(ballot, variant).items()}
-        for member, ballot in ballots.items()
-    }
     totals = {member: sum(given.values()) for member, given in marks.items()}
     how = bylaws(rules)
     counted = [marks[member] for member in _counted(how, totals)]
@@ -104,12 +117,12 @@ def tally(
         part.code: sum((means[line.id] for line in sheet.criteria if line.part == part.code), _ZERO)
         for part in sheet.parts
     }
-    points = sum(parts.values(), _ZERO)
-    star = _star(rules, sheet, counted, points)
+    mean = sum(parts.values(), _ZERO)
+    star = _star(rules, sheet, counted, mean)
     above = next((each for each in scoring.bands(rules) if each.star > star), None)
     return Tally(
         len(ballots),
-        points,
+        mean,
         parts,
         means,
         totals,
@@ -129,12 +142,12 @@ def _mean(points: Sequence[int]) -> Fraction:
 
 
 def _star(
-    rules: RuleSet, sheet: Sheet, counted: Sequence[Mapping[str, int]], points: Fraction
+    rules: RuleSet, sheet: Sheet, counted: Sequence[Mapping[str, int]], mean: Fraction
 ) -> int:
     return max(
         band.star
         for band in scoring.bands(rules)
-        if points >= band.from_points and not _short(sheet, counted, band.star)
+        if mean >= band.from_points and not _short(sheet, counted, band.star)
     )
 
 

@@ -10,7 +10,7 @@ from programme.checklist import Line, Stop
 from programme.dossier import Dossier
 from programme.papers import State
 from programme.ruleset import RuleSet
-from programme.sheets import STARS, Criterion, Doubt, Option
+from programme.sheets import STARS, Criterion, Doubt, Option, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,14 @@ def points_for(rules: RuleSet, star: int) -> int:
 
 def depends(dossier: Dossier) -> dict[str, str]:
     """The criteria that count only when another does, with that other."""
-    on = {raw["topic"]: raw["upon"] for raw in ruleset.part("rules", dossier.rules)["depends"]}
-    ids = {line.topic: line.id for line in dossier.sheet.criteria}
-    return {
-        line.id: ids[on[line.topic]] for line in dossier.sheet.criteria if on.get(line.topic) in ids
-    }
+    return carried(dossier.rules, dossier.sheet)
+
+
+def carried(rules: RuleSet, sheet: Sheet) -> dict[str, str]:
+    """The criteria of a sheet that count only when another does, with that other."""
+    on = {raw["topic"]: raw["upon"] for raw in ruleset.part("rules", rules)["depends"]}
+    ids = {line.topic: line.id for line in sheet.criteria}
+    return {line.id: ids[on[line.topic]] for line in sheet.criteria if on.get(line.topic) in ids}
 
 
 def proven(dossier: Dossier, criterion: Criterion, option: Option) -> int:

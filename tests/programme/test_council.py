@@ -25,7 +25,12 @@ def worst(of: Sheet = RICE) -> dict[str, str]:
 
 
 def points(ballot: Ballot, of: Sheet = RICE) -> int:
-    return sum(option.points for option in of.read(ballot).values())
+    """The sum of a sheet, counted anew: story structure counts only with a story."""
+    given = {id_: of.criterion(id_).option(key).points if key else 0 for id_, key in ballot.items()}
+    topics = {line.topic: line.id for line in of.criteria}
+    if given.get(topics["story"]) == 0:
+        given[topics["story_structure"]] = 0
+    return sum(given.values())
 
 
 def with_points(wanted: int) -> dict[str, str]:
@@ -42,7 +47,7 @@ def with_points(wanted: int) -> dict[str, str]:
 
 
 ballots = st.fixed_dictionaries(
-    {line.id: st.sampled_from([each.key for each in line.options]) for line in RICE.criteria}
+    {line.id: st.sampled_from(["", *(each.key for each in line.options)]) for line in RICE.criteria}
 )
 councils = st.lists(ballots, min_size=1, max_size=9).map(lambda some: dict(enumerate(some, 1)))
 
@@ -67,7 +72,7 @@ def test_no_star_is_given_below_its_points_or_without_a_majority_for_each_minimu
     from_points = {5: 90, 4: 70, 3: 50, 2: 30, 1: 0}
     assert found.points >= from_points[found.star]
     for id_, minimum in RICE.minimums(found.star).items():
-        enough = sum(RICE.read(one)[id_].points >= minimum for one in given_.values())
+        enough = sum(council.points(RULES, RICE, one)[id_] >= minimum for one in given_.values())
         assert 2 * enough > len(given_)
 
 
@@ -80,7 +85,7 @@ def test_the_order_of_the_sheets_changes_nothing(given_: dict[int, Ballot]) -> N
 def test_the_best_sheets_give_five_stars_and_the_worst_one() -> None:
     assert council.tally(RULES, RICE, {1: best(), 2: best()}).star == 5
     found = council.tally(RULES, RICE, {1: worst(), 2: worst()})
-    assert (found.star, found.shown) == (1, str(points(worst())))
+    assert (found.star, council.shown(found.points)) == (1, str(points(worst())))
 
 
 def test_eighty_nine_point_ninety_nine_is_neither_five_stars_nor_shown_as_ninety() -> None:
@@ -88,7 +93,7 @@ def test_eighty_nine_point_ninety_nine_is_neither_five_stars_nor_shown_as_ninety
 
     found = council.tally(RULES, RICE, dict.fromkeys(range(1, 200), ninety) | {200: eighty_nine})
 
-    assert (found.star, found.shown) == (4, "89,99")
+    assert (found.star, council.shown(found.points)) == (4, "89,99")
     assert council.tally(RULES, RICE, {1: ninety}).star == 5
 
 
@@ -114,12 +119,22 @@ def test_sheets_more_than_ten_points_apart_are_to_be_talked_over() -> None:
 def test_a_sheet_that_is_not_whole_is_not_counted() -> None:
     part = dict(list(best().items())[:-1])
 
-    assert council.lacking(RICE, part) == (RICE.criteria[-1].id,)
+    assert council.lacking(RULES, RICE, part) == (RICE.criteria[-1].id,)
     for wrong in ({}, {1: best(), 2: part}):
         with pytest.raises(WrongClaim):
             council.tally(RULES, RICE, wrong)
     with pytest.raises(WrongClaim):
-        council.lacking(RICE, {"nothing": "a"})
+        council.lacking(RULES, RICE, {"nothing": "a"})
+
+
+def test_what_hangs_on_a_criterion_without_points_is_not_asked_and_counts_nothing() -> None:
+    topics = {line.topic: line.id for line in RICE.criteria}
+    sheet_ = best() | {topics["story"]: ""}
+    del sheet_[topics["story_structure"]]
+
+    assert council.lacking(RULES, RICE, sheet_) == ()
+    with_it = council.tally(RULES, RICE, {1: best() | {topics["story"]: ""}})
+    assert council.tally(RULES, RICE, {1: sheet_}).points == with_it.points
 
 
 @pytest.mark.parametrize(
