@@ -16,11 +16,10 @@ from pathlib import Path
 from benchmarks.channels import waiting
 from benchmarks.channels.houses import Mother
 from benchmarks.channels.waiting import Outcome, Phase, Plan
-from bot.channels.telegram.send import A_SECOND, CALM_SHARE
+from bot.channels.telegram.send import A_SECOND
 
-ALLOWED = A_SECOND * CALM_SHARE  # messages a second as long as some of them can wait
 LATER = 0.1  # seconds that an answer may take longer
-USED = 0.99  # share of the rate that we allow ourselves
+USED = 0.99  # share of the rate that is allowed
 
 
 def main() -> int:
@@ -43,9 +42,9 @@ def _tell(outcome: Outcome) -> int:
     _tell_phase("alone", without)
     _tell_phase("beside the letters", beside)
     later = beside.mean - without.mean
-    used = beside.sent / beside.seconds / ALLOWED
+    used = beside.sent / beside.seconds / A_SECOND
     print(f"an answer is {later * 1000:.0f} ms later on average,", end=" ")
-    print(f"{used:.3f} used of the {ALLOWED:.1f} a second that we allow ourselves")
+    print(f"{used:.3f} used of the {A_SECOND:.1f} a second that are allowed")
     print(f"one chat told to wait: tried {outcome.tries_of_the_closed} times", end="")
     print(f" and {'got' if outcome.closed_got_it else 'did not get'} its letter,", end=" ")
     print(f"{outcome.others_meanwhile / waiting.CLOSED:.1f} others a second meanwhile,", end=" ")

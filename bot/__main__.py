@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,8 @@ from bot.settings import Settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 rules = typer.Typer(no_args_is_help=True, help="The rule sets of the programme.")
 app.add_typer(rules, name="rules")
+audit = typer.Typer(no_args_is_help=True, help="The log of what officers did and looked at.")
+app.add_typer(audit, name="audit")
 
 
 def _settings(**overrides: Any) -> Settings:
@@ -103,6 +106,78 @@ def import_(
     raise typer.Exit(importing.run(_settings(), file))
 
 
+@app.command()
+def invite(
+    role: Annotated[str, typer.Option(help="What they will be, such as administrator or commune.")],
+    area: Annotated[str, typer.Option(help="A commune or a province, by its code or name.")] = "",
+    days: Annotated[int, typer.Option(min=1, max=90, help="How long the code is good.")] = 7,
+) -> None:
+    """Print a one-time code, with its link and QR, that makes whoever types it an officer."""
+    from bot import offices  # noqa: PLC0415
+    from programme.roles import Role  # noqa: PLC0415
+
+    if role not in set(Role):
+        typer.echo(f"--role: {role} is none of {', '.join(Role)}", err=True)
+        raise typer.Exit(2)
+    _of_offices(offices.invite, Role(role), area, days)
+
+
+@app.command(name="officers")
+def officers_(
+    area: Annotated[str, typer.Option(help="Only those of this area and within it.")] = "",
+) -> None:
+    """List who is an officer of what, by number."""
+    from bot import offices  # noqa: PLC0415
+
+    _of_offices(offices.listed, area)
+
+
+@app.command(name="shut-out")
+def shut_out(
+    number: Annotated[int, typer.Argument(help="The officer's number, see officers.")],
+    *,
+    again: Annotated[bool, typer.Option(help="Also print a code for the officer's new phone.")] = (
+        False
+    ),
+) -> None:
+    """Shut the lost phone of an officer out, at once."""
+    from bot import offices  # noqa: PLC0415
+
+    _of_offices(offices.shut_out, number, again=again)
+
+
+def _of_offices(do: Callable[..., int | None], *args: Any, **options: Any) -> None:
+    from bot.offices import WrongOffice  # noqa: PLC0415
+
+    try:
+        raise typer.Exit(do(_settings(), *args, **options) or 0)
+    except WrongOffice as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
+
+
+@audit.command()
+def verify(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    since: Annotated[str, typer.Option(help="SEQ:HASH that was noted down earlier.")] = "",
+) -> None:
+    """Prove that nothing in the log was changed, removed or put in; ends with 1 if anything was."""
+    from bot import offices  # noqa: PLC0415
+
+    _of_offices(offices.verify, since, as_json=as_json)
+
+
+@audit.command()
+def show(
+    person: Annotated[int, typer.Option(help="The officer's number; 0 is the command line.")],
+) -> None:
+    """List what somebody did and looked at, oldest first."""
+    from bot import offices  # noqa: PLC0415
+
+    _of_offices(offices.deeds, person)
+
+
 @rules.command()
 def check(
     *, doubts: Annotated[bool, typer.Option(help="List what is doubtful, with its source.")] = True
@@ -126,6 +201,19 @@ def score(
     from bot import clock, ruling  # noqa: PLC0415
 
     raise typer.Exit(ruling.score(file, clock.now(), *(overlay or ()), as_json=as_json))
+
+
+@app.command()
+def retention(
+    *,
+    apply: Annotated[bool, typer.Option(help="Let go of it; else it is only counted.")] = False,
+) -> None:
+    """Count what is kept longer than its rule allows (docs/rieng-tu.md), or let go of it."""
+    from bot import logs, retaining  # noqa: PLC0415
+
+    logs.configure("error")
+    for line in retaining.told(_settings(), apply=apply):
+        typer.echo(line)
 
 
 @app.command()

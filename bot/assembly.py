@@ -18,27 +18,33 @@ import structlog
 import uvicorn
 
 from bot import clock, demo, importing, printing
+from bot.announcing import Announcing
 from bot.attendance import Attendance
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.receive import BrowserReceiver
 from bot.channels.browser.send import BrowserSender
+from bot.channels.contract import Sender
 from bot.collecting import calm
-from bot.counting import Counting
+from bot.counting import Counting, allowed
 from bot.delivery import Delivery
 from bot.examining import BOUNDS, IDLE, Examiner
+from bot.handed import Handed
 from bot.intake import Intake
 from bot.printing import Printing
 from bot.reception import Reception, Ringing
 from bot.reminding import Reminding
+from bot.retaining import Retaining
 from bot.settings import ROOT, Settings
 from bot.starting import CannotStart, alone, need_port, need_postgresql, words
 from bot.turned_on import CannotListen, Channel, Download, Inside, channels
-from bot.web.app import create_app, create_hooks
+from bot.web.app import create_app, create_hooks, gated
+from bot.web.rates import Rates
 from bot.web.serving import Server
 from bot.wording import Wording
 from conversations.forms import catalogue
 from conversations.messages import Message
 from documents.shelf import Shelf
+from handlers.officer import announced
 from hands.hiring import Hands
 from storage import intake, migrate, officers, outbox, prints
 from storage.database import Database
@@ -118,24 +124,23 @@ async def _run(made: Parts) -> None:
     database, reception = made.database, house.reception
     lines = Lines(database, time)
     senders = {"browser": BrowserSender(lines, house.files.path), **house.senders}
-    delivery = Delivery(database, reception, senders, time, _name("deliver"))
+    delivery = _delivery(made, reception, senders)
     reception.errands = delivery
     reminding = Reminding(database, reception, time)
-    if database.is_sqlite:  # alone on this file, so every open claim is a dead process's
-        with database.transaction() as tx:
-            outbox.release(tx, by_others_than=delivery.name)
-            intake.release(tx)
-            prints.release(tx)
+    reminding.also(_retaining(made, house.files, time).tick)
+    reminding.also(_announcing(reception).tick)
+    _take_over(database, delivery)
     importing.ensure_sample(made, time())
     app = create_app(
         receiver=BrowserReceiver(reception, database, lines, house.files, house.intake.look),
         lines=lines,
         files=house.files,
-        officer_code=DEMO_OFFICER,
+        officer_code=_demo_code(made.settings),
         health=house.health,
         turner=demo.turner(database, reception, reminding, turned) if turned else None,
     )
     app.router.routes.extend(house.routes())
+    gated(app, _rates(made.settings))
     async with house.open():
         server = Server(_uvicorn(made.settings, app), lines.close, house.listening)
         reminding.start()
@@ -152,7 +157,7 @@ async def _run(made: Parts) -> None:
 async def _listen(made: Parts) -> None:
     house = _house(made, speaks=False)
     house.reception.errands = Ringing()
-    app = create_hooks(house.health, house.routes())
+    app = gated(create_hooks(house.health, house.routes()), _rates(made.settings))
     async with house.open():
         calm()
         await Server(_uvicorn(made.settings, app), lambda: None, house.listening).serve()
@@ -162,7 +167,7 @@ async def _listen(made: Parts) -> None:
 async def _deliver(made: Parts) -> None:
     house = _house(made, hears=False)
     reception = house.reception
-    delivery = Delivery(made.database, reception, house.senders, clock.now, _name("deliver"))
+    delivery = _delivery(made, reception, house.senders)
     async with house.open():
         _say(made, "serving.role_ready", role="deliver")
         house.tend()
@@ -175,6 +180,8 @@ async def _remind(made: Parts) -> None:
     house = _house(made, hears=False, speaks=False)
     house.reception.errands = Ringing()
     reminding = Reminding(made.database, house.reception, clock.now)
+    reminding.also(_retaining(made, house.files, clock.now).tick)
+    reminding.also(_announcing(house.reception).tick)
     async with house.open():
         reminding.start()
         _say(made, "serving.role_ready", role="remind")
@@ -193,6 +200,8 @@ async def _leading(house: "House", delivery: Delivery) -> None:
             continue
         _log.info("delivering", by=delivery.name)
         reception.errands = delivery
+        with house.made.database.transaction() as tx:
+            delivery.inherit(tx)
         sending = asyncio.create_task(delivery.run())
         bell = Bell(house.made.settings.database)
         try:
@@ -312,8 +321,10 @@ def _house(
     Raises CannotStart for a channel's wrong setting.
     """
     settings, database = made.settings, made.database
-    reception = Reception(database, catalogue, made.wording, time, DEMO_OFFICER)
-    reception.overlays = settings.overlays
+    reception = Reception(database, catalogue, made.wording, time, _demo_code(settings))
+    reception.overlays, reception.start_link = settings.overlays, settings.start_link
+    reception.limits = settings.limits
+    reception.allowed = allowed(settings.zalo_bot_messages)
     leases = Leases(settings.database)
     files = Files(settings.data / "files")
     hands = Hands(1, BOUNDS, IDLE)
@@ -350,16 +361,52 @@ def _house(
     return house
 
 
+def _demo_code(settings: Settings) -> str | None:
+    """What makes an officer of whoever says it; nothing where a service's channel is on."""
+    return DEMO_OFFICER if settings.is_demo else None
+
+
+def _rates(settings: Settings) -> Rates:
+    return Rates(settings.web_requests_a_minute, settings.web_megabytes_a_minute * 1_000_000)
+
+
+def _delivery(made: Parts, reception: Reception, senders: Mapping[str, Sender]) -> Delivery:
+    about = (made.database, reception, senders, reception.clock, _name("deliver"))
+    return Delivery(*about, handed=Handed(made.settings.data / "handed"))
+
+
+def _take_over(database: Database, delivery: Delivery) -> None:
+    """Go on where the process before has ended."""
+    with database.transaction() as tx:
+        delivery.inherit(tx)
+        if database.is_sqlite:  # alone on this file, so every open claim is a dead process's
+            outbox.release(tx, by_others_than=delivery.name)
+            intake.release(tx)
+            prints.release(tx)
+
+
+def _announcing(reception: Reception) -> Announcing:
+    about = (reception.database, reception.wording, reception.clock, announced)
+    return Announcing(*about, reception.allowed, reception.turn)
+
+
+def _shelf(made: Parts) -> Shelf:
+    return Shelf(made.settings.data / "cache" / "shelf")
+
+
+def _retaining(made: Parts, files: Files, time: Callable[[], datetime]) -> Retaining:
+    return Retaining(made.database, time, files, _shelf(made))
+
+
 def _printing(
     made: Parts, files: Files, reception: Reception, time: Callable[[], datetime]
 ) -> Printing:
     """Printing by hands of its own, whose letters are posted as reception's are."""
-    shelf = Shelf(made.settings.data / "cache" / "shelf")
     return Printing(
         database=made.database,
         wording=made.wording,
         folder=files,
-        shelf=shelf,
+        shelf=_shelf(made),
         hands=Hands(printing.AT_ONCE, printing.BOUNDS, printing.REST),
         clock=time,
         name=_name("print"),

@@ -90,7 +90,18 @@ def _here(kind: str, name: str, filled: Filled) -> Message:
             return Message("printing.book", {"name": name, "pages": filled.pages})
         case "book_zip":
             return Message("printing.book_zip", {"name": name, "count": filled.papers})
-        case "card" | "plan" | "timeline" | "calendar" | "digest" | "digest_xlsx":
+        case "own_data":
+            return Message("printing.own_data")
+        case (
+            "card"
+            | "plan"
+            | "timeline"
+            | "calendar"
+            | "digest"
+            | "digest_xlsx"
+            | "office_code"
+            | "fair_list"
+        ):
             return Message(f"printing.{paper}", {"name": name})
         case _:
             return Message(f"printing.paper_{paper}", {"name": name, "ending": ending})

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.channels.zalo import quota
 from bot.clock import month
 from storage import quotas
 from storage.database import Database
@@ -12,6 +13,14 @@ from storage.persons import Chat
 from storage.quotas import Month
 
 METERED = frozenset({"zalo", "zalo_oa"})  # the services that allow only so much in a month
+
+
+def allowed(zalo: int) -> dict[str, int]:
+    """How many messages a month a bot of each counted channel may spend on what is no answer.
+
+    ``zalo`` is how many it has; what must be kept of it for answers is not spent.
+    """
+    return {"zalo": zalo * quota.SAVE_AT // 100}
 
 
 def months(chats: Iterable[Chat], now: datetime) -> list[Month]:

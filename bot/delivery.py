@@ -11,13 +11,14 @@ import structlog
 
 from bot.channels.contract import Ambiguous, Moved, Refused, Sender, TryLater, Unreachable
 from bot.counting import months
-from bot.pacing import Pacing
+from bot.handed import Handed
+from bot.pacing import Lane, Pacing, in_hand
 from bot.posting import letter_of
 from bot.reception import Reception
 from conversations.events import Address
 from conversations.session import NEVER_SHOWN
 from programme import quiet
-from storage import inbox, outbox, persons, quotas, sessions
+from storage import inbox, on_the_way, outbox, persons, quotas, sessions
 from storage.database import Database, Transaction
 from storage.outbox import Claimed, Lease, Posted, Settled
 from storage.persons import Chat
@@ -54,21 +55,32 @@ class Delivery:
     clock: Callable[[], datetime]
     name: str
     pacing: Pacing = field(default_factory=Pacing)
+    handed: Handed | None = None  # of what is no answer; without it a kill may let such go twice
     _loop: asyncio.AbstractEventLoop | None = None
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _fared: list[tuple[Claimed, Settled]] = field(default_factory=list)  # not noted yet
     _under_way: dict[int, datetime] = field(default_factory=dict)  # until when each is ours
+    _in_hand: dict[int, Lane] = field(default_factory=dict)  # of these what is no answer, unsent
     _moved: dict[int, Chat] = field(default_factory=dict)  # where letters' chats have gone
     _noted: int = 0  # how many of ``_fared`` the transaction notes that is open now
     _taken: list[Claimed] = field(default_factory=list)  # what it claims
     _calm: bool = False  # whether there is something that is no answer
     _calm_at: float = 0.0  # when to look for it, by the pacing's clock
 
+    def inherit(self, tx: Transaction) -> None:
+        """Note how the letters fared that the process before this one had handed over.
+
+        To be done before its claims are let go of, so that none of them is said again.
+        """
+        if self.handed:
+            outbox.settle(tx, self.handed.left(), self.clock())
+
     # -- in the loop -------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Send until cancelled; then let what is under way arrive, and note it."""
         self._loop = asyncio.get_running_loop()
+        self.pacing.rest()
         try:
             while True:
                 self.reception.turn()
@@ -96,12 +108,34 @@ class Delivery:
             task.add_done_callback(self._tasks.discard)
 
     async def _send(self, claimed: Claimed) -> None:
-        settled = await self._tried(claimed)
+        pace = self.senders[claimed.chat.channel].pace
+        settled = await (self._paced(claimed, pace) if pace else self._tried(claimed))
+        self._in_hand.pop(claimed.id, None)
         self._fared.append((claimed, settled))
         if settled.due_at and self._loop:
             wait = (settled.due_at - self.clock()).total_seconds()
             self._loop.call_later(max(0.0, wait), self.reception.turn)
         self.reception.turn()
+
+    async def _paced(self, claimed: Claimed, pace: float) -> Settled:
+        """Send it when its turn has come; an answer's always has."""
+        lane = claimed.chat[:2]
+        if not claimed.rank:
+            self.pacing.count(lane, pace)
+            settled = await self._tried(claimed)
+        else:
+            await self.pacing.turn(lane, pace)
+            settled = await self._noted_beside(claimed)
+        self.pacing.done(lane)
+        return settled
+
+    async def _noted_beside(self, claimed: Claimed) -> Settled:
+        if self.handed is None:
+            return await self._tried(claimed)
+        self.handed.goes(claimed.id)
+        settled = await self._tried(claimed)
+        self.handed.fared(settled)
+        return settled
 
     async def _tried(self, claimed: Claimed) -> Settled:
         letter = letter_of(claimed)
@@ -111,6 +145,7 @@ class Delivery:
         except Ambiguous as unknown:
             return self._perhaps(claimed, unknown)
         except TryLater as later:
+            self.pacing.told(claimed.chat[:2], later.wait)
             return self._later(claimed, str(later), later.wait)
         except Moved as gone:
             self._moved[claimed.id] = claimed.chat._replace(chat=gone.chat)
@@ -120,6 +155,7 @@ class Delivery:
         except Exception as error:  # noqa: BLE001 - a channel's bug must not stop the others' letters
             _log.error("send_broken", channel=claimed.chat.channel, error=type(error).__name__)
             return self._later(claimed, type(error).__name__, None)
+        self.pacing.told(claimed.chat[:2], None)
         return Settled(claimed.id, "sent", receipt=place)
 
     def _perhaps(self, claimed: Claimed, unknown: Ambiguous) -> Settled:
@@ -169,8 +205,9 @@ class Delivery:
         persons.blocked(tx, letter.chat, now)
         if other := persons.elsewhere(tx, letter.person, letter.chat):
             about = (letter.person, letter.text, "[]", None, letter.rank, letter.attached)
-            said = Posted(other, *about)
-            outbox.put(tx, [said], now)
+            posted = outbox.post(tx, [Posted(other, *about)], now)
+            if letter.rank:
+                on_the_way.elsewhere(tx, letter.id, posted[other], other)
 
     def take(self, tx: Transaction) -> None:
         """Claim what may go now."""
@@ -185,8 +222,6 @@ class Delivery:
         room = AT_ONCE - len(self._under_way) + self._noted
         if room > 0:
             self._taken = outbox.claim(tx, list(self.senders), lease, now, room, paced)
-        for lane, letters in Counter(letter.chat[:2] for letter in self._taken).items():
-            self.pacing.spend(lane, letters)
         if paced and not night and self.pacing.clock() >= self._calm_at:
             self._take_calm(tx, paced, lease, now)
 
@@ -195,13 +230,12 @@ class Delivery:
     ) -> None:
         """A handful of what is no answer, for each bot as much as it may send now."""
         lanes = outbox.calm_lanes(tx, paced)
+        held = Counter(self._in_hand.values())
         for lane in lanes:
             sender = self.senders[lane[0]]
-            free = self.pacing.free(lane, sender.pace or 0.0)
-            if free and not sender.only_answers(lane[1]):
-                letters = outbox.claim_calm(tx, lane, lease, now, free)
-                self.pacing.spend(lane, len(letters))
-                self._taken += letters
+            free = in_hand(sender.pace or 0.0) - held[lane]
+            if free > 0 and not sender.only_answers(lane[1]):
+                self._taken += outbox.claim_calm(tx, lane, lease, now, free)
         self._calm = bool(lanes)
         self._calm_at = self.pacing.clock() + (CALM if lanes else IDLE)
 
@@ -214,8 +248,11 @@ class Delivery:
 
     def committed(self) -> None:
         """What was noted is noted, and what was claimed goes out."""
-        for letter, _ in self._fared[: self._noted]:
-            self._under_way.pop(letter.id, None)
+        noted = [letter.id for letter, _ in self._fared[: self._noted]]
+        for letter in noted:
+            self._under_way.pop(letter, None)
+        if self.handed:
+            self.handed.noted(noted)
         del self._fared[: self._noted]
         self._noted = 0
         new = [letter for letter in self._taken if letter.id not in self._under_way]
@@ -223,6 +260,7 @@ class Delivery:
         if new and self._loop:
             until = self.clock() + CLAIM
             self._under_way.update((letter.id, until) for letter in new)
+            self._in_hand.update((letter.id, letter.chat[:2]) for letter in new if letter.rank)
             with contextlib.suppress(RuntimeError):  # the loop is closed: the next start sends them
                 self._loop.call_soon_threadsafe(self._send_all, new)
 

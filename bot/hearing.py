@@ -1,6 +1,6 @@
 """What one transaction of reception does: events in, sessions, log, rows and letters out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.counting import months
+from bot.limiting import Limiting
 from bot.posting import UNASKED, posted
 from bot.wording import Wording
 from conversations.answers import legible
@@ -22,6 +23,7 @@ from conversations.session import Session, Step
 from handlers import routing
 from handlers.talk import Talk
 from programme.folding import fold
+from programme.limits import Limits
 from storage import inbox, intake, outbox, persons, quotas, sessions, steps
 from storage.database import Transaction
 from storage.intake import Announced
@@ -62,6 +64,9 @@ class Hearing:
     officer_code: str | None
     chance: Callable[[int], int] = randbelow
     overlays: tuple[Path, ...] = ()
+    start_link: str = ""
+    limits: Limits | None = None  # none where nobody floods, as where everything is played
+    allowed: Mapping[str, int] = field(default_factory=dict)
     _people: dict[Chat, int] = field(default_factory=dict)
     _sessions: dict[int, Session] = field(default_factory=dict)
     _dirty: dict[int, None] = field(default_factory=dict)
@@ -77,12 +82,16 @@ class Hearing:
         Among the events are files that are on their way, in the place at which they were sent.
         """
         self._files = intake.holding(self.tx, self.now)
+        limiting = Limiting(self.tx, self.limits, self.now) if self.limits else None
         new = self._new(events)
+        if limiting:
+            new = limiting.admit(new)
+        told = limiting.told if limiting else {}
         # Whoever goes on while something of theirs waits must not overtake it.
         behind = inbox.with_held(self.tx, [_chat(one) for one in new]) if new else ()
         waited = self._released(list(dict.fromkeys([*released, *behind])))
         heard = [*waited, *new]
-        chats = list(dict.fromkeys(map(_chat, heard)))
+        chats = list(dict.fromkeys([*map(_chat, heard), *told]))
         self._people = persons.meet(self.tx, chats, self.now) if chats else {}
         self._load(list(self._people.values()))
         for one in heard:
@@ -90,7 +99,11 @@ class Hearing:
                 self._announce(self._people[one.chat], one)
             else:
                 self._hear(chat_of(one.address), one)
+        for chat, message in told.items():
+            self._tell_of_limits(chat, message)
         self._write()
+        if limiting:
+            limiting.settle()
 
     def _released(self, chats: Sequence[Chat]) -> list[Event]:
         bodies = [_held(body) for body in inbox.release(self.tx, chats)] if chats else []
@@ -129,7 +142,8 @@ class Hearing:
             return
         about = (self.now, self.catalogue, self.officer_code, self.chance)
         talk = Talk(self.tx, person, session, *about, session_of=self._session_of)
-        talk.overlays = self.overlays
+        talk.overlays, talk.start_link = self.overlays, self.start_link
+        talk.allowed = self.allowed
         routing.hear(talk, _as_tapped(session, chat, event))
         person = talk.person  # who it turned out to be
         self._dirty[person] = None
@@ -140,6 +154,8 @@ class Hearing:
             self._post(place, person, talk.session.language, [message])
         for other, message in talk.others:
             self._post_other(other, message)
+        self._sessions |= talk.sessions
+        self._dirty |= dict.fromkeys(talk.sessions)
         if talk.regrouped:
             self._people |= persons.of(self.tx, list(self._people))
         for alert in talk.alerts:
@@ -162,6 +178,11 @@ class Hearing:
         if intake.awaited(self.tx, file.chat, self.now) == 1:
             session = self._sessions.get(person) or Session()
             self._post(file.chat, person, session.language, [Message("intake.looking")])
+
+    def _tell_of_limits(self, chat: Chat, message: Message) -> None:
+        person = self._people[chat]
+        session = self._sessions.get(person) or Session()
+        self._post(chat, person, session.language, [message])
 
     def _is_behind_a_file(self, chat: Chat, event: Event) -> bool:
         """Whether a file that was sent before is still on its way."""

@@ -9,6 +9,7 @@ from storage.outbox import Claimed, Posted
 from storage.persons import Chat
 
 UNASKED = 1  # the rank of what answers nothing: it goes after the answers, and never at night
+ANNOUNCED = 2  # the rank of what many are told: it goes after what is said to one
 _encode = msgspec.json.Encoder().encode
 _choices = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
 _attached = msgspec.json.Decoder(Attached).decode

@@ -33,7 +33,17 @@ BOUNDS = Bounds(megabytes=900, seconds=600)  # a book of 300 photos takes a minu
 REST = 60.0  # seconds until idle hands are let go
 AT_ONCE = 2  # papers, of which one may be a book: that takes minutes and memory
 BOOKS = ("book", "book_zip")
-OFFICERS = ("form_03", "digest", "digest_xlsx")  # papers that officers alone have printed
+# Papers that officers alone have printed.
+OFFICERS = (
+    "form_03",
+    "digest",
+    "digest_xlsx",
+    "office_code",
+    "fair_list",
+    "council_minutes",
+    "council_notice",
+    "council_scores",
+)
 CLAIM = timedelta(seconds=60)  # who does not hold on to a paper for so long is dead
 IDLE = 0.5  # seconds between looks when nothing rings
 AWAY = 5.0  # seconds that a broken database is left alone

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.wording import Wording
 from conversations.catalogue import Catalogue
 from conversations.events import Event
 from conversations.messages import Message
+from programme.limits import Limits
 from storage import inbox, leases, outbox
 from storage.database import Database, Transaction
 from storage.intake import Announced
@@ -88,6 +89,9 @@ class Reception:
     chance: Callable[[int], int] = randbelow
     errands: Errands = field(default_factory=_None)
     overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
+    start_link: str = ""  # of our bot where a code can be tapped, see Settings
+    limits: Limits | None = None  # see bot.limiting
+    allowed: Mapping[str, int] = field(default_factory=dict)  # see bot.counting
     _jobs: "queue.SimpleQueue[_Job | None]" = field(default_factory=queue.SimpleQueue)
     _writer: threading.Thread | None = None
     _turn_asked: bool = False
@@ -119,7 +123,9 @@ class Reception:
             free = [*released, *errands.note(tx)]
             if events or free:
                 about = (self.clock(), self.catalogue, self.wording, self.officer_code)
-                Hearing(tx, *about, self.chance, self.overlays).take(events, free)
+                hearing = Hearing(tx, *about, self.chance, self.overlays, self.start_link)
+                hearing.limits, hearing.allowed = self.limits, self.allowed
+                hearing.take(events, free)
             errands.take(tx)
         errands.committed()
 

@@ -31,6 +31,7 @@ from storage import (
     fairs,
     inbox,
     intake,
+    limits,
     milestones,
     outbox,
     planner,
@@ -65,6 +66,10 @@ class Reminding:
         self._scheduler.add_job(partial(_alive, self.tick), "interval", seconds=TICK)
         self._scheduler.add_job(partial(_alive, self.forget), "interval", hours=24)
 
+    def also(self, job: Callable[[], None]) -> None:
+        """Do that as often as the ticks come, beside them."""
+        self._scheduler.add_job(partial(_alive, job), "interval", seconds=TICK)
+
     def start(self) -> None:
         """Let the clock run."""
         self._scheduler.start()
@@ -96,10 +101,11 @@ class Reminding:
             self.reception.submit(Event(Address(*chat), key, now, Wake()))
 
     def forget(self) -> None:
-        """Drop the keys of events that no channel will repeat any more."""
+        """Drop the keys of events that no channel will repeat any more, and old counts."""
         with self.database.transaction() as tx:
             inbox.forget(tx, self.clock() - KEPT)
             intake.forget(tx, self.clock() - KEPT)
+            limits.forget(tx, day_of(self.clock()).toordinal())
 
     # -- once a day --------------------------------------------------------------------------------
 

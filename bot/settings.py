@@ -1,17 +1,22 @@
 """Settings: from the environment into one frozen object, read once and passed down."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, DirectoryPath, Field, ValidationError
 
+from programme.limits import Limits
+
 PREFIX = "OCOP_"
+USUAL = Limits()
 ROOT = Path(__file__).parent.parent
 
 
 Secret = Annotated[str, Field(repr=False)]
 Mode = Literal["polling", "webhook"]
+Most = Annotated[int, Field(ge=1)]
 
 
 class WrongSetting(Exception):
@@ -34,7 +39,18 @@ class Settings(BaseModel):
     public_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     overlay: DirectoryPath | None = None
 
+    messages_a_minute: Most = USUAL.messages_a_minute
+    messages_a_day: Most = USUAL.messages_a_day
+    files_an_hour: Most = USUAL.files_an_hour
+    files_a_day: Most = USUAL.files_a_day
+    megabytes_a_day: Most = USUAL.megabytes_a_day
+    bot_messages_a_minute: Most = USUAL.bot_messages_a_minute
+    bot_newcomers_a_minute: Most = USUAL.bot_newcomers_a_minute
+    web_requests_a_minute: Most = 1200
+    web_megabytes_a_minute: Most = 200
+
     telegram_token: Secret = ""
+    telegram_name: Annotated[str, Field(pattern=r"^@?\w*$")] = ""
     telegram_api_base: str = "https://api.telegram.org"
     telegram_mode: Mode = "polling"
     telegram_secret: Secret = ""
@@ -69,6 +85,21 @@ class Settings(BaseModel):
     def is_demo(self) -> bool:
         """Whether no service's channel is on, so that people may turn the clock."""
         return not (self.telegram_token or self.zalo_bot_token or self.zalo_oa_id)
+
+    @property
+    def limits(self) -> Limits:
+        """How much may be sent to our bots."""
+        names = {field.name for field in fields(Limits)}
+        return Limits(**self.model_dump(include=names))
+
+    @property
+    def start_link(self) -> str:
+        """What opens our bot on Telegram and tells it what stands behind; empty without its name.
+
+        See https://core.telegram.org/bots/features#deep-linking.
+        """
+        name = self.telegram_name.removeprefix("@")
+        return f"https://t.me/{name}?start=" if self.telegram_token and name else ""
 
     @property
     def overlays(self) -> tuple[Path, ...]:

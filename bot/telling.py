@@ -14,7 +14,7 @@ from handlers.reminded import Facts
 from programme import quiet
 from programme.calendar import Calendar
 from programme.firings import day_of, end_of, morning, next_morning
-from storage import digests, outbox, persons, reminders, sessions
+from storage import digests, on_the_way, outbox, persons, reminders, sessions
 from storage.database import Transaction
 from storage.outbox import Posted
 from storage.reminders import SILENT, STALE, SUPERSEDED, TOLD, Due, Settled
@@ -115,7 +115,8 @@ def drop_stale(tx: Transaction, now: datetime) -> None:
     """
     gone = outbox.drop_stale(tx, now)
     told = reminders.of_letters(tx, gone)
-    digests.unsaid(tx, [person for letter, person in gone.items() if letter not in told])
+    others = told.keys() | on_the_way.among(tx, gone)
+    digests.unsaid(tx, [person for letter, person in gone.items() if letter not in others])
     unsaid = [one for some in told.values() for one in some]
     next_ = quiet.next_open(morning(day_of(quiet.next_open(now))))
     over = [one for one in unsaid if one.use_by <= next_]

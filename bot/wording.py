@@ -39,10 +39,10 @@ class Wording:
 
     def letters(self, language: str, message: Message) -> tuple[Letter, ...]:
         """The exact words of the message, in as many letters as it takes; the last one asks."""
-        words = self._languages[language]
+        words = self._languages[message.language or language]
         text = words.text(message)
         if message.lead:
-            text = "\n".join([*map(words.text, message.lead), text])
+            text = "\n".join([*map(self._languages[language].text, message.lead), text])
         choices = tuple([(choice.data, words.label(choice.label)) for choice in message.choices])
         taken = sum([len(label) + 4 for _, label in choices])
         if len(text) + taken <= LIMIT:

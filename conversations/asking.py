@@ -73,7 +73,7 @@ def show(play: Play) -> None:
         choices = (*choices, play.command("keep"))
     elif play.question.optional and not choices:
         choices = (play.command("skip"),)
-    play.prompt(Message(play.form.key("ask", path), choices=choices))
+    play.prompt(play.form.said("ask", path, choices))
 
 
 def _pending_prompt(play: Play) -> Message:
@@ -81,12 +81,12 @@ def _pending_prompt(play: Play) -> Message:
     assert pending is not None  # noqa: S101 - the caller has looked
     if len(pending.values) == 1:
         if play.form.words:  # of many questions alike nobody knows which is meant
-            play.note(play.form.key("ask", pending.path))
+            play.note(play.form.key("ask", pending.path), **play.form.question(pending.path).about)
         value = play.shown(pending.path, pending.values[0])
         return Message("engine.confirm", {"value": value}, _picks(play, (value,)))
     values = tuple(play.shown(pending.path, value) for value in pending.values)
     if play.form.question(pending.path).suggest:
-        return Message(play.form.key("ask", pending.path), choices=_picks(play, values))
+        return play.form.said("ask", pending.path, _picks(play, values))
     if pending.fits > len(values):
         args = {"count": pending.fits}
         return Message("engine.which_of_many", args, choices=_picks(play, values))
@@ -117,9 +117,12 @@ def review(play: Play, *, again: bool = False) -> None:
     play.change(misses=0)
     if not (again and was_read(play)):
         read_out = tuple(line for _, line in lines(play))
-        play.note("engine.review", title=play.title(), lines=read_out)
+        office = play.form.of_office
+        key = "engine.office_review" if office else "engine.review"
+        play.note(key, title=play.title(), lines=read_out)
         _note_read(play)
-    play.prompt(Message("engine.review_ask", choices=play.review_choices()))
+    key = "engine.office_review_ask" if play.form.of_office else "engine.review_ask"
+    play.prompt(Message(key, choices=play.review_choices()))
 
 
 def was_read(play: Play) -> bool:

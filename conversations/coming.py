@@ -9,6 +9,7 @@ from conversations.answers import Asked, Kind, Offer, Readable
 from conversations.messages import Message
 from conversations.reading import Read, Unclear, Wrong
 from conversations.readings.choices import Option
+from conversations.readings.spans import span
 from programme import rounds
 
 _MOST = 4  # rounds in one letter
@@ -30,6 +31,24 @@ class ComingDay(Kind):
                 return Read(day.isoformat(), sure)
             case Unclear(days):
                 return Unclear(tuple(day.isoformat() for day in days))
+            case _:
+                return None
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDays(Kind):
+    """From a day to a day, as ``{from, to}`` in ISO texts; one day alone is both."""
+
+    name: ClassVar[str] = "days"
+
+    def read(self, text: str, asked: Asked) -> Readable:
+        """The days; what is over is wrong."""
+        match span(text, asked.today):
+            case Read(found, _) if found.last < asked.today:
+                return Wrong("date_past")
+            case Read(found, sure):
+                value = {"from": found.first.isoformat(), "to": found.last.isoformat()}
+                return Read(value, sure)
             case _:
                 return None
 

@@ -98,7 +98,7 @@ def _why(play: Play, _command: Command) -> bool:
     if play.run.at == REVIEW:
         play.say("engine.help")
     else:
-        play.note(play.form.key("why", play.run.at))
+        play.note(play.form.key("why", play.run.at), **play.question.about)
     asking.show(play)
     return True
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conversations.answers import Kind
-from conversations.messages import Message
+from conversations.messages import Choice, Message
 
 Answers = Mapping[str, Any]
 Facts = Mapping[str, Any]
@@ -49,8 +49,8 @@ class Question:
     ``prefill`` names the fact that answers it beforehand. Where ``things`` or people are named,
     words like "bo" (bò, bỏ) or "huy" (Huy, huỷ) are answers and not commands. ``called`` holds
     the names, folded and parted by "|", by which people speak of it to change its answer.
-    ``words`` is its name in the templates, where that is not its key. ``follow`` is what there is
-    to say to an answer, if anything.
+    ``words`` is its name in the templates, where that is not its key, and ``about`` what they need
+    to be told. ``follow`` is what there is to say to an answer, if anything.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Question:
     things: bool = False
     called: str = ""
     words: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
     follow: Callable[[Any, Answers, Facts], Message | None] | None = None
 
     @property
@@ -107,6 +108,7 @@ class Form:
     ``ends`` says that there is nothing more to ask: then it is handed in at once. ``keeps=False``
     means that nothing typed into it is remembered, not even for a moment, unless it was an answer.
     ``words`` is the file of its questions' words, where that does not bear the form's name.
+    One ``of_office`` is filled by officers, and what is read back is looked at once more.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Form:
     ends: When | None = None
     keeps: bool = True
     words: str = ""
+    of_office: bool = False
     migrations: Mapping[int, Migration] = field(default_factory=dict)
     _by_key: dict[str, Question | Repeat] = field(init=False, repr=False, compare=False)
 
@@ -127,6 +130,10 @@ class Form:
     def key(self, word: str, path: str) -> str:
         """The key of the text that is this word of the question at ``path``: ``idea.ask_name``."""
         return f"{self.words or self.name}.{word}_{self.question(path).words or flat(path)}"
+
+    def said(self, word: str, path: str, choices: tuple[Choice, ...] = ()) -> Message:
+        """The text that is this word of the question at ``path``, told what it needs."""
+        return Message(self.key(word, path), dict(self.question(path).about), choices)
 
     def question(self, path: str) -> Question:
         """The question at ``path`` (``key`` or ``group.index.key``); KeyError if there is none."""

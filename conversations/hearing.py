@@ -5,7 +5,6 @@ from typing import Any
 
 from conversations import asking, taking
 from conversations.answers import Asked, Kind, Readable
-from conversations.messages import Message
 from conversations.play import PAUSE, Play
 from conversations.reading import Read, Unclear, Wrong
 from conversations.readings import unknown, untelex, yes_no
@@ -121,7 +120,7 @@ def problem(play: Play, reason: str, **args: Any) -> None:
         play.miss(key, play.offers(), **args)
         return
     play.missed(key, **args)
-    example = Message(play.form.key("example", play.run.at))
+    example = play.form.said("example", play.run.at)
     play.say("engine.example", play.offers(), text=example)
 
 

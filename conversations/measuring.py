@@ -195,6 +195,25 @@ class DateKind(Kind):
                 return reading
 
 
+@dataclass(frozen=True, slots=True)
+class PastDay(Kind):
+    """A whole day, today or earlier, as ``2027-04-20``."""
+
+    name: ClassVar[str] = "date"
+
+    def read(self, text: str, asked: Asked) -> Readable:
+        """The day; one that is still to come is wrong."""
+        match readings.date(text, asked.today, "past"):
+            case Read(day, _) if day > asked.today:
+                return Wrong("date_future")
+            case Read(day, sure):
+                return Read(day.isoformat(), sure)
+            case Unclear(days):
+                return Unclear(tuple(day.isoformat() for day in days))
+            case _:
+                return None
+
+
 def _after(value: str, today: date) -> bool:
     return value > today.isoformat()[: len(value)]
 

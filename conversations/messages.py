@@ -18,6 +18,7 @@ class Message(Struct, frozen=True):
     prompt: int | None = None  # the token of the question that this shows, if it shows one
     lead: tuple["Message", ...] = ()  # said first, in the same letter, a line each
     attached: "Attached | None" = None
+    language: str = ""  # in which it is said, whatever the reader's is
 
 
 class Attached(Struct, frozen=True):

@@ -105,7 +105,7 @@ class Play:
 
     def label(self, path: str) -> Message:
         """The short name of the question at ``path``."""
-        return Message(self.form.key("label", path))
+        return self.form.said("label", path)
 
     def title(self) -> Message:
         """What the form is called."""

@@ -56,7 +56,7 @@ class SheetOption(Kind):
     def offers(self, asked: Asked) -> tuple[Offer, ...]:
         """All options in the order of the sheet."""
         del asked
-        return tuple(Offer(each.key, called(each), _label(each)) for each in self.options_of)
+        return tuple(Offer(each.key, called(each), labelled(each)) for each in self.options_of)
 
     def option(self, value: Any) -> sheets.Option | None:
         """The option of that value; None when the sheet has it no more."""
@@ -76,5 +76,6 @@ def _in_law(option: sheets.Option) -> tuple[str, ...]:
     return (option.label,)
 
 
-def _label(option: sheets.Option) -> Message | str:
+def labelled(option: sheets.Option) -> Message | str:
+    """The option in plain words where it has some, else as the law labels it."""
     return Message(f"criteria.option_{option.say}") if option.say else option.label[:_LABEL]

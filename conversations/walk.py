@@ -112,6 +112,18 @@ def begun(form: Form, facts: Facts) -> dict[str, Any]:
     return begun | ({"items": items} if (items := _counted(given)) else {})
 
 
+def given(form: Form, collected: Answers) -> dict[str, Any]:
+    """The answers by path that ``collected`` has made of them, for a run that looks again."""
+    told: dict[str, Any] = {}
+    for entry in form.questions:
+        if isinstance(entry, Repeat):
+            for index, record in enumerate(collected.get(entry.key) or ()):
+                told |= {f"{entry.key}.{index}.{key}": value for key, value in record.items()}
+        elif entry.key in collected:
+            told[entry.key] = collected[entry.key]
+    return told
+
+
 def _counted(given: Answers) -> dict[str, int]:
     """How many of each group the given answers speak of."""
     counts: dict[str, int] = {}

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,21 @@ def pdf(form: Form) -> bytes:
 
 def docx(form: Form) -> bytes:
     """The form as a .docx, likewise; what is not known is dotted."""
+    path = TEMPLATES / "docx" / f"{form.template}.docx"
+    return filled(path, lambda template: _context(form, template))
+
+
+def filled(
+    path: Path, context: Callable[[Any], dict[str, Any]], unknown: set[str] | None = None
+) -> bytes:
+    """The Word template filled with that context, in which nothing is markup.
+
+    A name that the context has not is an error, or a blank where it is noted as ``unknown``.
+    """
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # noqa: PLC0415 - it is slow
 
-    template = DocxTemplate(TEMPLATES / "docx" / f"{form.template}.docx")
-    template.render(_context(form, template), _environment(), autoescape=True)
+    template = DocxTemplate(path)
+    template.render(context(template), _environment(unknown), autoescape=True)
     saved = io.BytesIO()
     template.save(saved)
     return undated(saved.getvalue())
@@ -89,10 +101,26 @@ def _picture(content: bytes, template: Any) -> Any:
     return InlineImage(template, io.BytesIO(small), Mm(width * scale), Mm(height * scale))
 
 
-def _environment() -> Any:
-    from jinja2 import StrictUndefined  # noqa: PLC0415 - see docx
+def _environment(unknown: set[str] | None = None) -> Any:
+    from jinja2 import StrictUndefined  # noqa: PLC0415 - see filled
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
 
-    return SandboxedEnvironment(
-        undefined=StrictUndefined, finalize=lambda it: BLANK if it is None else it
-    )
+    missing = StrictUndefined if unknown is None else _noting(unknown)
+    return SandboxedEnvironment(undefined=missing, finalize=lambda it: BLANK if it is None else it)
+
+
+def _noting(unknown: set[str]) -> Any:
+    """What stands for a name that is not known, and notes it: a blank, or a list of nothing."""
+    from jinja2 import ChainableUndefined  # noqa: PLC0415 - see filled
+
+    class Noted(ChainableUndefined):
+        def __init__(self, *args: Any, **named: Any) -> None:
+            super().__init__(*args, **named)
+            unknown.add(str(self._undefined_name))
+
+        def __str__(self) -> str:
+            return BLANK
+
+        __html__ = __str__
+
+    return Noted

@@ -7,13 +7,26 @@ from pathlib import Path
 
 import pikepdf
 
-from documents import card, drafting, ics, orders, photos, press, shelf, tables
+from documents import (
+    belongings,
+    card,
+    drafting,
+    ics,
+    orders,
+    photos,
+    press,
+    qr,
+    shelf,
+    tables,
+)
+from documents.belongings import Belongings
 from documents.book import Book, Scan
 from documents.card import ScoreCard
 from documents.digest import Digest, digest
 from documents.forms import Form
 from documents.forms.story import Story
 from documents.orders import Filled
+from documents.qr import QrCode
 from documents.sheets import FINE, Refused
 from documents.shelf import Shelf
 from documents.timeline import Timeline, timeline
@@ -29,20 +42,33 @@ def fill(kind: str, text: str, found: Found, on: Shelf) -> Filled:
     match about:
         case Book():
             return _book(kind, _with_scans(about, found), on)
-        case ScoreCard():
-            drawn = card.plan(about) if kind == "plan" and about.path else card.card(about)
-            return Filled(_laid(kind, text, drawn, on))
-        case Timeline():
-            planned = ics.calendar(about) if kind == "calendar" else timeline(about)
-            return Filled(_laid(kind, text, planned, on))
-        case Digest():
-            told = tables.workbook(about) if kind == "digest_xlsx" else digest(about)
-            return Filled(_laid(kind, text, told, on))
+        case ScoreCard() | Timeline() | Digest() | QrCode():
+            return Filled(_laid(kind, text, _drawn(kind, about), on))
+        case Belongings():
+            return Filled(_laid(kind, text, belongings.pack(about, found), on))
         case Story():
             shown, lost = _with_photos(about, found)
             return replace(_form(kind, text, shown, on), lost=lost)
         case _:
             return _form(kind, text, about, on)
+
+
+def _drawn(kind: str, about: ScoreCard | Timeline | Digest | QrCode) -> bytes:
+    match about:
+        case ScoreCard():
+            return card.plan(about) if kind == "plan" and about.path else card.card(about)
+        case Timeline():
+            return ics.calendar(about) if kind == "calendar" else timeline(about)
+        case Digest():
+            return _digest(kind, about)
+        case QrCode():
+            return qr.picture(about)
+
+
+def _digest(kind: str, about: Digest) -> bytes:
+    if kind == "fair_list":
+        return tables.fair_list(about)
+    return tables.workbook(about) if kind == "digest_xlsx" else digest(about)
 
 
 def _form(kind: str, text: str, form: Form, on: Shelf) -> Filled:

@@ -11,13 +11,15 @@ from typing import Any, get_args
 
 import msgspec
 
+from documents.belongings import Belongings
 from documents.book import Book
 from documents.card import ScoreCard
 from documents.digest import Digest
-from documents.forms import Form
+from documents.forms import CouncilMinutes, CouncilNotice, CouncilScores, Form
 from documents.forms.idea_sheet import IdeaSheet
 from documents.forms.linkage_contract import LinkageContract
 from documents.forms.story import Photo, Story
+from documents.qr import QrCode
 from documents.timeline import Timeline
 
 ENDINGS = ("docx", "pdf")  # of a form: the one to be edited, the other to be read
@@ -31,13 +33,16 @@ _OTHERS: dict[str, tuple[str, Any]] = {  # how its file ends, and what it is mad
     "calendar": ("ics", Timeline),
     "digest": ("png", Digest),
     "digest_xlsx": ("xlsx", Digest),
+    "fair_list": ("xlsx", Digest),
+    "office_code": ("png", QrCode),
+    "own_data": ("zip", Belongings),
 }
 _MODELS: dict[str, Any] = {
     f"{form}.{ending}": model for form, model in FORMS.items() for ending in ENDINGS
 } | {kind: model for kind, (_, model) in _OTHERS.items()}
 _A_FORM, _A_BOOK, _A_SCAN = 3, 5, 0.1  # seconds; twice what benchmarks/book.py takes
 
-Model = Book | ScoreCard | Timeline | Digest | Form
+Model = Book | ScoreCard | Timeline | Digest | QrCode | Belongings | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,8 @@ def _files(about: Model) -> Iterator[str]:
             yield from (scan.digest for paper in about.papers for scan in paper.scans)
         case Story():
             yield from map(named, about.photos)
+        case Belongings():
+            yield from (one.digest for one in about.files)
 
 
 def subject(about: Model) -> str:
@@ -111,8 +118,10 @@ def subject(about: Model) -> str:
             return about.product.name
         case ScoreCard() | Timeline():
             return about.product
-        case Digest():
-            return about.area
+        case Digest() | QrCode() | Belongings():
+            return _of_office(about)
+        case CouncilMinutes() | CouncilNotice() | CouncilScores():
+            return about.province or ""
         case IdeaSheet():
             return about.name or about.producer or ""
         case LinkageContract():
@@ -121,8 +130,17 @@ def subject(about: Model) -> str:
             return about.product or about.producer or ""
 
 
+def _of_office(about: Digest | QrCode | Belongings) -> str:
+    """Of a summary or a code where it is of; what is somebody's own names nobody."""
+    match about:
+        case Digest() | QrCode():
+            return about.area
+        case _:
+            return ""
+
+
 def seconds(about: Model) -> int:
     """How long it may take to print, for whoever waits: an estimate."""
-    if isinstance(about, Book):
+    if isinstance(about, Book | Belongings):
         return round(_A_BOOK + _A_SCAN * len(files(about)))
     return _A_FORM

@@ -52,6 +52,17 @@ def workbook(told: Digest) -> bytes:
     return saved.getvalue()
 
 
+def fair_list(told: Digest) -> bytes:
+    """Who joins a fair as an .xlsx with one sheet, for its organiser; ``area`` is the fair."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - it has no types
+
+    saved = io.BytesIO()
+    with Workbook(saved, _AS_GIVEN) as book:
+        book.set_properties({"created": datetime.combine(told.on, datetime.min.time())})
+        _Desk(book, told).write_alone()
+    return saved.getvalue()
+
+
 class _Desk:
     """Writes the sheets of one summary."""
 
@@ -70,6 +81,12 @@ class _Desk:
         self._first(sheets)
         for name, section in zip(sheets, self._told.sections, strict=True):
             self._list(name, section)
+
+    def write_alone(self) -> None:
+        (section,) = self._told.sections
+        name = _bare(section.title)[:_SHEET_NAME].strip()
+        sheet = self._sheet(name, f"{section.title}: {self._told.area}", section.note)
+        self._table(sheet, section.columns, section.rows)
 
     def _first(self, sheets: list[str]) -> None:
         sheet = self._sheet(self._words["sheet"], self._words["title"], self._on)

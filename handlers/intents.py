@@ -9,8 +9,13 @@ from conversations.vietnamese import GREETINGS, composed, fold, words
 
 # Folded phrases, by what they are after. All words of a phrase must be there, in any order.
 _PHRASES = {
-    "forget": "rut dong y|huy dong y|xoa du lieu|xoa thong tin cua toi|thoi dong y"
-    "|withdraw consent",
+    "forget": "rut dong y|huy dong y|thoi dong y|rut het dong y|withdraw consent",
+    "privacy": "quyen rieng tu|dong y cua toi|loi dong y cua toi|toi da dong y gi|my consent"
+    "|privacy",
+    "own_data": "lay du lieu cua toi|lay du lieu|xem du lieu cua toi|tai du lieu cua toi"
+    "|giu gi cua toi|get my data|my data",
+    "erase": "xoa du lieu|xoa du lieu cua toi|xoa het du lieu|xoa thong tin cua toi|quen toi di"
+    "|erase my data|delete my data",
     "missing": "con thieu|con thieu gi|con thieu giay gi|thieu gi|thieu giay|can giay gi"
     "|ho so can gi|can nhung giay"
     "|con giay gi|giay gi nua|what is missing|papers are missing|missing papers",
@@ -69,6 +74,7 @@ _PHRASES = {
     "|dung ca zalo|dung ca telegram|link channels|link telegram|link zalo",
     "idea": "dang ky|y tuong|san pham moi|tham gia ocop|lam ocop|vao ocop|them san pham"
     "|ban san pham|dang ky san pham kinh doanh|register",
+    "mend": "sua phieu|sua lai phieu|gui lai phieu|lam lai phieu|mend my idea|mend the idea",
     "officer": "gap can bo|hoi can bo|can bo|noi chuyen voi nguoi|gap nguoi|goi cho ai|officer",
     "language": "english|tieng anh|tieng viet|vietnamese|doi tieng",
     "help": "giup|huong dan|tro giup|lam the nao|lam sao|khong biet lam|help",
@@ -81,6 +87,7 @@ _WHOLE = {
     "missing": "missing",
     "plan": "ke hoach|ke hoach di|lich|plan|can lam gi|toi can lam gi|phai lam gi|toi phai lam gi",
     "certificates": "giay chung nhan|certificates|certificate",
+    "ask_more": "hoi tiep|hoi tiep can bo|hoi them can bo|van hoi can bo|ask on",
     "more": "xem tiep|tiep theo|trang sau|more|next",
     "unlink": "bo noi|thoi noi|ngat noi|huy noi|bo lien ket|unlink",
     "write:batch_log": "so lo|so me|in so lo|in so me|lam so lo",
@@ -119,10 +126,16 @@ _LISTED = {
     "again_other": "khong|khong phai|san pham khac|cai khac|no|another product",
     "file_yes": "nop|nop di|nop luon|gui|gui di|co|vang|da|u|uh|dung|ok|dong y|yes|send",
     "file_not": "chua|de sau|khong|thoi|no|not yet",
+    "erase_yes": "xoa|xoa di|xoa het|xoa luon|chac chan|co|vang|yes|erase",
+    "erase_no": "khong|khong xoa|thoi|giu lai|dung xoa|no|keep it",
+    "erase_off": "thoi|thoi dung xoa|dung xoa|khong xoa nua|stop|do not erase",
+    "consent": "dong y lai|agree again",
     "unlink_none": "de nguyen|thoi|khong|leave it as it is|no",
 }
 # What may be asked in the middle of anything, and the words of a question.
 ASIDE = frozenset({"rounds", "fairs"})
+# What is everybody's right, whatever they agreed to.
+RIGHTS = frozenset({"privacy", "own_data", "erase"})
 # What turns her from a form to the dossier; the form is kept.
 TURNING = frozenset(
     {

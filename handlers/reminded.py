@@ -13,17 +13,30 @@ from conversations.session import Run, Session
 from handlers.producer import parked
 from programme import firings, rounds, ruleset, workdays
 from programme.calendar import Calendar
-from storage import certificates, dossiers, fairs, milestones, papers, reminders, sessions
+from storage import (
+    certificates,
+    dossiers,
+    fairs,
+    milestones,
+    papers,
+    questions,
+    reminders,
+    sessions,
+)
 from storage.database import Transaction
 from storage.reminders import Due
 
 QUIET = timedelta(days=14)  # without any deed, that a dossier stands still
+_OF_FAIRS = ("fair", "fair_answer", "fair_results")
 _MINISTRYS = {"propose": "send_on", "decide": "rank"}  # what its steps are called
 _STEPS = frozenset({"ideas", "plans", "training", "council"})
 _OFFICE = frozenset(reminders.OFFICE)
-_OF_DOSSIERS = _OFFICE - {"moved_here"} | _STEPS | {"file", "begin", "rolled", "shifted"}
+_OF_QUESTIONS = frozenset({"question", "question_above", "question_raised"})
+_OF_DOSSIERS = (_OFFICE - {"moved_here"} | _STEPS | {"file", "begin", "rolled", "shifted"}) - (
+    _OF_QUESTIONS
+)
 # What is only told: there is nothing to be put off.
-_NOTICES = frozenset({"moved", "moved_here", "rolled", "shifted"})
+_NOTICES = frozenset({"moved", "moved_here", "rolled", "shifted", "question_raised"})
 # What comes first in a letter.
 _ORDER = (
     *(
@@ -31,6 +44,9 @@ _ORDER = (
         "moved_here",
         "rolled",
         "shifted",
+        "question_raised",
+        "question_above",
+        "question",
         "file",
         "window",
         "before_council",
@@ -38,7 +54,7 @@ _ORDER = (
         "expires",
     ),
     *("council", "training", "ideas", "plans", "propose", "review_above", "review"),
-    *("stuck_above", "stuck", "fair", "draft"),
+    *("stuck_above", "stuck", *_OF_FAIRS, "draft"),
 )
 # What is called in a list as another kind is.
 _LIKE = {
@@ -47,6 +63,8 @@ _LIKE = {
     "propose": "review",
     "rolled": "file",
     "shifted": "file",
+    "question_above": "question",
+    "question_raised": "question",
 }
 _session = msgspec.json.Decoder(Session).decode
 
@@ -64,6 +82,7 @@ class Facts:
     moves: dict[int, dict[str, Any]]
     sessions: dict[int, Session]
     touched: dict[int, datetime]  # when each of the sessions was last changed
+    questions: dict[int, dict[str, Any]]
 
     @property
     def today(self) -> date:
@@ -84,10 +103,11 @@ def facts(tx: Transaction, some: Sequence[Due], calendar: Calendar, now: datetim
         _by_id(dossiers.by_ids(tx, _subjects(some, _OF_DOSSIERS))),
         _by_id(papers.by_ids(tx, _subjects(some, {"expires", "before_council"}))),
         _by_id(certificates.by_ids(tx, _subjects(some, {"window"}))),
-        _by_id(fairs.by_ids(tx, _subjects(some, {"fair"}))),
+        _by_id(fairs.by_ids(tx, _subjects(some, _OF_FAIRS))),
         milestones.moves(tx, _subjects(some, {"moved", "moved_here"})),
         {person: _session(row.body) for person, row in kept.items()},
         sessions.touched(tx, _subjects(some, {"draft"}, "person")),
+        _by_id(questions.by_ids(tx, _subjects(some, _OF_QUESTIONS))),
     )
 
 
@@ -118,6 +138,8 @@ def still(known: Facts, one: Due) -> bool:
         return run is not None and last is not None and firings.day_of(last) == one.day
     if one.kind == "window":
         return known.certificates[one.subject]["renewed_at"] is None
+    if one.kind in _OF_QUESTIONS:
+        return known.questions[one.subject]["answered_at"] is None
     return True
 
 
@@ -159,13 +181,15 @@ def what(known: Facts, one: Due) -> Message:
     if one.kind in {"moved", "moved_here"}:
         return _step_of(known.moves[one.subject])
     kind = _LIKE.get(one.kind, one.kind)
-    if one.kind in {"expires", "before_council"}:
-        name: Any = named(known.papers[one.subject]["paper"], known.calendar.rules)
+    if kind == "question":
+        name: Any = known.questions[one.subject]["text"]
+    elif one.kind in {"expires", "before_council"}:
+        name = named(known.papers[one.subject]["paper"], known.calendar.rules)
     elif one.kind == "draft":
         run = _draft(known, one)
         name = parked.title(run) if run else None
     else:
-        table = {"window": known.certificates, "fair": known.fairs}.get(one.kind, known.dossiers)
+        table = {"window": known.certificates, "fair": known.fairs}.get(kind, known.dossiers)
         name = table[one.subject]["name"]
     return Message(f"reminder.what_{kind}", {"name": name})
 
@@ -229,6 +253,15 @@ def _fair(known: Facts, one: Due) -> Message:
     )
 
 
+def _fair_answer(known: Facts, one: Due) -> Message:
+    name = known.fairs[one.subject]["name"]
+    return Message("reminder.fair_answer", {"name": name, **_left(known, one)})
+
+
+def _fair_results(known: Facts, one: Due) -> Message:
+    return Message("reminder.fair_results", {"name": known.fairs[one.subject]["name"]})
+
+
 def _left_lying(known: Facts, one: Due) -> Message:
     run = _draft(known, one)
     title = parked.title(run) if run else None
@@ -281,6 +314,18 @@ def _propose(known: Facts, one: Due) -> Message:
     return Message("reminder.propose", {**about, **_left(known, one)})
 
 
+def _question(known: Facts, one: Due) -> Message:
+    row = known.questions[one.subject]
+    about = {"number": row["number"], "text": row["text"]}
+    waits = (known.today - firings.day_of(row["asked_at"])).days
+    return Message(f"reminder.{one.kind}", {**about, "waits": waits})
+
+
+def _question_raised(known: Facts, one: Due) -> Message:
+    row = known.questions[one.subject]
+    return Message("reminder.question_raised", {"number": row["number"], "text": row["text"]})
+
+
 _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "file": _of_dossier,
     "begin": _begin,
@@ -289,6 +334,8 @@ _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "window": _window,
     **dict.fromkeys(_STEPS, _step),
     "fair": _fair,
+    "fair_answer": _fair_answer,
+    "fair_results": _fair_results,
     "draft": _left_lying,
     "review": _review,
     "review_above": _review,
@@ -299,4 +346,7 @@ _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "rolled": _rolled,
     "shifted": _shifted,
     "propose": _propose,
+    "question": _question,
+    "question_above": _question,
+    "question_raised": _question_raised,
 }

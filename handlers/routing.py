@@ -9,12 +9,14 @@ from conversations.form import Form
 from conversations.play import Turn
 from conversations.session import NEVER_SHOWN, Run
 from handlers import intents
-from handlers.officer import desk
+from handlers.officer import desk, marking
 from handlers.producer import (
     consenting,
     dossiers,
+    fair_answers,
     helping,
     linking,
+    mending,
     menu,
     papers,
     parked,
@@ -27,8 +29,9 @@ from handlers.talk import Talk
 from programme.folding import fold
 from storage.persons import Chat
 
-_NEVER_ANSWERS = frozenset({"helpcode", "link", "unlink"})
+_NEVER_ANSWERS = frozenset({"helpcode", "link", "unlink", "ask_more"}) | intents.RIGHTS
 _OF_DOSSIER = frozenset({"score", "paper"})  # forms that ask about one
+_KEPT_AT_ONCE = {"score": scores.keep, "ballot": marking.keep}
 _SMALL_TALK = frozenset({"hello", "thanks", "help", "menu"})
 # What the words and digits of a form are after while no form is open.
 _COMMANDS = {
@@ -75,7 +78,7 @@ def _heard(talk: Talk, event: Event) -> None:
         content = Text(legible(content.text))
         event = Event(event.address, event.key, event.at, content, event.order)
     if isinstance(content, Tap) and content.data.startswith("m|"):
-        wish(talk, content.data[2:])
+        _tapped(talk, content.data[2:])
     elif isinstance(content, Text) and _addressed(talk, content.text):
         pass
     elif found := talk.active():
@@ -88,15 +91,22 @@ def _heard(talk: Talk, event: Event) -> None:
         _nowhere(talk, event)
 
 
+def _tapped(talk: Talk, item: str) -> None:
+    if not desk.tapped(talk, item):
+        wish(talk, item)
+
+
 def _addressed(talk: Talk, text: str) -> bool:
     """Texts that mean the same everywhere: officers' words, codes, language, slash commands."""
     return (
         desk.heard(talk, text)
         or helping.heard(talk, text)
+        or mending.heard(talk, text)
         or linking.heard(talk, text)
         or menu.language_heard(talk, text)
         or consenting.heard(talk, text)
         or snoozing.heard(talk, text)
+        or fair_answers.heard(talk, text)
         or _exactly(talk, text)
         or _slashed(talk, text)
     )
@@ -136,7 +146,7 @@ def _in_form(talk: Talk, event: Event, form: Form, run: Run) -> None:
     if turn.outcome == "unheard" and isinstance(event.content, Text):
         item = intents.find(event.content.text)
         if item and item not in _SMALL_TALK:
-            if item in intents.ASIDE or consenting.given(talk.session):
+            if item in intents.ASIDE | intents.RIGHTS or consenting.given(talk.session):
                 if item not in intents.ASIDE:
                     _say_kept(talk, form, run)
                 wish(talk, item)
@@ -203,8 +213,8 @@ def _tells(form: Form, run: Run) -> bool:
 
 
 def _after(talk: Talk, form: Form, run: Run, turn: Turn) -> None:
-    if form.name == "score" and turn.outcome != "sent":
-        scores.keep(talk, talk.session.run(run.id) or run)
+    if form.name in _KEPT_AT_ONCE and turn.outcome != "sent":
+        _KEPT_AT_ONCE[form.name](talk, talk.session.run(run.id) or run)
     match turn.outcome:
         case "sent":
             finish(talk, turn)
@@ -233,7 +243,7 @@ def _free(talk: Talk, event: Event, text: str) -> None:
     item = intents.find(text) or intents.alone(text) or _commanded(text)
     if chosen := _from_list(talk, text, place):
         wish(talk, chosen)
-    elif item and (given or item in intents.ASIDE):
+    elif item and (given or item in intents.ASIDE | intents.RIGHTS):
         wish(talk, item)
     elif given:
         _by_itself(talk, text)

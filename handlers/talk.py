@@ -1,6 +1,6 @@
 """One event being worked on: what handlers may use, and where they put what follows from it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -53,6 +53,9 @@ class Talk:
     regrouped: bool = False  # whether a chat is somebody else's now
     overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
     text: str = ""  # what was typed, if anything was
+    start_link: str = ""  # opens our bot with what stands behind it; empty where none does
+    sessions: dict[int, Session] = field(default_factory=dict)  # of others, as they are from now on
+    allowed: Mapping[str, int] = field(default_factory=dict)  # letters a month, by channel
     _calendar: Calendar | None = None
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:

@@ -22,16 +22,22 @@ BEFORE: dict[str, tuple[int, ...]] = {
     "before_council": (45, 20),  # a paper that is good today ends before the council's day
     "window": _DEADLINE,  # file the re-evaluation (Điều 5: 180 to 120 days before the end)
     "step": (7, 1, 0),  # a step of the round: a training, the council
-    "fair": (14, 3),
+    "fair": (14, 3),  # to who joins
+    "fair_answer": (2,),  # registering ends: to who was told and has not answered
+    "fair_results": (-1,),  # it is over: to who joined
     "draft": (-3, -10, -30),  # after the last word
     "review": (7, 3, 1, 0, -1, -7, -13),  # the commune's fifteen working days (Điều 5)
     "review_above": (-1, -7),  # they are over: to the province's officer
     "propose": (7, 3, 1, 0),  # a dossier that is handed in is to go up to the province
     "stuck": (10, 5),  # the filing day nears and nothing moves: to the commune's officer
     "stuck_above": (5,),  # and still nothing: to the province's
+    "question": (0,),  # a question waits: to whoever is responsible
+    "question_above": (0,),  # and still does: to the level above
+    "question_raised": (0,),  # the same to who asked
 }
 # What officers are told on working days only.
 _IN_OFFICE_HOURS = frozenset({"review", "review_above", "propose", "stuck", "stuck_above"})
+_OF_QUESTIONS = frozenset({"question", "question_above", "question_raised"})  # true till answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def _firing(kind: str, day: date, before: int) -> Firing:
 def _use_by(kind: str, day: date, before: int) -> datetime:
     if kind == "draft":
         last = day + _DRAFT
-    elif before < 0:
+    elif before < 0 or kind in _OF_QUESTIONS:
         last = day + _AFTERWARDS
     else:
         last = day + (_BEGIN_LATE if kind == "begin" else timedelta())

@@ -38,7 +38,8 @@ class Right(StrEnum):
 _OFFICE = frozenset({Right.READ, Right.JUDGE, Right.DATES, Right.ANSWER, Right.ANNOUNCE})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
-    Role.PROVINCE: _OFFICE | {Right.CHECK, Right.PROPOSE, Right.APPOINT, Right.ERASE},
+    Role.PROVINCE: _OFFICE
+    | {Right.CHECK, Right.PROPOSE, Right.APPOINT, Right.ERASE, Right.COUNCIL},
     Role.COMMUNE: _OFFICE | {Right.PROPOSE, Right.APPOINT},
     Role.SECRETARY: frozenset({Right.READ, Right.CHECK, Right.COUNCIL, Right.DATES}),
     Role.MEMBER: frozenset({Right.READ, Right.SCORE}),
@@ -52,6 +53,15 @@ INVITES: dict[Role, frozenset[Role]] = {
     Role.COMMUNE: frozenset({Role.COMMUNE, Role.ADVISER}),
 }
 
+_LEVELS = {
+    Role.ADMINISTRATOR: "everywhere",
+    Role.PROVINCE: "province",
+    Role.SECRETARY: "province",
+    Role.MEMBER: "province",
+    Role.COMMUNE: "commune",
+    Role.ADVISER: "any",
+}
+
 
 def may(role: Role, right: Right) -> bool:
     """Whether that role has the right in its area."""
@@ -61,3 +71,16 @@ def may(role: Role, right: Right) -> bool:
 def invites(role: Role, other: Role) -> bool:
     """Whether an officer of that role may invite one of the other."""
     return other in INVITES.get(role, frozenset())
+
+
+def over(role: Role, other: Role) -> bool:
+    """Whether an officer of that role may dismiss one of the other: whom it invites, but no equal.
+
+    Administrators alone stand over their equals, as nobody else does.
+    """
+    return invites(role, other) and (role != other or role == Role.ADMINISTRATOR)
+
+
+def level(role: Role) -> str:
+    """What kind of area the role looks after: "everywhere", "province", "commune" or "any"."""
+    return _LEVELS[role]

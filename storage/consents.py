@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
@@ -28,6 +28,13 @@ class ConsentRow(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class Held(NamedTuple):
+    """What holds for one purpose: under which version of the words, and since when."""
+
+    version: int
+    since: datetime
+
+
 _CONSENTS = table_of(ConsentRow)
 
 
@@ -49,12 +56,20 @@ def withdraw(tx: Connection, person: int, now: datetime) -> None:
 
 def of(tx: Connection, person: int) -> dict[str, int]:
     """The purposes the person agrees to now, with the version of the words."""
-    rows = tx.execute(
-        select(_CONSENTS.c.purpose, _CONSENTS.c.words_version).where(
-            _CONSENTS.c.person_id == person, _CONSENTS.c.withdrawn_at.is_(None)
-        )
-    )
-    return {row[0]: row[1] for row in rows}
+    return {purpose: held.version for purpose, held in standing(tx, person).items()}
+
+
+def standing(tx: Connection, person: int) -> dict[str, Held]:
+    """What the person agrees to now: since when, and in which version of the words."""
+    columns = (_CONSENTS.c.purpose, _CONSENTS.c.words_version, _CONSENTS.c.given_at)
+    mine = (_CONSENTS.c.person_id == person, _CONSENTS.c.withdrawn_at.is_(None))
+    return {row[0]: Held(row[1], row[2]) for row in tx.execute(select(*columns).where(*mine))}
+
+
+def ever(tx: Connection, person: int) -> bool:
+    """Whether the person has ever agreed to anything."""
+    found = select(_CONSENTS.c.id).where(_CONSENTS.c.person_id == person).limit(1)
+    return tx.execute(found).first() is not None
 
 
 def add(tx: Connection, person: int, purpose: str, version: int, now: datetime) -> None:

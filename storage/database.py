@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,17 @@ class Database:
         dbapi: Any = self.engine.dialect.loaded_dbapi
         return isinstance(trouble, OperationalError | dbapi.OperationalError)
 
+    def leave_no_trace(self) -> bool:
+        """Let what was deleted be gone from SQLite's log too; False while somebody else reads it.
+
+        In the file itself it was overwritten when it was deleted; PostgreSQL sees to its own.
+        """
+        if not self.is_sqlite:
+            return True
+        with closing(self.engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+            busy: int = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
@@ -133,7 +144,7 @@ def _engine(url: str) -> Engine:
 
 def _prepare(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # BEGIN is ours to say, see _begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

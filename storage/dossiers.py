@@ -24,6 +24,7 @@ class DossierRow(SQLModel, table=True):
     From ``file_by`` to ``total`` it is what follows from all the rest: the last good day to hand it
     to the commune, the paper to begin with and by when, how many papers are done and of how many.
     That is made anew after every deed, which empties ``planned_at``; ``moved_at`` is the last deed.
+    ``turns`` is how many verdicts there were on it.
     """
 
     __tablename__ = "dossiers"
@@ -62,6 +63,9 @@ class DossierRow(SQLModel, table=True):
     review_by: date | None = None  # the commune's fifteen working days (Điều 5)
     sent_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # to the province
     sent_up_by: int | None = Field(default=None, foreign_key="persons.id")
+    turns: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    checked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # found whole
+    checked_by: int | None = Field(default=None, foreign_key="persons.id")
 
 
 _DOSSIERS = table_of(DossierRow)
@@ -183,6 +187,33 @@ def send_up(tx: Connection, dossier: int, by: int, now: datetime) -> bool:
     return bool(done.rowcount)
 
 
+def whole(tx: Connection, dossier: int, by: int, now: datetime) -> None:
+    """Note that the province found it whole: from now on it is on the council's list."""
+    change(tx, dossier, checked_at=now, checked_by=by, moved_at=now, planned_at=None)
+
+
+def send_back(tx: Connection, dossier: int, review_by: date, now: datetime) -> None:
+    """Let it lie with the commune again, which has until that day."""
+    anew: dict[str, Any] = dict.fromkeys(_SENT_UP)
+    change(tx, dossier, **anew, review_by=review_by, moved_at=now, planned_at=None)
+
+
+def hand_back(tx: Connection, dossier: int, now: datetime) -> None:
+    """Let it lie with the producer again, for the same round."""
+    change(tx, dossier, **dict.fromkeys(_FILED), moved_at=now, planned_at=None)
+
+
+def requeue(tx: Connection, dossier: int, round_key: str, council: date, now: datetime) -> None:
+    """Let it lie with the producer again, for another round."""
+    anew: dict[str, Any] = dict.fromkeys((*_FILED, *_SENT_UP))
+    anew |= {"round_key": round_key, "council": council}
+    change(tx, dossier, **anew, moved_at=now, planned_at=None)
+
+
+_FILED = ("filed_at", "filed_by", "review_by")
+_SENT_UP = ("sent_up_at", "sent_up_by", "checked_at", "checked_by")
+
+
 def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
     """The open dossiers of all producers that the person acts for, the oldest first."""
     mine = select(_MEMBERS.c.producer_id).where(_MEMBERS.c.person_id == person)
@@ -203,6 +234,14 @@ def open_here(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
 
 
 @scoped("dossiers")
+def for_council(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
+    """The open dossiers of the area that were found whole, the first of them first."""
+    found = (_DOSSIERS.c.status == "open", _DOSSIERS.c.checked_at.is_not(None))
+    rows = _here(scope).where(*found).order_by(_DOSSIERS.c.checked_at, _DOSSIERS.c.id)
+    return [_read(row) for row in tx.execute(rows.limit(most)).mappings()]
+
+
+@scoped("dossiers")
 def numbered(tx: Connection, scope: Scope, numbers: Sequence[str]) -> list[dict[str, Any]]:
     """Those of these numbers that lie in the area."""
     found = _here(scope).where(_DOSSIERS.c.number.in_(numbers)).order_by(_DOSSIERS.c.id)
@@ -212,6 +251,13 @@ def numbered(tx: Connection, scope: Scope, numbers: Sequence[str]) -> list[dict[
 def _here(scope: Scope) -> Select[Any]:
     joined = _PRODUCERS.c.id == _DOSSIERS.c.producer_id
     return select(_DOSSIERS).join(_PRODUCERS, joined).where(scope.here(_PRODUCERS.c))
+
+
+@scoped("dossiers")
+def here(tx: Connection, scope: Scope, dossier: int) -> dict[str, Any] | None:
+    """The dossier of that id, if it lies in the area."""
+    row = tx.execute(_here(scope).where(_DOSSIERS.c.id == dossier)).mappings().first()
+    return _read(row) if row else None
 
 
 def by_id(tx: Connection, dossier: int) -> dict[str, Any]:

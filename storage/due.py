@@ -29,6 +29,7 @@ from storage.milestones import MilestoneRow
 from storage.officers import OfficerRow
 from storage.papers import PaperRow
 from storage.producers import MembershipRow, ProducerRow
+from storage.questions import QuestionRow
 
 _DOSSIERS = table_of(DossierRow)
 _PRODUCERS = table_of(ProducerRow)
@@ -38,6 +39,7 @@ _PAPERS = table_of(PaperRow)
 _OFFICERS = table_of(OfficerRow)
 _CERTIFICATES = table_of(CertificateRow)
 _MILESTONES = table_of(MilestoneRow)
+_QUESTIONS = table_of(QuestionRow)
 REMINDERS, NEWS = "reminders", "news"  # the purposes that people agree to
 _OPEN = _DOSSIERS.c.status == "open"
 _TO_FILE = and_(_OPEN, _DOSSIERS.c.filed_at.is_(None))
@@ -212,7 +214,16 @@ def members(dossier: int, day: date) -> Source:
     return _to_members(literal(day, type_=Date), _DOSSIERS.c.id == dossier)
 
 
-def fair(number: Any, day: Any) -> Source:
-    """Whom a fair concerns: every person who acts for a producer and wants news."""
-    chosen = _told(number, day)
-    return chosen.where(_agreed(NEWS)).distinct()
+def of_questions(kind: str, questions: Any) -> Source:
+    """The open questions that call for that kind; of these alone, if any are named.
+
+    Whoever is responsible is told, and who asked when it went to the level above.
+    """
+    asked = _QUESTIONS.c
+    to = asked.person_id if kind == "question_raised" else asked.assigned_to
+    day = asked.remind_on if kind == "question" else asked.raise_on
+    chosen = select(to.label("person"), asked.id.label("subject"), day.label("day"))
+    went_up = asked.raised_at.is_(None) if kind == "question" else asked.raised_at.is_not(None)
+    open_ = (asked.answered_at.is_(None), to.is_not(None), day.is_not(None))
+    source = chosen.where(*open_, went_up)
+    return source if questions is None else source.where(asked.id.in_(questions))

@@ -1,13 +1,13 @@
 """Hội chợ: the fairs that the office sends producers to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, cast, func, insert, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
-from storage import imported
+from storage import counters, imported
 from storage.database import table_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,27 @@ _WHOLE_DAY = 10  # signs of a day that is known exactly
 def keep(tx: Connection, fairs: Sequence["Fair"]) -> imported.Kept:
     """Take in the fairs of a file."""
     return imported.keep(tx, _FAIRS, [imported.values(_FAIRS, fair) for fair in fairs])
+
+
+def hold(tx: Connection, values: dict[str, Any]) -> int:
+    """Keep a fair that an office announces: name, starts, ends, venue; its number.
+
+    Till it is announced nobody is to hear of it, so it stands as called off.
+    """
+    key = f"announced-{counters.following(tx, 'fair')}"
+    row = {**values, "key": key, "year": _year(values), "cancelled": True}
+    return int(tx.execute(insert(_FAIRS).values(row).returning(_FAIRS.c.id)).scalar_one())
+
+
+def change(tx: Connection, fair: int, **values: Any) -> None:
+    """Keep what is new of a fair."""
+    year = {"year": _year(values)} if "starts" in values else {}
+    tx.execute(update(_FAIRS).where(_FAIRS.c.id == fair).values({**values, **year}))
+
+
+def _year(values: Mapping[str, Any]) -> int | None:
+    starts = values.get("starts")
+    return int(starts[:4]) if starts else None
 
 
 def everyone(tx: Connection) -> list[dict[str, Any]]:

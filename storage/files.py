@@ -4,14 +4,16 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
+from storage.bulk import Ready
 from storage.database import UtcDateTime, insert_new, table_of
 
 
@@ -27,6 +29,11 @@ class FileRow(SQLModel, table=True):
 
 
 _FILES = table_of(FileRow)
+_SIZES = Ready(
+    select(_FILES.c.sha256, _FILES.c.size).where(
+        _FILES.c.sha256.in_(bindparam("hashes", expanding=True))
+    )
+)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -45,6 +52,8 @@ class Files:
             _write(path, content)
             _sync(path.parent)
             _sync(self.folder)
+        else:
+            path.touch()  # so that nobody takes it for forgotten before it is noted
         return name
 
     def path(self, sha256: str) -> Path:
@@ -52,6 +61,22 @@ class Files:
         if not _HASH.fullmatch(sha256):
             raise ValueError("not a hash")
         return self.folder / sha256[:2] / sha256
+
+    def kept_at(self, sha256: str) -> int | None:
+        """When that content was last kept, in nanoseconds; None when it is not there."""
+        try:
+            return self.path(sha256).stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+
+    def remove(self, sha256: str) -> None:
+        """Let the file of that hash be gone, if it is there."""
+        self.path(sha256).unlink(missing_ok=True)
+
+    def untouched(self, since: datetime) -> list[Path]:
+        """What lies there and was not kept again since then, whole or not."""
+        found = [path for path in self.folder.glob("??/*") if path.is_file()]
+        return [path for path in found if path.stat().st_mtime < since.timestamp()]
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -82,3 +107,9 @@ def mime(tx: Connection, sha256: str) -> str | None:
     """What kind of file that is; None when it is not kept."""
     found: str | None = tx.execute(select(_FILES.c.mime).where(_FILES.c.sha256 == sha256)).scalar()
     return found
+
+
+def sizes(tx: Connection, hashes: Sequence[str]) -> dict[str, int]:
+    """The bytes of those of these files that are kept."""
+    rows = _SIZES.rows(tx, hashes=list(hashes)) if hashes else []
+    return {row[0]: row[1] for row in rows}

@@ -1,7 +1,7 @@
 """The offices that help producers, and with what."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
@@ -45,3 +45,15 @@ def everyone(tx: Connection) -> list[dict[str, Any]]:
     """All helping offices, ``duties`` as a list."""
     units = imported.everyone(tx, _UNITS)
     return [{**unit, "duties": json.loads(unit["duties"])} for unit in units]
+
+
+def serving(tx: Connection, units: Collection[str]) -> list[int]:
+    """The numbers of the offices that stand for any of these units of programme.units."""
+    every = everyone(tx) if units else []
+    return [one["id"] for one in every if _stands_for(one) & set(units)]
+
+
+def _stands_for(one: Mapping[str, Any]) -> frozenset[str]:
+    from programme import units  # noqa: PLC0415 - a start needs none of it
+
+    return units.of_office(one["unit"], one["duties"])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, or_, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -18,7 +18,12 @@ from storage.scoped import scoped
 
 
 class IdeaRow(SQLModel, table=True):
-    """An idea as it was handed in: ``answers`` is the whole sheet, the columns are asked of."""
+    """An idea as it was handed in: ``answers`` is the whole sheet, the columns are asked of.
+
+    ``months`` are those of its season, as figures between commas. ``verdict`` is the last one
+    (accepted, returned, asked) while nothing came after it, ``turns`` how many there were,
+    ``follows`` the idea that this one mends.
+    """
 
     __tablename__ = "ideas"
 
@@ -36,9 +41,14 @@ class IdeaRow(SQLModel, table=True):
     round_key: str | None = None
     form_version: int
     answers: str
-    status: str = "submitted"  # submitted, withdrawn
+    months: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    status: str = "submitted"  # submitted, mended (by another), withdrawn
     submitted_at: datetime = Field(sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    turns: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    verdict: str | None = None
+    follows: int | None = Field(default=None, foreign_key="ideas.id")
+    moved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 _IDEAS = table_of(IdeaRow)
@@ -46,7 +56,7 @@ _MEMBERS = table_of(MembershipRow)
 _PRODUCERS = table_of(ProducerRow)
 _SUBMITTED = (
     "number producer_id person_id run hand name product_set stage commune_code star round_key"
-    " form_version answers status submitted_at"
+    " form_version answers months status submitted_at follows"
 )
 _SUBMIT = Insert(_IDEAS, _SUBMITTED)
 
@@ -57,8 +67,10 @@ def submit(
     """Keep an idea and give its receipt number, ``YT-2026-0001`` upward in each year."""
     number = f"YT-{year}-{counters.following(tx, f'idea-{year}'):04d}"
     written = json.dumps(answers, ensure_ascii=False)
-    row = {**values, "number": number, "answers": written, "status": "submitted"}
-    _SUBMIT.run(tx, [[(row | {"submitted_at": now})[name] for name in _SUBMITTED.split()]])
+    months = ",".join(map(str, answers.get("season") or ()))
+    row = {**values, "number": number, "answers": written, "months": months}
+    row |= {"status": "submitted", "submitted_at": now, "follows": values.get("follows")}
+    _SUBMIT.run(tx, [[row[name] for name in _SUBMITTED.split()]])
     return number
 
 
@@ -83,6 +95,13 @@ def handed_in(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
     """The newest ideas of the area that were handed in, so many at most, the oldest first."""
     newest = _here(scope).where(_IDEAS.c.status == "submitted").order_by(_IDEAS.c.id.desc())
     return [_read(row) for row in tx.execute(newest.limit(most)).mappings()][::-1]
+
+
+@scoped("ideas")
+def here(tx: Connection, scope: Scope, idea: int) -> dict[str, Any] | None:
+    """The idea of that id, if it lies in the area."""
+    row = tx.execute(_here(scope).where(_IDEAS.c.id == idea)).mappings().first()
+    return _read(row) if row else None
 
 
 @scoped("ideas")
@@ -120,6 +139,20 @@ def withdraw(tx: Connection, person: int, number: str, now: datetime) -> bool:
         )
         .values(status="withdrawn", withdrawn_at=now)
     )
+    return bool(done.rowcount)
+
+
+def judge(tx: Connection, idea: int, verdict: str | None, now: datetime) -> None:
+    """Keep the last verdict on an idea; none when the producer has spoken since."""
+    mine = _IDEAS.c.id == idea
+    tx.execute(update(_IDEAS).where(mine).values(verdict=verdict, moved_at=now))
+
+
+def mended(tx: Connection, person: int, number: str) -> bool:
+    """Note that another idea came in its place; False when it is not theirs, or did before."""
+    mine = (_IDEAS.c.number == number, _IDEAS.c.person_id == person)
+    stands = (_IDEAS.c.status == "submitted", _IDEAS.c.verdict == "returned")
+    done = tx.execute(update(_IDEAS).where(*mine, *stands).values(status="mended"))
     return bool(done.rowcount)
 
 

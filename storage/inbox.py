@@ -58,6 +58,7 @@ _RELEASE = Ready(
 _RELEASED = Ready(
     update(_INBOX).where(_KEY.in_(bindparam("keys", expanding=True))).values(held=None)
 )
+_UNNOTE = Ready(delete(_INBOX).where(_KEY.in_(bindparam("keys", expanding=True))))
 _HOLD = Ready(
     update(_INBOX)
     .where(_INBOX.c.channel == bindparam("of"), _INBOX.c.bot == bindparam("to"))
@@ -71,6 +72,12 @@ def first_times(tx: Connection, rows: Sequence[tuple[Chat, str]], now: datetime)
     told = {(chat.channel, chat.bot, key): chat.chat for chat, key in rows}
     values = [(*key, told[key], now) for key in sorted(told)]  # sorted: no two wait for each other
     return {(row[0], row[1], row[2]) for row in _NOTE.run(tx, values)}
+
+
+def unnote(tx: Connection, keys: Sequence[Key]) -> None:
+    """Keep nothing of these events, as of what floods in; whoever is told of them again hears."""
+    if keys:
+        _UNNOTE.run(tx, keys=list(keys))
 
 
 def hold(tx: Connection, held: Sequence[tuple[Key, str]]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.engine import Connection
@@ -22,13 +23,14 @@ from sqlmodel import Field, SQLModel
 
 from storage.bulk import Insert, Ready
 from storage.database import NEVER_AGAIN, UtcDateTime, alone, table_of
+from storage.inbox import Key
 from storage.persons import Chat
 
 _OPEN = ("waiting", "fetching")
 
 
 class IntakeRow(SQLModel, table=True):
-    """One file: waiting → fetching → taken | lost.
+    """One file: waiting → fetching → taken | lost; refused is one too many, never fetched.
 
     Until ``holds_until`` its chat waits for it. ``found`` is what it was judged to be, and ``file``
     the hash that it is kept under; who takes it up later need not fetch it again.
@@ -103,6 +105,18 @@ _NOTE = Insert(
     "channel bot chat key at place kind source name size caption due_at holds_until"
     " status attempts",
     "ON CONFLICT DO NOTHING RETURNING id",
+)
+_REFUSE = Insert(
+    _INTAKE,
+    "channel bot chat key at place kind source name size caption due_at status attempts",
+    "ON CONFLICT DO NOTHING",
+)
+_DECLARED = Ready(
+    select(_INTAKE.c.channel, _INTAKE.c.bot, _INTAKE.c.key, _INTAKE.c.size).where(
+        tuple_(_INTAKE.c.channel, _INTAKE.c.bot, _INTAKE.c.key).in_(
+            bindparam("keys", expanding=True)
+        )
+    )
 )
 _CLAIMED = (
     *("id", "channel", "bot", "chat", "key", "at", "place", "kind", "source"),
@@ -194,6 +208,21 @@ def announce(tx: Connection, file: Announced) -> int | None:
     alone(tx, "intake " + " ".join(file.chat))
     noted = _NOTE.run(tx, [(*file.chat, *file[1:], "waiting", 0)])
     return int(noted[0][0]) if noted else None
+
+
+def refuse(tx: Connection, files: Sequence[Announced]) -> None:
+    """Note files that are not to be fetched, so that telling of them again changes nothing."""
+    rows = [
+        (*one.chat, one.key, one.at, one.place, one.kind, "", "", one.size, "", one.due_at)
+        for one in sorted(files, key=lambda one: (one.chat, one.key))
+    ]
+    _REFUSE.run(tx, [(*row, "refused", 0) for row in rows])
+
+
+def declared(tx: Connection, keys: Sequence[Key]) -> dict[Key, int]:
+    """Those of these events that are files which were announced, each with the size it was told."""
+    rows = _DECLARED.rows(tx, keys=list(keys)) if keys else []
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
 def any_open(tx: Connection) -> bool:

@@ -9,25 +9,30 @@ from sqlalchemy import Index, and_, delete, exists, func, insert, or_, select, u
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage import consents, dossiers, persons
+from storage import consents, dossiers, erasure, persons, recipients
+from storage.announcements import AnnouncementRow
+from storage.ballots import BallotRow
 from storage.claims import ClaimRow
 from storage.codes import CodeRow
+from storage.councils import CouncilRow, SeatRow, SittingRow
 from storage.cycle import CycleStepRow
 from storage.database import UtcDateTime, table_of
 from storage.days_off import DayOffRow
 from storage.digests import DigestRow
 from storage.dossiers import DossierRow
+from storage.erasure import ErasureRow
 from storage.ideas import IdeaRow
 from storage.invitations import InvitationRow
 from storage.milestones import MilestoneRow
 from storage.officers import OfficerRow
-from storage.outbox import OutboxRow
+from storage.outbox import UNLINKED, OutboxRow
 from storage.papers import PaperRow
 from storage.persons import CHATS, LAST_USED, Chat
 from storage.prints import PrintRow
 from storage.producers import MembershipRow, ProducerRow
-from storage.questions import QuestionRow
+from storage.questions import QuestionRow, RemarkRow
 from storage.reminders import ReminderRow
+from storage.reviews import ReviewRow
 from storage.sessions import SessionRow
 from storage.steps import StepRow
 from storage.writings import WritingRow
@@ -84,6 +89,9 @@ _DIGESTS = table_of(DigestRow)
 _SAYING_WHO = (
     table_of(QuestionRow).c.person_id,
     table_of(QuestionRow).c.answered_by,
+    table_of(QuestionRow).c.assigned_to,
+    table_of(RemarkRow).c.person_id,
+    table_of(RemarkRow).c.to_person,
     table_of(CodeRow).c.made_by,
     table_of(CodeRow).c.used_by,
     table_of(ProducerRow).c.made_by,
@@ -96,12 +104,21 @@ _SAYING_WHO = (
     table_of(WritingRow).c.person_id,
     table_of(DossierRow).c.filed_by,
     table_of(DossierRow).c.sent_up_by,
+    table_of(DossierRow).c.checked_by,
+    table_of(ReviewRow).c.person_id,
     table_of(MilestoneRow).c.set_by,
     table_of(DayOffRow).c.set_by,
     table_of(CycleStepRow).c.person_id,
     table_of(OfficerRow).c.appointed_by,
     table_of(InvitationRow).c.made_by,
     table_of(InvitationRow).c.used_by,
+    table_of(InvitationRow).c.follows,
+    table_of(ErasureRow).c.person_id,
+    table_of(AnnouncementRow).c.made_by,
+    table_of(CouncilRow).c.made_by,
+    table_of(SeatRow).c.person_id,
+    table_of(SittingRow).c.made_by,
+    table_of(BallotRow).c.person_id,
 )
 
 
@@ -161,6 +178,13 @@ def closed_until(tx: Connection, chat: Chat, now: datetime) -> datetime | None:
     return times[-1] + _WINDOW if len(times) == TRIES else None
 
 
+def missed(tx: Connection, chat: Chat, now: datetime) -> int:
+    """How many wrong codes were typed within the hour in any chat with that chat's bot."""
+    there = (_MISSES.c.channel == chat.channel, _MISSES.c.bot == chat.bot)
+    counted = select(func.count()).select_from(_MISSES).where(*there, _MISSES.c.at > now - _WINDOW)
+    return int(tx.execute(counted).scalar_one())
+
+
 def _good(now: datetime) -> Any:
     return and_(_LINKS.c.used_at.is_(None), _LINKS.c.ended_at.is_(None), _LINKS.c.until > now)
 
@@ -192,12 +216,15 @@ def join(
     for table in (_STEPS, _IDEAS):
         theirs = update(table).where(table.c.person_id == gone)
         tx.execute(theirs.values(person_id=person, run=table.c.run + shift))
+    for each in (gone, person):  # who goes on does not want to be forgotten
+        erasure.call_off(tx, each, now)
     for who in _SAYING_WHO:
         tx.execute(update(who.table).where(who == gone).values({who: person}))
     _join_producers(tx, gone, person)
     _join_officer(tx, gone, person)
     _join_reminders(tx, gone, person)
     _join_letters(tx, gone, person)
+    recipients.join(tx, gone, person, now)
     tx.execute(delete(_SESSIONS).where(_SESSIONS.c.person_id == gone))
     _join_chats(tx, gone, person, now)
     return consents.join(tx, gone, person, now)
@@ -268,7 +295,7 @@ def leave(tx: Connection, chat: Chat, now: datetime) -> None:
     tx.execute(update(CHATS).where(_is(CHATS, chat)).values(**values, used_at=None))
     tx.execute(update(_LINKS).where(_is(_LINKS, chat), _unended()).values(ended_at=now))
     waiting = and_(_is(_OUTBOX, chat), _OUTBOX.c.status == "waiting")
-    tx.execute(update(_OUTBOX).where(waiting).values(status="failed", reason="unlinked"))
+    tx.execute(update(_OUTBOX).where(waiting).values(status="failed", reason=UNLINKED))
     rest = persons.places(tx, whose)
     if rest and all(place.joined_at for place in rest):
         first = min(rest, key=lambda place: place.joined_at or now)

@@ -31,13 +31,13 @@ def current(url: str) -> str | None:
         database.close()
 
 
-def upgrade(url: str) -> None:
-    """Apply what is missing; quick when nothing is."""
-    if current(url) == newest():
+def upgrade(url: str, to: str = "") -> None:
+    """Apply what is missing up to that migration, or to the newest; quick when nothing is."""
+    if current(url) == (to or newest()):
         return
     from alembic import command  # noqa: PLC0415 - it costs a third of a second, and is rarely needed
 
-    command.upgrade(config(url), "head")
+    command.upgrade(config(url), to or "head")
 
 
 def config(url: str) -> "Config":

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Index,
+    Select,
     and_,
     bindparam,
     case,
@@ -30,6 +31,8 @@ from storage.persons import Chat
 _OPEN = text("status IN ('waiting', 'sending')")
 _UNSENT = text("status = 'waiting' AND rank > 0")
 _USE_BY = text("use_by IS NOT NULL AND status = 'waiting'")
+# Why a letter failed, when it was no channel that said so.
+RECALLED, STALE, LOST, UNLINKED = "Recalled", "Stale", "Lost", "unlinked"
 
 
 class OutboxRow(SQLModel, table=True):
@@ -247,12 +250,17 @@ def any_stale(tx: Connection, now: datetime) -> bool:
 
 def recall(tx: Connection, letters: Sequence[int]) -> set[int]:
     """Take back those of these letters that nobody has begun to send; which those were."""
-    return set(_given_up(tx, "Recalled", _OUTBOX.c.id.in_(letters)))
+    return set(_given_up(tx, RECALLED, _OUTBOX.c.id.in_(letters)))
+
+
+def recall_all(tx: Connection, letters: Select[Any]) -> None:
+    """The same for all of the letters that this finds."""
+    _given_up(tx, RECALLED, _OUTBOX.c.id.in_(letters))
 
 
 def drop_stale(tx: Connection, now: datetime) -> dict[int, int]:
     """Give up the letters that nobody needs any more; which those were, and whose each was."""
-    return _given_up(tx, "Stale", _USE_BY, _OUTBOX.c.use_by <= now)
+    return _given_up(tx, STALE, _USE_BY, _OUTBOX.c.use_by <= now)
 
 
 def drop_lost(tx: Connection, now: datetime) -> None:
@@ -260,7 +268,7 @@ def drop_lost(tx: Connection, now: datetime) -> None:
 
     It may have come, so it is not said again.
     """
-    lost = update(_OUTBOX).where(_OPEN, _LOST).values(status="failed", reason="Lost")
+    lost = update(_OUTBOX).where(_OPEN, _LOST).values(status="failed", reason=LOST)
     tx.execute(lost, {"now": now})
 
 

@@ -36,7 +36,7 @@ from storage.ideas import IdeaRow
 from storage.officers import Scope
 from storage.papers import PaperRow
 from storage.places import PlaceRow
-from storage.producers import MembershipRow, ProducerRow
+from storage.producers import ProducerRow
 from storage.questions import QuestionRow
 from storage.scoped import scoped
 from storage.targets import TargetRow
@@ -52,7 +52,6 @@ _I = table_of(IdeaRow).c
 _G = table_of(PaperRow).c
 _Q = table_of(QuestionRow).c
 _C = table_of(CertificateRow).c
-_M = table_of(MembershipRow).c
 _T = table_of(TargetRow).c
 _L = table_of(PlaceRow).c
 _OPEN = _D.status == "open"
@@ -191,10 +190,7 @@ def _waiting(view: View) -> tuple[Query, ...]:
     papers = _of_paper("paper", at=_G.given_at).where(_STANDS, _G.verdict.is_(None), _in_use())
     asked: dict[str, Any] = {"number": cast(_Q.number, String), "name": _Q.text, "at": _Q.asked_at}
     open_ = _told("question", _Q.id, who=literal(""), **asked).where(_Q.answered_at.is_(None))
-    if view.area:
-        joined = _M.producer_id == _P.id
-        open_ = open_.where(exists().where(_M.person_id == _Q.person_id, joined, _within(view)))
-    return _here(papers, view), open_, _to_review(view)
+    return _here(papers, view), open_.where(view.scope.here(_Q)), _to_review(view)
 
 
 def _stuck(view: View) -> tuple[Query, ...]:

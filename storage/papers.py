@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -19,7 +19,7 @@ class PaperRow(SQLModel, table=True):
     """A paper of a producer; with ``product`` (a dossier's root) it is for that product alone.
 
     ``flaws`` are those of its photos, taken all the same; a paper in whose place a newer one came
-    stays, with the day on which that was.
+    stays, with the day on which that was. ``turns`` is how many verdicts there were on it.
     """
 
     __tablename__ = "papers"
@@ -46,6 +46,7 @@ class PaperRow(SQLModel, table=True):
     judged_by: int | None = Field(default=None, foreign_key="persons.id")
     judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     replaced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    turns: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class PaperPageRow(SQLModel, table=True):
@@ -95,6 +96,20 @@ def numbered(tx: Connection, scope: Scope, paper: int) -> dict[str, Any] | None:
     mine = select(_PRODUCERS.c.id).where(scope.here(_PRODUCERS.c))
     found = _with_files(tx, _PAPERS.c.id == paper, _PAPERS.c.producer_id.in_(mine))
     return found[0] if found else None
+
+
+@scoped("papers")
+def versions(tx: Connection, scope: Scope, paper: int) -> list[dict[str, Any]]:
+    """The paper of that number and those in whose place it came, the oldest first, if in the area.
+
+    They are of the same kind and for the same, and were replaced before this one came.
+    """
+    newest = numbered(tx, scope, paper)
+    if newest is None:
+        return []
+    same = [_PAPERS.c[name] == newest[name] for name in ("producer_id", "product", "paper")]
+    gone = _PAPERS.c.replaced_at <= newest["given_at"]
+    return _with_files(tx, or_(_PAPERS.c.id == paper, and_(_PAPERS.c.id < paper, *same, gone)))
 
 
 def by_id(tx: Connection, paper: int) -> dict[str, Any] | None:

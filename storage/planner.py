@@ -1,20 +1,36 @@
 """Planning what is to be said: a few statements for some dossiers, or for a million."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Date, bindparam
 from sqlalchemy.engine import Connection
 
+from programme import workdays
 from programme.calendar import Milestone
-from programme.firings import end_of
-from storage import due, milestones, officers, reminders
+from programme.firings import day_of, end_of
+from storage import (
+    answerers,
+    audit,
+    days_off,
+    due,
+    joining,
+    milestones,
+    officers,
+    questions,
+    reminders,
+)
+from storage.audit import Entry
+from storage.database import UtcDateTime
 from storage.plans import Plan
 
+_FRESH = timedelta(hours=20)  # after which who has not answered may be asked once more
 _OF_PAPERS = frozenset({"expires", "before_council"})
 _STEPS = ("ideas", "plans", "training", "council")  # of a round, apart from its deadlines
+_HANDED_OVER = 4  # working days till a question that was handed over goes to the level above
+_OF_QUESTIONS = ("question", "question_above", "question_raised")
 _IDS: Any = bindparam("ids", expanding=True)
 _SHARING: Any = bindparam("sharing", expanding=True)  # these and those that share papers with them
 
@@ -92,18 +108,71 @@ def shifted(tx: Connection, dossier: int, by: date, now: datetime) -> None:
 
 
 def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> None:
-    """Plan what concerns no dossier: certificates that end, and fairs, each with its day."""
+    """Plan what concerns no dossier: certificates, fairs, each with its day, and questions."""
+    raise_late(tx, now)
+    of_questions(tx, None, now)
     _WINDOWS.keep(tx, now, {}, {})
     reminders.call_off(tx, "fair", [number for number, _ in fairs], now)
-    for number, day in fairs:
-        one: dict[str, Any] = {"ids": [number]}
-        _FAIRS.keep(tx, now, one, {"fair": number, "on": day})
+    for number, _ in fairs:
+        of_fair(tx, number, now)
+
+
+def of_fair(tx: Connection, fair: int, now: datetime) -> None:
+    """Plan what follows from a fair that was announced: the day nears for those who join.
+
+    Whoever has not answered is asked once more, and whoever was there what came of it.
+    """
+    days = joining.days(tx, fair)
+    given: dict[str, Any] = {"fair": fair if days else 0, "since": now - _FRESH}
+    for plan, day in zip(_FAIRS, days or (day_of(now),) * 3, strict=True):
+        plan.keep(tx, now, {"ids": [fair]}, {**given, "on": day})
+
+
+def raise_late(tx: Connection, now: datetime) -> None:
+    """Give the questions that nobody answered in time to the level above, and note it.
+
+    Those whose officer is one no more go to who is there now, who hears of them at once.
+    """
+    _hand_over(tx, now)
+    for question in questions.late(tx, day_of(now)):
+        if whom := answerers.above(tx, question):
+            questions.raised(tx, question["id"], whom[0], now)
+            entry = Entry(0, "raised_question", "question", question["id"], {"to": whom[0]})
+            audit.append(tx, entry, now)
+
+
+def _hand_over(tx: Connection, now: datetime) -> None:
+    today = day_of(now)
+    days = questions.Days(today, workdays.after(today, _HANDED_OVER, days_off.changed(tx)))
+    for question in questions.orphans(tx):
+        if whom := answerers.above(tx, {**question, "assigned_to": None}):
+            questions.assign(tx, question["id"], whom[0], days, now)
+            entry = Entry(0, "handed_over", "question", question["id"], {"to": whom[0]})
+            audit.append(tx, entry, now)
+
+
+def of_questions(tx: Connection, ids: Sequence[int] | None, now: datetime) -> None:
+    """Plan what is said of these questions while nobody answers, or of all."""
+    mine: dict[str, Any] = {"ids": list(ids)} if ids is not None else {}
+    for kind in _OF_QUESTIONS:
+        _of_question(kind, some=ids is not None).keep(tx, now, mine, mine)
+
+
+@cache
+def _of_question(kind: str, *, some: bool) -> Plan:
+    return Plan(kind, kind, due.of_questions(kind, _IDS if some else None), _about(some=some))
 
 
 _WINDOWS = Plan("window", "window", due.windows())
-_FAIRS = Plan(
-    "fair",
-    "fair",
-    due.fair(bindparam("fair"), bindparam("on", type_=Date)),
-    reminders.about_any(_IDS),
+_FAIR: Any = bindparam("fair")
+_ON: Any = bindparam("on", type_=Date)
+_SINCE: Any = bindparam("since", type_=UtcDateTime)
+# Each by a day of joining.Days, in their order.
+_FAIRS = tuple(
+    Plan(kind, kind, source, reminders.about_any(_IDS))
+    for kind, source in (
+        ("fair", joining.joiners(_FAIR, _ON)),
+        ("fair_results", joining.unreported(_FAIR, _ON)),
+        ("fair_answer", joining.silent(_FAIR, _ON, _SINCE)),
+    )
 )

@@ -34,8 +34,12 @@ from storage.outbox import OutboxRow
 PLANNED, TOLD = "planned", "told"
 SUPERSEDED, SILENT, MOVED, STALE = "superseded", "silent", "moved", "stale"
 STOPPED, DECLINED = "stopped", "declined"  # the purpose was ended; only this thing was
-_NEWS = ("fair",)
-OFFICE = ("review", "review_above", "propose", "stuck", "stuck_above", "moved_here")
+_NEWS = ("fair", "fair_answer", "fair_results")
+_ANSWERING = ("question", "question_above")
+OFFICE = (
+    *("review", "review_above", "propose", "stuck", "stuck_above", "moved_here"),
+    *_ANSWERING,
+)
 _PLANNED = text("status = 'planned'")
 _WAS_DECLINED = text("status = 'declined'")
 _LETTER = text("letter IS NOT NULL")
@@ -310,6 +314,11 @@ def about(person: int, one: Due) -> tuple[Any, ...]:
 def before(day: date) -> Any:
     """The condition that a firing is due before that day's morning."""
     return _R.due_at < morning(day)
+
+
+def purpose(kind: str) -> str:
+    """For what such a firing is said: ``news``, ``reminders``, or ``office`` for a duty."""
+    return "news" if kind in _NEWS else "office" if kind in OFFICE else "reminders"
 
 
 def stop(tx: Connection, person: int, purpose: str, now: datetime) -> None:

@@ -1,9 +1,10 @@
 """What all tests share: a new database for each, on SQLite and on a PostgreSQL started here."""
 
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -22,6 +23,19 @@ from storage.tables import metadata
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write transcripts as they go today")
     parser.addoption("--pictures", default="", help="a folder for screenshots of each stage")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage; what is left of it stays, so it is never looked at."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(10_000)  # more is at hand here than where a bot runs
+        gc.enable()
 
 
 # Property tests run unhurried, the same way each time: no busy machine and no chance fails one.
@@ -105,6 +119,13 @@ def copy_programs(known: dict[int, Path], version: int, folder: Path) -> None:
         shutil.copytree(part, folder / part.relative_to(site), symlinks=True, ignore=left_out)
     known.clear()
     known[version] = folder / programs.relative_to(site) / "bin"
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same for all its workers."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conversations.forms import catalogue, score
+from conversations.forms import ballot, catalogue, score
 from programme import papers, ruleset, sheets
 
 RULES = ruleset.newest()
@@ -30,4 +30,5 @@ SHEETS = {
     for variant in sheets.sheet(RULES, number).variants or (None,)
 }
 SCORED = {place: score.family(facts) for place, facts in SHEETS.items()}
-FORMS = (*catalogue, *SCORED.values())
+BALLOT: dict[str, Any] = {**scored(3), "claimed": {"1.1": 3}, "proven": {"1.1": 2}}
+FORMS = (*catalogue, *SCORED.values(), ballot.family(BALLOT))

@@ -1,6 +1,10 @@
 """Each transcript in tests/chats is played through the real parts, and comes out as written."""
 
+import os
+import pickle
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,14 +36,33 @@ MOST_LETTERS = 30
 STEERING = {"xong", "gui", "gửi", "xem lại", "dung", "1"}
 
 
-@cache
-def played(name: str) -> Played:
-    text = CHATS[name].read_text(encoding="utf-8")
-    return playing.play(text, remembering.SENT, remembering.hands())
+Playing = Callable[[str], Played]
+
+
+@pytest.fixture(scope="session")
+def played(shared: Path) -> Playing:
+    """The transcript of that name, played; what one worker has played, no other plays again."""
+
+    @cache
+    def of(name: str) -> Played:
+        kept = shared / f"{name}.played"
+        with suppress(FileNotFoundError):
+            known: Played = pickle.loads(kept.read_bytes())
+            return known
+        text = CHATS[name].read_text(encoding="utf-8")
+        new = playing.play(text, remembering.SENT, remembering.hands())
+        whole = kept.with_suffix(f".{os.getpid()}")
+        whole.write_bytes(pickle.dumps(new))
+        whole.replace(kept)
+        return new
+
+    return of
 
 
 @pytest.mark.parametrize("name", CHATS)
-def test_a_conversation_goes_as_written(name: str, request: pytest.FixtureRequest) -> None:
+def test_a_conversation_goes_as_written(
+    name: str, played: Playing, request: pytest.FixtureRequest
+) -> None:
     written = CHATS[name].read_text(encoding="utf-8")
 
     transcript = played(name).transcript
@@ -59,12 +82,12 @@ def test_a_conversation_says_on_top_who_talks_and_what_happens(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", CHATS)
-def test_no_letter_is_longer_than_a_small_screen(name: str) -> None:
+def test_no_letter_is_longer_than_a_small_screen(name: str, played: Playing) -> None:
     assert [text for _, text in played(name).letters if len(text) > LIMIT] == []
 
 
 @pytest.mark.parametrize("name", CHATS)
-def test_nobody_reads_the_same_letter_twice_in_a_row(name: str) -> None:
+def test_nobody_reads_the_same_letter_twice_in_a_row(name: str, played: Playing) -> None:
     last: dict[str, str] = {}
     again = []
     for phone, text in played(name).letters:
@@ -76,7 +99,9 @@ def test_nobody_reads_the_same_letter_twice_in_a_row(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "idea"), PLAN.items())
-def test_each_product_of_the_plan_is_registered(name: str, idea: tuple[int, str]) -> None:
+def test_each_product_of_the_plan_is_registered(
+    name: str, idea: tuple[int, str], played: Playing
+) -> None:
     handed_in = [
         (found["product_set"], found["name"], found["status"])
         for found in played(name).stored["ideas"]
@@ -85,7 +110,7 @@ def test_each_product_of_the_plan_is_registered(name: str, idea: tuple[int, str]
     assert (*idea, "submitted") in handed_in
 
 
-def test_every_form_is_filled_in_some_conversation() -> None:
+def test_every_form_is_filled_in_some_conversation(played: Playing) -> None:
     filled = {form for name in CHATS for form in played(name).forms}
 
     assert filled >= {form.name for form in catalogue}
@@ -94,14 +119,14 @@ def test_every_form_is_filled_in_some_conversation() -> None:
 # -- what was kept --------------------------------------------------------------------------------
 
 
-def test_whose_hand_typed_is_kept_with_the_idea() -> None:
+def test_whose_hand_typed_is_kept_with_the_idea(played: Playing) -> None:
     stored = played("banh-chung-den").stored
 
     assert [idea["hand"] for idea in stored["ideas"]] == ["Lâm Văn Nam"]
     assert [producer["hand"] for producer in stored["producers"]] == ["Lâm Văn Nam"]
 
 
-def test_voice_notes_and_photos_are_kept_with_the_idea() -> None:
+def test_voice_notes_and_photos_are_kept_with_the_idea(played: Playing) -> None:
     (idea,) = played("tuong-ot").stored["ideas"]
 
     assert idea["answers"]["special"]["text"] == "ot trong tren nui da"
@@ -109,7 +134,7 @@ def test_voice_notes_and_photos_are_kept_with_the_idea() -> None:
     assert len(idea["answers"]["photos"]) == 2
 
 
-def test_an_idea_belongs_to_the_producer_that_was_chosen() -> None:
+def test_an_idea_belongs_to_the_producer_that_was_chosen(played: Playing) -> None:
     stored = played("lap-suon").stored
     names = {producer["id"]: producer["name"] for producer in stored["producers"]}
 
@@ -117,7 +142,7 @@ def test_an_idea_belongs_to_the_producer_that_was_chosen() -> None:
     assert [names[idea["producer_id"]] for idea in stored["ideas"]] == ["Hộ Tráng A Hù"]
 
 
-def test_a_round_that_is_over_is_chosen_again() -> None:
+def test_a_round_that_is_over_is_chosen_again(played: Playing) -> None:
     (idea,) = played("khau-rang").stored["ideas"]
 
     assert idea["round_key"] == "tinh-1-2028"
@@ -134,9 +159,9 @@ class Way:
     letters: int
 
 
-def way(name: str) -> Way:
+def way(played: Played) -> Way:
     """The way of the main phone; a text ``>>`` belongs to the answer before it."""
-    lines = played(name).transcript.splitlines()
+    lines = played.transcript.splitlines()
     asked = next(i for i, line in enumerate(lines) if "Sản phẩm tên là gì" in line)
     done = next(i for i, line in enumerate(lines) if "Số phiếu: YT-" in line)
     between = lines[asked:done]
@@ -147,15 +172,17 @@ def way(name: str) -> Way:
 
 
 @pytest.mark.parametrize("name", ["gao-khau-meo", "tinh-dau-que"])
-def test_a_product_takes_few_answers_and_few_letters(name: str) -> None:
+def test_a_product_takes_few_answers_and_few_letters(name: str, played: Playing) -> None:
     """With the profile known: at most 12 typed answers, and 30 letters to read."""
-    found = way(name)
+    found = way(played(name))
 
     answers = [text for text in found.typed if text.casefold() not in STEERING]
     assert 8 <= len(answers) <= MOST_ANSWERS
     assert found.letters <= MOST_LETTERS
 
 
-def test_long_ways_stay_readable_too() -> None:
+def test_long_ways_stay_readable_too(played: Playing) -> None:
     """Who changes her mind, asks and sends voice notes is not buried in letters."""
-    assert {name: way(name).letters for name in PLAN if way(name).letters > 2 * MOST_LETTERS} == {}
+    letters = {name: way(played(name)).letters for name in PLAN}
+
+    assert {name: count for name, count in letters.items() if count > 2 * MOST_LETTERS} == {}

@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ HOME_OF = {
     "apscheduler": ("bot/reminding",),
     "holidays": ("programme/workdays.py",),
     "icalendar": ("documents/ics.py",),
-    "xlsxwriter": ("documents/tables.py",),
+    "xlsxwriter": ("documents/annex.py", "documents/national.py", "documents/tables.py"),
     "jinja2": ("bot/wording", "bot/web/", "documents/drafting.py"),
     "starlette": ("bot/web/", "bot/channels/"),
     "typer": ("bot/__main__.py",),
@@ -51,6 +52,7 @@ HOME_OF = {
     "pikepdf": ("documents/",),
     "typst": ("documents/",),
     "pypdfium2": ("documents/", "papers/"),
+    "segno": ("documents/qr.py",),
 }
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter"}
 
@@ -60,7 +62,12 @@ Source = tuple[str, ast.Module]
 def sources(*rooms: str) -> list[Source]:
     files = [file for room in rooms for file in sorted((ROOT / room).rglob("*.py"))]
     assert files, f"no code in {rooms}"
-    return [(file.relative_to(ROOT).as_posix(), ast.parse(file.read_bytes())) for file in files]
+    return [(file.relative_to(ROOT).as_posix(), parsed(file)) for file in files]
+
+
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_bytes())
 
 
 def words(name: str) -> set[str]:

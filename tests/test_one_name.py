@@ -1,16 +1,13 @@
 """One thing has one name, in all that people read; and English counts as English does."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from bot.wording import Wording
 from conversations.messages import Message, Shown
 from programme import products
+from tests.wording import TEMPLATES, WORDING
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
-WORDING = Wording(TEMPLATES)
 VIETNAMESE = [*(TEMPLATES / "vi").glob("*.j2"), TEMPLATES / "documents" / "card.typ"]
 OTHER_NAMES = {
     "bảng điểm": ("phiếu điểm", "ảnh bảng điểm", "thẻ điểm"),

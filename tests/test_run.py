@@ -88,7 +88,10 @@ def machine(tmp_path: Path) -> Machine:
         ((), "-m bot run"),
         (("--port", "9000"), "-m bot run --port 9000"),
         (("bot", "play", "a b.chat"), "-m bot play a b.chat"),
-        (("test", "-k", "inbox"), "-m pytest --numprocesses=auto --maxprocesses=4 -k inbox"),
+        (
+            ("test", "-k", "inbox"),
+            "-m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal -k inbox",
+        ),
     ],
 )
 def test_the_first_start_installs_and_goes_on(

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.wording import Wording
 from conversations.answers import Kind
 from conversations.form import Form, Question, Repeat
 from conversations.papering import PaperKind
 from conversations.scoring import SheetOption, called
 from programme import papers, ruleset
 from tests.every_form import FORMS, SCORED
+from tests.wording import WORDING
 
 HERE = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "conversations")
 LANGUAGES = ("vi", "en")
-WORDING = Wording(HERE / "templates")
 FILES = {key.partition(".")[0] for key in WORDING.keys("vi")}
 KEYS = WORDING.keys("vi")
 
@@ -71,6 +70,8 @@ def _in_call(where: str, call: ast.Call) -> Iterator[Use]:
 
 
 def _problems(reason: ast.expr) -> list[str]:
+    if isinstance(reason, ast.IfExp):
+        return [*_problems(reason.body), *_problems(reason.orelse)]
     if isinstance(reason, ast.JoinedStr):
         return [key for key in KEYS if re.fullmatch(rf"problems\.{_pattern(reason)}", key)]
     return [f"problems.{name}" for name in _strings([reason])]
@@ -177,10 +178,18 @@ def test_every_text_that_code_names_is_there_and_gets_what_it_needs() -> None:
 
 def test_every_form_has_its_words() -> None:
     keys = {key for form in FORMS for key in needed(form)}
+    told = {  # what the questions tell their words
+        form.key(word, path): set(question.about)
+        for form in FORMS
+        for path, question in questions(form)
+        for word in ("ask", "label", "why", "example")
+    }
 
     assert len(SCORED) > 26
     assert [key for key in sorted(keys) if not WORDING.has("vi", key)] == []
-    assert [key for key in sorted(keys) if WORDING.arguments("vi", key)] == []
+    assert {
+        key for key in keys if set(WORDING.arguments("vi", key)) != told.get(key, set())
+    } == set()
 
 
 def test_every_kind_of_answer_can_be_read_out_and_refused() -> None:

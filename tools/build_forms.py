@@ -26,6 +26,7 @@ from documents.drafting import BLANK, TEMPLATES, undated  # noqa: E402
 from tools import forms_in_word as word  # noqa: E402
 
 FORMS = TEMPLATES / "forms"
+REPORTS = TEMPLATES / "reports"
 OUTPUT = TEMPLATES / "docx"
 LAW = datetime(2026, 5, 22, tzinfo=UTC)  # a file must bear a date; this one does not change
 LEFT, RIGHT, EDGE = 30, 15, 20  # millimetres, as on official papers
@@ -33,15 +34,23 @@ PLACEHOLDER = re.compile(r"\{([\w.]*)(?:([=~])(\w+))?\}")
 
 
 def main() -> None:
-    """Write each template anew."""
+    """Write each template anew; those of reports lie beside their words."""
     for path in forms():
         OUTPUT.joinpath(f"{path.stem}.docx").write_bytes(built(path))
         print(f"templates/documents/docx/{path.stem}.docx")
+    for path in reports():
+        path.with_suffix(".docx").write_bytes(built(path))
+        print(f"templates/documents/reports/{path.stem}.docx")
 
 
 def forms() -> list[Path]:
     """The files that describe a form."""
     return [path for path in sorted(FORMS.glob("*.yaml")) if path.stem != "words"]
+
+
+def reports() -> list[Path]:
+    """The files that describe a report."""
+    return [path for path in sorted(REPORTS.glob("*.yaml")) if path.stem != "words"]
 
 
 def built(path: Path) -> bytes:
@@ -111,6 +120,8 @@ class _Paper:
             "paragraphs": self._paragraphs,
             "table": self._table,
             "photos": self._photos,
+            "chart": lambda field: self._say(f"{{{{ {field} }}}}", side="center"),
+            "if": self._if,
             "sign": self._sign,
             "newpage": lambda _: self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE),
         }
@@ -122,7 +133,7 @@ class _Paper:
         if form["head"] == "nation":
             self._nation(self.document)
         if form["head"] == "office":
-            self._office()
+            self._office(form)
         self._say(form["title"], side="center", bold=True, size=15, before=12)
         if subtitle := form.get("subtitle"):
             self._say(subtitle, side="center", bold=True)
@@ -164,6 +175,15 @@ class _Paper:
         self._dots(asked["lines"])
         self._say("{%p endfor %}")
 
+    def _if(self, asked: dict[str, Any]) -> None:
+        """Blocks that stand there only when something is known."""
+        for tag, blocks in ((f"if {asked['field']}", "body"), ("else", "else")):
+            self._say(f"{{%p {tag} %}}")
+            for block in asked.get(blocks, ()):
+                for kind, said in block.items():
+                    self.kinds[kind](said)
+        self._say("{%p endif %}")
+
     def _dots(self, lines: int) -> None:
         for _ in range(lines):
             paragraph = self.document.add_paragraph("\t")
@@ -175,12 +195,13 @@ class _Paper:
         self._say(first, room, side="center", bold=True, size=12, after=0)
         self._say(second, room, side="center", bold=True, underline=True)
 
-    def _office(self) -> None:
+    def _office(self, form: dict[str, Any]) -> None:
         left, right = self._borderless((2, 3))
-        first, second = self.words["office"]
+        first, second = form.get("office", self.words["office"])
         self._say(first, left, side="center", bold=True, size=12, after=0)
         self._say(second, left, side="center", bold=True, size=12, underline=True, caps=True)
-        self._say(self.words["office-number"], left, side="center", size=12)
+        number = form.get("office-number", self.words["office-number"])
+        self._say(number, left, side="center", size=12)
         self._nation(right)
         self._say(self.words["dated"], right, side="center", italic=True, size=12)
         word.drop_first(left, right)

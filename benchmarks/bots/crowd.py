@@ -57,6 +57,11 @@ class Crowd:
         self._took: list[float] = []
         self._next: dict[int, int] = {}
 
+    @property
+    def took(self) -> list[float]:
+        """How many seconds each answer of the last run took."""
+        return self._took
+
     async def all_at_once(self, first: int, people: int) -> Figures:
         """Everybody plays the whole talk, as fast as the answers come."""
         began, cpu = time.perf_counter(), time.process_time()

@@ -20,6 +20,7 @@ from bot.wording import Wording
 from conversations.events import Address, Content, Event, Tap, Text
 from conversations.forms import catalogue
 from conversations.messages import Letter
+from programme.limits import Limits
 from storage import ideas, tables
 from storage.database import Database
 from storage.persons import Chat
@@ -89,6 +90,10 @@ class Wire:
         return _sent(answer % (self.last[chat], chat.encode())).result.message_id
 
 
+# All is counted, as it always is, and nothing is too much.
+AMPLE = Limits(*[10**9] * 7)
+
+
 class Bot:
     """Updates go in as bytes; ``tell`` returns when their answer has gone out."""
 
@@ -102,6 +107,7 @@ class Bot:
         wording = Wording(ROOT / "templates")
         self.wire = Wire(self._answer)
         self.reception = Reception(self.database, catalogue, wording, now)
+        self.reception.limits = AMPLE
         self.delivery = Delivery(self.database, self.reception, {CHANNEL: self.wire}, now, "bench")
         self.heard: dict[int, float] = {}
         self._waiting: dict[str, asyncio.Future[None]] = {}

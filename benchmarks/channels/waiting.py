@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.channels.daylight import ahead
 from benchmarks.channels.houses import House, Mother
 from benchmarks.channels.limits import Limits
 from benchmarks.channels.people import Talker
@@ -98,6 +99,7 @@ async def play(plan: Plan, folder: Path, mother: Mother) -> Outcome:
         telegram.also = limits.hear
         house = House(mother, folder)
         house.channel = telegram.settings(house.port)
+        house.channel["AHEAD"] = str(ahead().total_seconds())
         house.begin()
         await listening(telegram, 0)
         watches = [Watch() for _ in range(plan.people)]

@@ -18,6 +18,7 @@ from bot.channels.browser.receive import BrowserReceiver
 from bot.turning import Turner
 from bot.web import pages, wellness
 from bot.web.phones import Phones
+from bot.web.rates import Gate, Rates
 from bot.web.security import Guard
 from bot.web.turning import Turning
 from storage.files import Files
@@ -62,6 +63,12 @@ def create_hooks(health: wellness.Health, hooks: Sequence[BaseRoute]) -> Starlet
         middleware=[Middleware(Guard)],
         exception_handlers=_HANDLERS,
     )
+
+
+def gated(app: Starlette, rates: Rates) -> Starlette:
+    """The application, behind its guard, where no address asks more often than that."""
+    app.user_middleware.append(Middleware(Gate, rates=rates))
+    return app
 
 
 async def _refuse(_request: Request, refusal: Exception) -> Response:

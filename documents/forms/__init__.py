@@ -4,6 +4,7 @@ A field that is None is not known; it is printed as a blank to fill in by hand.
 """
 
 from documents.forms.batch_log import BatchLog
+from documents.forms.council import CouncilMinutes, CouncilNotice, CouncilScores
 from documents.forms.environment_pledge import EnvironmentPledge
 from documents.forms.form_01 import Registration
 from documents.forms.form_02 import SelfAssessment
@@ -25,11 +26,17 @@ Form = (
     | LabourList
     | LinkageContract
     | BatchLog
+    | CouncilMinutes
+    | CouncilNotice
+    | CouncilScores
 )
 
 __all__ = [
     "BatchLog",
     "CommuneReport",
+    "CouncilMinutes",
+    "CouncilNotice",
+    "CouncilScores",
     "EnvironmentPledge",
     "Form",
     "IdeaSheet",

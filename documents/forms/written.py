@@ -30,5 +30,6 @@ def written(value: Any) -> Any:
 
 def _names(kind: type) -> list[str]:
     """The fields of a dataclass, and what it works out from them."""
-    derived = [name for name, member in vars(kind).items() if isinstance(member, property)]
+    members = [each for base in reversed(kind.__mro__) for each in vars(base).items()]
+    derived = [name for name, member in members if isinstance(member, property) and name[0] != "_"]
     return [field.name for field in fields(kind)] + derived

@@ -9,8 +9,9 @@ from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import cycle, firings
 from programme.cycle import Done, Step
+from programme.roles import Right, may
 from storage import cycle as steps
-from storage import dossiers
+from storage import dossiers, officers
 
 
 def tell(talk: Talk, one: Standing) -> None:
@@ -37,20 +38,34 @@ def _passed(each: Done) -> Message:
     return Message("calendar.passed", {"name": name, "reason": filing.reason_of(each.why)})
 
 
-def send_up(talk: Talk, one: Standing) -> None:
-    """Note that the commune sent it to the province, and tell who made it."""
+def send_up(talk: Talk, one: Standing) -> bool:
+    """Note that the commune sent it to the province, and tell who made it and who looks at it.
+
+    False, and it is said why, where it cannot be or was sent before.
+    """
     about: dict[str, Any] = {"number": one.row["number"], "name": one.row["name"]}
     if one.row["filed_at"] is None:
         talk.say("calendar.not_filed", **about)
-    elif dossiers.send_up(talk.tx, one.row["id"], talk.person, talk.now):
+        return False
+    if dossiers.send_up(talk.tx, one.row["id"], talk.person, talk.now):
         by = one.row["review_by"]
         late = bool(by and talk.today > by)
-        talk.say("calendar.sent_up", **about, by=by, late=late)
+        talk.note("calendar.sent_up", **about, by=by, late=late)
         talk.tell(
             one.row["person_id"], "calendar.went_up", **about, round=calendar.named(one.round)
         )
-    else:
-        talk.say("calendar.was_sent_up", **about, when=firings.day_of(one.row["sent_up_at"]))
+        _tell_province(talk, one, about)
+        return True
+    talk.say("calendar.was_sent_up", **about, when=firings.day_of(one.row["sent_up_at"]))
+    return False
+
+
+def _tell_province(talk: Talk, one: Standing, about: dict[str, Any]) -> None:
+    """Tell those of the province who look whether a dossier is whole."""
+    there = officers.of(talk.tx, one.producer["province_code"] or "")
+    for officer in there:
+        if may(officer.role, Right.CHECK) and officer.person != talk.person:
+            talk.tell(officer.person, "judging.came_up", **about, producer=one.producer["name"])
 
 
 def plan_good(talk: Talk, one: Standing) -> None:
@@ -62,4 +77,5 @@ def plan_good(talk: Talk, one: Standing) -> None:
         return
     done = Done(Step.PLAN, "done", talk.today)
     steps.note(talk.tx, one.row["id"], done, talk.person, talk.now)
+    talk.log("approved_plan", "dossier", one.row["id"])
     talk.say("calendar.plan_good", **about)

@@ -11,9 +11,10 @@ from storage import digests
 
 
 def begin(talk: Talk) -> None:
-    """Let the summary come each working day at eight, to an officer who never said otherwise."""
-    if digests.of(talk.tx, talk.person) is None:
-        _keep(talk, Wish())
+    """Let the summary come as the officer wants it, else each working day at eight."""
+    row = digests.of(talk.tx, talk.person)
+    if row is None or row["next_at"] is None:
+        _keep(talk, wish_of(row) if row else Wish())
 
 
 def wish_of(row: dict[str, Any]) -> Wish:

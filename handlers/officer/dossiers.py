@@ -1,16 +1,16 @@
 """Hồ sơ at the officer's: which are open, how one stands, its doubts, the commune's report."""
 
 from conversations.messages import Message
-from documents import orders
-from handlers.producer import printed, standing, stars
+from handlers.officer.scoping import scope_of
+from handlers.producer import standing, stars
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import advice, papers, scoring
 from programme.scoring import Score
 from programme.sheets import Doubt
-from storage import dossiers, ideas, officers
-from storage.officers import Scope
+from storage import dossiers, ideas
 
+__all__ = ["all_doubts", "first_doubts", "listing", "of_number", "scope_of", "short", "tell"]
 _MOST = 8
 _MOST_DOUBTS = 2  # beside all the rest
 _YEARS = 5  # a dossier is not open for longer
@@ -26,14 +26,6 @@ def listing(talk: Talk) -> bool:
     if lines:
         talk.say("officer.dossiers", lines=lines)
     return bool(lines)
-
-
-def scope_of(talk: Talk) -> Scope:
-    """What the officer who talks may see and do. LookupError for who is none, or no more."""
-    found = officers.scope(talk.tx, talk.person)
-    if found is None:
-        raise LookupError(talk.person)
-    return found
 
 
 def _open_line(one: Standing) -> Message:
@@ -88,13 +80,6 @@ def _withdrawn(talk: Talk, one: Standing) -> bool:
     return bool(idea and idea["status"] == "withdrawn")
 
 
-def form_03(talk: Talk, one: Standing) -> None:
-    """Print the commune's report for the officer."""
-    about = printed.form_03(one)
-    talk.print("form_03", about)
-    talk.say("officer.printing", seconds=orders.seconds(about))
-
-
 # -- what is not sure ------------------------------------------------------------------------------
 
 
@@ -103,7 +88,7 @@ def first_doubts(talk: Talk, one: Standing) -> None:
     doubts = tuple(_doubt(one, doubt) for doubt in _doubts(scoring.score(one.dossier)))
     more = len(doubts[_MOST_DOUBTS:])
     if doubts:
-        number = _short(talk, one)
+        number = short(talk, one)
         talk.say("officer.doubts", doubts=doubts[:_MOST_DOUBTS], more=more, number=number)
 
 
@@ -132,8 +117,8 @@ def _doubt(one: Standing, doubt: Doubt) -> Message:
     return Message("officer.doubt", {"text": doubt.text, "at": at})
 
 
-def _short(talk: Talk, one: Standing) -> str:
+def short(talk: Talk, one: Standing) -> str:
     """The number as it is typed: of this year's dossiers without the year."""
     year, _, number = one.row["number"].removeprefix("HS-").partition("-")
-    short = number.lstrip("0")
-    return short if year == str(talk.year) else f"{short}/{year}"
+    figures = number.lstrip("0")
+    return figures if year == str(talk.year) else f"{figures}/{year}"

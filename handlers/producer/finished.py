@@ -4,13 +4,28 @@ from collections.abc import Callable
 
 from conversations.play import Turn
 from conversations.session import Run
-from handlers.officer import adding, moving
+from handlers.officer import (
+    adding,
+    announcing,
+    completeness,
+    concluding,
+    inbox,
+    inviting,
+    judging,
+    marking,
+    moving,
+    seating,
+    sittings,
+)
+from handlers.officer import ideas as of_office
 from handlers.producer import (
     certificates,
     consenting,
+    fair_answers,
     helping,
     ideas,
     labelling,
+    mending,
     menu,
     papers,
     profiles,
@@ -28,6 +43,7 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "profile": profiles.sent,
     "idea": ideas.sent,
     "contact": questions.sent,
+    "answering": questions.settled,
     "typist": helping.sent,
     "paper": papers.sent,
     "score": scores.sent,
@@ -36,11 +52,35 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "certificate": certificates.sent,
     "move_date": moving.sent,
     "extra_round": adding.sent,
+    "invite": inviting.sent,
+    "give_back": inbox.back,
+    "ask_back": of_office.asked,
+    "answer_back": mending.answered,
+    "judgement": judging.sent,
+    "lacks": completeness.sent,
+    "announcement": announcing.sent,
+    "sending_day": announcing.scheduled,
+    "fair_joining": fair_answers.kept,
+    "fair_results": fair_answers.told,
+    "council": seating.sent,
+    "sitting": sittings.sent,
+    "ballot": marking.sent,
+    "results": concluding.sent,
+    "ministry": concluding.ministry_sent,
     **dict.fromkeys(PAPERS, writing.sent),
 }
+_OFFICERS_DO = "handlers.officer."
+
+
+def is_of_officers(form: str) -> bool:
+    """Whether it is a form that officers alone fill: what it is for is a deed of theirs."""
+    return form in _DONE and _DONE[form].__module__.startswith(_OFFICERS_DO)
+
+
 # What these say at their end leads on by itself.
-_OF_OFFICERS = frozenset({"move_date", "extra_round"})
-_LEADING_ON = _OF_OFFICERS | {"idea", "paper", "score", "label", "renewal", "certificate", *PAPERS}
+_LEADING_ON = {"idea", "paper", "score", "label", "renewal", "certificate", *PAPERS}
+_LEADING_ON |= {"fair_joining", "fair_results", "contact", "answering", "answer_back"}
+_LEADING_ON |= set(filter(is_of_officers, _DONE))
 
 
 def finish(talk: Talk, turn: Turn) -> None:

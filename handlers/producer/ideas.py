@@ -55,6 +55,20 @@ def begin_for(talk: Talk, which: str) -> None:
     talk.start("idea", facts)
 
 
+def reopen(talk: Talk, idea: dict[str, Any]) -> None:
+    """Open the sheet of an idea that came back, with all its answers; sending it makes another."""
+    producer = producers.by_id(talk.tx, idea["producer_id"])
+    talk.start(
+        "idea",
+        {
+            "producers": [_fact(producer)],
+            "rounds": _rounds(talk, [producer]),
+            "given": walk.given(talk.catalogue["idea"], idea["answers"]),
+            "mends": idea["number"],
+        },
+    )
+
+
 def _rounds(talk: Talk, mine: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rounds ahead as they are where the producer is at home: with the months of councils."""
     home, dates = standing.home_of(mine[0]) if len(mine) == 1 else None, talk.calendar
@@ -109,7 +123,12 @@ def sent(talk: Talk, run: Run) -> None:
         "round_key": (_read(answers, "round") or {}).get("key"),
         "form_version": run.version,
     }
+    old = _mended(talk, run)
+    values["follows"] = old["id"] if old else None
     number = ideas.submit(talk.tx, values, answers, talk.now, talk.year)
+    if old:
+        _carry_on(talk, old, number)
+        talk.note("inbox.mended", number=old["number"])
     talk.say(
         "idea.done",
         number=number,
@@ -129,6 +148,26 @@ def sent(talk: Talk, run: Run) -> None:
             commune=Shown("commune", commune),
             typist=talk.session.typist or None,
         )
+
+
+def _mended(talk: Talk, run: Run) -> dict[str, Any] | None:
+    """The idea that came back and that this one mends, which it does but once."""
+    number = run.facts.get("mends")
+    if number is None or not ideas.mended(talk.tx, talk.person, number):
+        return None
+    return ideas.by_number(talk.tx, number)
+
+
+def _carry_on(talk: Talk, old: dict[str, Any], number: str) -> None:
+    """Let the dossier of the old idea be the new one's; of another product set a new one begins."""
+    new, dossier = ideas.by_number(talk.tx, number), rows.of_idea(talk.tx, old["id"])
+    if new is None or dossier is None or dossier["status"] != "open":
+        return
+    if new["product_set"] == dossier["product_set"]:
+        rows.change(talk.tx, dossier["id"], idea_id=new["id"], name=new["name"])
+        rows.touch(talk.tx, talk.now, dossier["id"])
+    else:
+        rows.close(talk.tx, dossier["id"], talk.now)
 
 
 def _begun(talk: Talk, number: str) -> Message | None:
@@ -156,6 +195,8 @@ def pick(talk: Talk, number: str) -> None:
     items = [(f"idea_end:{number}", Message("menu.withdraw")), parked.SOMETHING_ELSE]
     if dossier := _dossier(talk, found):
         items.insert(0, (f"dossier_for:{dossier['id']}.dossier", Message("idea.see_dossier")))
+    if found["verdict"] == "returned":
+        items.insert(0, (f"mend:{number}", Message("inbox.item_mend")))
     talk.offer("menu.pick_draft", items, title=_title(found))
 
 

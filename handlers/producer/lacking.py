@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from conversations import ready
 from conversations.messages import Message
 from conversations.papering import named
 from handlers.producer.standing import Standing
+from handlers.reasons import told
 from handlers.talk import Talk
 from programme import advice, checklist, papers, scoring
 from programme.checklist import Line
@@ -98,10 +100,10 @@ def said_to_have(one: Standing, line: Line) -> bool:
     return not one.said_to_have.isdisjoint(paper.id for paper in line.papers)
 
 
-def _reason(one: Standing, line: Line) -> str | None:
+def _reason(one: Standing, line: Line) -> Message | str | None:
     ids = {paper.id for paper in line.papers}
     reasons = [each["reason"] for each in one.given if each["paper"] in ids and each["reason"]]
-    return reasons[-1] if reasons else None
+    return told(reasons[-1]) if reasons else None
 
 
 # -- the list --------------------------------------------------------------------------------------
@@ -141,7 +143,7 @@ def about(talk: Talk, one: Standing, paper: str) -> None:
     kind = next(each for each in line.papers if each.id == paper)
     known = isinstance(named(paper, one.rules), Message)
     talk.leave()
-    _tell(talk, kind) if known else _tell_added(talk, kind)
+    _tell(talk, one, kind)
     others = [each.id for each in line.papers if each.id != paper]
     items = [*_ways(paper, known=known), *(_or_else(one, other) for other in others[:1])]
     if any(each["paper"] == paper and each["verdict"] != "accepted" for each in one.given):
@@ -194,32 +196,9 @@ def line_of(one: Standing, paper: str) -> Line | None:
     return next((line for line in lines if paper in {each.id for each in line.papers}), None)
 
 
-def _tell(talk: Talk, paper: Paper) -> None:
-    talk.say(
-        "papers.about",
-        what=Message(f"papers.what_{paper.id}"),
-        who=Message(f"papers.who_{paper.id}"),
-        days=paper.lead_days,
-        cost=_cost(paper),
-        copy=Message(f"papers.copy_{paper.copy}"),
-        uncertain=paper.uncertain,
-    )
-
-
-def _tell_added(talk: Talk, paper: Paper) -> None:
-    """Of a paper that a province adds there is but what its data say."""
-    days = paper.lead_days
-    talk.say("dossier.about_added", name=paper.name, issuer=paper.issuer, days=days)
-
-
-def _cost(paper: Paper) -> Message | None:
-    cost = paper.cost
-    if cost is None:
-        return None
-    amount = Message("papers.cost", {"low": cost.low, "high": cost.high})
-    note = Message(f"papers.note_{cost.note}") if cost.note else None
-    args = {"cost": amount, "note": note, "uncertain": cost.uncertain}
-    return Message("papers.cost_noted", args)
+def _tell(talk: Talk, one: Standing, paper: Paper) -> None:
+    said = ready.of_paper(paper, one.rules)
+    talk.say(said.key, **said.args)
 
 
 def example(talk: Talk, one: Standing, paper: str) -> None:

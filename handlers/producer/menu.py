@@ -4,6 +4,7 @@ from conversations import media
 from conversations.events import Contact, Content, File, Location, Photo, Strange, Tap, Voice
 from conversations.messages import Message
 from handlers.officer import calendar
+from handlers.producer import fair_answers
 from handlers.talk import Talk
 from programme.calendar import Home
 from programme.folding import fold
@@ -104,7 +105,9 @@ def coming_rounds(talk: Talk) -> None:
 
 
 def coming_fairs(talk: Talk) -> None:
-    """The fairs we know of, the newest first."""
+    """What invites the person, else the fairs we know of, the newest first."""
+    if fair_answers.coming(talk):
+        return
     lines = tuple(
         Message("menu.fair_line", {"name": f["name"], "place": f["place"], "when": f["held"]})
         for f in fairs.newest(talk.tx, _FAIRS)

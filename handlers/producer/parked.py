@@ -36,10 +36,19 @@ def _say_parked(talk: Talk, number: int) -> None:
     talk.leave(*talk.session.stack)
     run = talk.session.run(number)
     if run is None:
-        talk.say("score.left" if left and left.form == "score" else "engine.dropped")
+        _say_dropped(talk, left)
         return
     done, total = walk.progress(talk.catalogue.of(run), run)
     talk.say("engine.parked", title=title(run), done=done, total=total)
+
+
+def _say_dropped(talk: Talk, left: Run | None) -> None:
+    """Say that it is over; what was answered before it, or in it, stays."""
+    form = left.form if left else ""
+    if left and form == "fair_joining":
+        talk.say("announcing.needs_later", number=left.facts["number"])
+    else:
+        talk.say("score.left" if form == "score" else "engine.dropped")
 
 
 def to_menu(talk: Talk) -> None:

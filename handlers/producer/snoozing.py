@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from conversations import readings
-from conversations.forms.consent import WORDS_VERSION
 from conversations.messages import Message
 from conversations.reading import Read, Unclear
 from handlers import reminded
@@ -14,7 +13,7 @@ from handlers.reminded import Facts
 from handlers.talk import Talk
 from programme import firings, workdays
 from programme.folding import fold
-from storage import consents, dossiers, due, reminders
+from storage import due, reminders
 from storage.reminders import Due
 
 _AGAIN = re.compile(
@@ -158,11 +157,7 @@ def _stop_these(talk: Talk) -> None:
 
 def _stop(talk: Talk, purpose: str) -> None:
     """End the purpose, and all that is planned for it."""
-    consents.end(talk.tx, talk.person, purpose, talk.now)
-    held = {p: v for p, v in talk.session.consent.items() if p != purpose}
-    talk.change(consent=held)
-    reminders.stop(talk.tx, talk.person, purpose, talk.now)
-    dossiers.plan_anew(talk.tx, dossiers.of_members(talk.person))  # one may be planned just now
+    consenting.stop(talk, purpose)
     talk.say(f"reminder.stopped_{purpose}")
     talk.resume(told=True)
 
@@ -172,10 +167,7 @@ def _go_on(talk: Talk, purpose: str) -> None:
     if not consenting.given(talk.session):
         consenting.ask(talk, "")
         return
-    consents.add(talk.tx, talk.person, purpose, WORDS_VERSION, talk.now)
-    talk.change(consent={**talk.session.consent, purpose: WORDS_VERSION})
-    reminders.take_up(talk.tx, talk.person, talk.now)
-    dossiers.plan_anew(talk.tx, dossiers.of_members(talk.person))
+    consenting.go_on(talk, purpose)
     talk.say(f"reminder.on_{purpose}")
     talk.resume(told=True)
 

@@ -8,18 +8,22 @@ from handlers.producer import (
     checks,
     consenting,
     dossiers,
+    fair_answers,
     filing,
     helping,
     ideas,
     labelling,
     lacking,
     linking,
+    mending,
     menu,
     papers,
     parked,
     plans,
     prints,
+    privacy,
     profiles,
+    questions,
     renewing,
     scores,
     stars,
@@ -32,6 +36,7 @@ from handlers.talk import Talk
 # Wishes that keep nothing personal and so need no consent.
 _OPEN = frozenset({"rounds", "fairs", "language", "help", "menu", "hello", "thanks"})
 _OPEN |= {"link", "link_yes", "link_no", "link_both", "link_one", "unlink", "unlink_none"}
+_OPEN |= {"privacy", "own_data", "erase", "erase_yes", "erase_no", "erase_off", "consent"}
 
 
 def wish(talk: Talk, item: str) -> None:
@@ -64,10 +69,6 @@ def _told(deed: Callable[[Talk], None]) -> Callable[[Talk], None]:
     return tell
 
 
-def _officer(talk: Talk) -> None:
-    talk.start("contact")
-
-
 def _hello(talk: Talk) -> None:
     if not parked.welcome_back(talk):
         menu.hello(talk)
@@ -81,6 +82,10 @@ def _thanks(talk: Talk) -> None:
 def _no_more(talk: Talk) -> None:
     """The last page of a list is on the screen; it stays there."""
     talk.say("menu.no_more")
+
+
+def _fair_answer(name: str, talk: Talk, which: str) -> None:
+    fair_answers.tapped(talk, name, which)
 
 
 def _chosen(talk: Talk, which: str) -> None:
@@ -153,12 +158,14 @@ _DEEDS: dict[str, Callable[[Talk], None]] = {
     "again_other": certificates.begin,
     "idea": ideas.begin,
     "idea_new": ideas.begin_new,
+    "mend": mending.begin,
     "profile": profiles.begin,
     "profile_new": profiles.begin_new,
     "drafts": parked.show_all,
     "rounds": _told(menu.coming_rounds),
     "fairs": _told(menu.coming_fairs),
-    "officer": _officer,
+    "officer": questions.begin,
+    "ask_more": questions.more,
     "language": menu.set_language,
     "help": _help,
     "menu": parked.to_menu,
@@ -177,8 +184,16 @@ _DEEDS: dict[str, Callable[[Talk], None]] = {
     "link_one": linking.keep_to_one,
     "unlink": unlinking.ask,
     "unlink_none": unlinking.keep_all,
+    "privacy": privacy.show,
+    "own_data": privacy.own_data,
+    "erase": privacy.ask_erase,
+    "erase_yes": privacy.erase,
+    "erase_no": privacy.keep,
+    "erase_off": privacy.call_off,
+    "consent": consenting.agree,
 }
 _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
+    **{name: partial(_fair_answer, name) for name in fair_answers.ITEMS},
     **{name: partial(_about_one, name) for name in _ABOUT_ONE},
     "dossier_for": _chosen,
     "file_yes": filing.hand_in,
@@ -188,6 +203,7 @@ _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
     "draft_end": parked.withdraw,
     "idea": ideas.pick,
     "idea_end": ideas.ask_sure,
+    "mend": mending.begin,
     "idea_gone": ideas.withdraw,
     "idea_kept": ideas.keep,
     "idea_for": ideas.begin_for,
@@ -196,4 +212,6 @@ _WITH_NUMBER: dict[str, Callable[[Talk, str], None]] = {
     "link_both": linking.allow_both,
     "link_one": linking.keep_to_one,
     "unlink": unlinking.part,
+    "privacy_off": privacy.turn_off,
+    "privacy_on": privacy.turn_on,
 }

@@ -13,7 +13,6 @@ from sqlalchemy import text
 from bot.channels.arriving import NotFetched, Remote
 from bot.hearing import Hearing
 from bot.intake import CLAIM, Intake
-from bot.wording import Wording
 from conversations.events import Address, Content, Event, Photo
 from conversations.forms import catalogue
 from conversations.messages import Message
@@ -22,11 +21,11 @@ from storage.database import Database
 from storage.files import Files
 from storage.intake import Announced
 from storage.persons import Chat
+from tests.wording import WORDING
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 LAN = Address("telegram", "77", "lan")
 MAY = Address("telegram", "77", "may")
-WORDING = Wording(Path(__file__).parents[2] / "templates")
 LOOKING = WORDING.letters("vi", Message("intake.looking"))[0].text
 LOST = WORDING.letters("vi", Message("intake.lost"))[0].text
 

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.printing import BOUNDS, CLAIM, Printing
-from bot.wording import Wording
 from conversations.forms import catalogue
 from conversations.session import Session
 from documents.shelf import Shelf
@@ -19,9 +18,9 @@ from storage.database import Database
 from storage.files import Files
 from storage.persons import Chat
 from tests.bot.intake_rig import NOW, Clock
+from tests.wording import WORDING
 
 LAN = Chat("browser", "demo", "phone-of-lan")
-WORDING = Wording(Path(__file__).parents[2] / "templates")
 
 
 class StandIns(Hands):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,7 +9,6 @@ from sqlalchemy import text
 
 from bot.reception import Reception
 from bot.reminding import Reminding
-from bot.wording import Wording
 from conversations.forms import catalogue
 from conversations.session import Session
 from programme.quiet import VIETNAM
@@ -21,11 +19,11 @@ from storage.reminders import Due
 from storage.sessions import Saved
 from tests.storage.people import met
 from tests.storage.test_plans import house
+from tests.wording import WORDING
 
 START = datetime(2026, 11, 23, 8, tzinfo=VIETNAM)
 FILE_BY = date(2026, 12, 10)
 MINUTE = timedelta(minutes=1)
-WORDING = Wording(Path(__file__).parents[2] / "templates")
 
 
 def at(day: str, clock: str = "08:00") -> datetime:

@@ -7,23 +7,35 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
 from bot.delivery import CLAIM, Delivery, retry
+from bot.handed import Handed
+from bot.pacing import in_hand
 from bot.reception import Reception
-from bot.wording import Wording
 from conversations.events import Address, Event, Text
 from conversations.forms import catalogue
 from conversations.messages import Letter
 from conversations.session import NEVER_SHOWN
 from programme.quiet import VIETNAM
-from storage import consents, links, outbox, persons, sessions
+from storage import (
+    announcements,
+    consents,
+    links,
+    on_the_way,
+    outbox,
+    persons,
+    recipients,
+    sessions,
+)
 from storage.database import Database
+from storage.on_the_way import Noted
 from storage.outbox import Lease
 from storage.persons import Chat
+from tests.wording import WORDING
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -74,8 +86,7 @@ def sender() -> ListSender:
 
 @pytest.fixture
 def delivery(database: Database, clock: Clock, sender: ListSender) -> Delivery:
-    wording = Wording(ROOT / "templates")
-    reception = Reception(database, catalogue, wording, clock)
+    reception = Reception(database, catalogue, WORDING, clock)
     delivery = Delivery(database, reception, {"list": sender}, clock, "sender-1")
     reception.errands = delivery
     return delivery
@@ -181,14 +192,13 @@ async def test_where_letters_are_counted_announcements_go_by_the_handful_and_ans
     delivery: Delivery, sender: ListSender, post: Callable[..., None]
 ) -> None:
     sender.pace = 10.0
-    delivery.pacing.clock = lambda: 0.0
     post(*((f"nhà {number}", "tin") for number in range(50)), rank=2)
     post(*((f"người {number}", "đáp") for number in range(20)))
 
-    await _all(delivery)
+    assert await delivery.once() == 20 + in_hand(sender.pace)
 
-    assert [text for _, text in sender.sent].count("đáp") == 20
-    assert [text for _, text in sender.sent].count("tin") == 2
+    assert [text for _, text in sender.sent[:20]] == ["đáp"] * 20
+    assert [text for _, text in sender.sent[20:]] == ["tin"] * in_hand(sender.pace)
 
 
 async def test_a_bot_that_must_save_sends_answers_alone(
@@ -437,3 +447,107 @@ async def test_a_reminder_that_failed_by_day_is_not_tried_again_at_night(
     await _all(delivery)
 
     assert sender.sent == []
+
+
+# -- what was handed over when the process died ----------------------------------------------------
+
+
+@pytest.fixture
+def handed(delivery: Delivery, sender: ListSender, tmp_path: Path) -> Path:
+    """The file of a sender whose letters are paced."""
+    sender.pace = 30.0
+    delivery.handed = Handed(tmp_path / "handed")
+    return tmp_path / "handed"
+
+
+def _after_a_kill(before: Delivery, database: Database, path: Path) -> Delivery:
+    """The next process, which has taken over."""
+    about = (before.reception, before.senders, before.clock, "sender-2")
+    after = Delivery(database, *about, handed=Handed(path))
+    after.reception.errands = after
+    with database.transaction() as tx:
+        after.inherit(tx)
+        outbox.release(tx, by_others_than=after.name)
+    return after
+
+
+async def test_what_was_handed_over_when_the_process_died_is_not_said_again(
+    delivery: Delivery,
+    sender: ListSender,
+    database: Database,
+    post: Callable[..., None],
+    handed: Path,
+) -> None:
+    """Whether it came nobody knows; of an announcement to thousands a twin is worse than a gap."""
+    post(("lan", "tin"), ("may", "tin"), rank=2)
+    sender.slowly = asyncio.Event()
+    sending = asyncio.create_task(delivery.once())
+    await sender.first.wait()
+    sending.cancel()
+    sender.slowly = None
+
+    await _all(_after_a_kill(delivery, database, handed))
+
+    assert sorted(sender.sent) == [("lan", "tin"), ("may", "tin")]
+
+
+async def test_what_came_but_was_not_noted_is_not_said_again_and_has_its_place(
+    delivery: Delivery,
+    sender: ListSender,
+    database: Database,
+    post: Callable[..., None],
+    handed: Path,
+) -> None:
+    post(("lan", "tin"), rank=2)
+    await delivery.once()  # and what is to be noted is lost
+
+    await _all(_after_a_kill(delivery, database, handed))
+
+    assert sender.sent == [("lan", "tin")]
+    with database.reading() as tx:
+        found = tx.execute(text("SELECT status, receipt, reason FROM outbox")).one()
+    assert found == ("sent", sender.place, None)
+
+
+async def test_what_was_claimed_but_not_handed_over_is_said_by_the_next_process(
+    delivery: Delivery,
+    sender: ListSender,
+    database: Database,
+    post: Callable[..., None],
+    handed: Path,
+) -> None:
+    post(("lan", "tin"), ("may", "tin"), rank=2)
+    sender.fails = [TryLater("429", timedelta(seconds=1))]
+    await delivery.once()
+    with database.transaction() as tx:
+        outbox.claim(tx, ["list"], Lease("sender-1", NOW + CLAIM), NOW)
+
+    await _all(_after_a_kill(delivery, database, handed))
+
+    assert len(sender.sent) == 2
+    assert len(set(sender.sent)) == 2
+
+
+async def test_a_letter_of_an_announcement_that_goes_elsewhere_stands_for_the_same_person(
+    delivery: Delivery, sender: ListSender, database: Database
+) -> None:
+    _linked(database, agreed=True)
+    with database.transaction() as tx:
+        lan = persons.of(tx, [Chat("list", "bot", "lan")])[Chat("list", "bot", "lan")]
+        values = {"kind": "other", "area": "", "made_by": lan, "said": "{}", "aim": "{}"}
+        made = announcements.make(tx, values, [(lan, None)], NOW, 2026)
+        first = Chat("list", "bot", "lan")
+        letters = outbox.post(tx, [outbox.Posted(first, lan, "tin", "[]", None, 2)], NOW)
+        noted = Noted(lan, first, recipients.POSTED, letter=letters[first])
+        on_the_way.note(tx, made, [noted], NOW)
+    sender.fails = [Unreachable("blocked")]
+
+    await _all(delivery)
+
+    with database.transaction() as tx:
+        on_the_way.settle(tx, NOW)
+        assert announcements.ledger(tx, made).sent == 1
+        row = recipients.mine(tx, made, lan)
+    assert row is not None
+    assert row["chat"] == "lan-2"
+    assert sender.sent == [("lan-2", "tin")]

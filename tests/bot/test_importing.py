@@ -12,12 +12,11 @@ import pytest
 from bot import clock, importing
 from bot.assembly import Parts
 from bot.settings import ROOT, Settings
-from bot.wording import Wording
 from programme.sample_form import REASONS, faults, read
 from storage import fairs, producers, products
 from storage.database import Database
+from tests.wording import WORDING
 
-WORDING = Wording(ROOT / "templates")
 OWN = """form: ocop-1
 places:
   - {id: ban-lien, province: "Lào Cai", commune: "Bản Liền"}

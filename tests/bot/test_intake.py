@@ -18,8 +18,9 @@ from conversations.events import Address, Content, Event, File, Photo, Strange, 
 from conversations.forms import catalogue
 from storage.database import Database
 from storage.persons import Chat
-from tests.bot.intake_rig import LAN, LOOKING, LOST, MAY, NOW, WORDING, IntakeRig
+from tests.bot.intake_rig import LAN, LOOKING, LOST, MAY, NOW, IntakeRig
 from tests.bot.specimens import DOCX, OGG, PDF, picture
+from tests.wording import WORDING
 
 JPEG = picture("JPEG")
 

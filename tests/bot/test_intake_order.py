@@ -17,8 +17,9 @@ from handlers import routing
 from handlers.talk import Talk
 from storage import inbox
 from storage.database import Database
-from tests.bot.intake_rig import LAN, LOOKING, MAY, NOW, WORDING, IntakeRig
+from tests.bot.intake_rig import LAN, LOOKING, MAY, NOW, IntakeRig
 from tests.bot.specimens import picture
+from tests.wording import WORDING
 
 JPEG = picture("JPEG")
 IDLE = "idle"

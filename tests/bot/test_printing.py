@@ -27,11 +27,12 @@ from storage import files, links, looks, persons, prints, sessions
 from storage.database import Database
 from storage.looks import Look
 from storage.persons import Chat
-from tests.bot.printing_rig import LAN, NOW, WORDING, PrintingRig, StandIns
+from tests.bot.printing_rig import LAN, NOW, PrintingRig, StandIns
 from tests.documents import samples
 from tests.documents.test_digest import TOLD
 from tests.documents.test_orders import CARD
 from tests.documents.test_timeline import PLANNED
+from tests.wording import WORDING
 
 FORM = Registration(product="Gạo Khẩu Mẹo")
 MAY = Chat("telegram", "77", "42")

@@ -18,8 +18,9 @@ from storage import files, migrate, persons
 from storage.database import Database
 from storage.files import Files
 from storage.persons import Chat
+from tests.births import PATIENCE, Born
 from tests.bot.intake_rig import NOW
-from tests.bot.test_roles import FREE, PATIENCE, process
+from tests.bot.test_roles import FREE
 from tests.conftest import Server
 from tests.documents import samples
 
@@ -37,6 +38,7 @@ class House:
         migrate.upgrade(url)
         self.database = Database(url)
         self.shelf = data / "cache" / "shelf"
+        self.log = data / "bot.log"
         self.settings = FREE | {"OCOP_DATA": str(data), "OCOP_DATABASE_URL": url}
         with self.database.transaction() as tx:
             person = persons.meet(tx, [LAN], NOW)[LAN]
@@ -51,6 +53,9 @@ class House:
 
     def close(self) -> None:
         self.database.close()
+
+    def bot(self, role: str) -> Born:
+        return Born((role,), self.settings, self.log)
 
     def rows(self, wanted: str) -> list[Any]:
         with self.database.reading() as tx:
@@ -84,12 +89,12 @@ async def test_killed_over_a_book_it_is_printed_again_and_comes_once(
 ) -> None:
     house = House(f"sqlite:///{tmp_path / 'ocop.db'}", tmp_path)
     with closing(house):
-        async with process("run", **house.settings) as bot:
+        with house.bot("run") as bot:
             await house.until(moment)
-            await bot.ends(signal.SIGKILL)
-        async with process("run", **house.settings) as bot:
+            bot.ends(signal.SIGKILL)
+        with house.bot("run") as bot:
             await house.until(SENT)
-            assert await bot.ends(signal.SIGTERM) == 0
+            assert bot.ends(signal.SIGTERM) == 0
 
         assert house.rows("SELECT count(*) FROM outbox WHERE attached <> ''") == [(1,)]
         assert house.rows("SELECT count(*) FROM phone_lines") == [(2,)], "the file, and its words"
@@ -101,13 +106,13 @@ async def test_of_several_that_listen_another_prints_what_a_dead_one_was_at(
     tmp_path: Path, server: Server
 ) -> None:
     with server.database() as url, closing(House(url, tmp_path)) as house:
-        async with process("listen", **house.settings) as first:
+        with house.bot("listen") as first:
             await house.until(CLAIMED)
-            await first.ends(signal.SIGKILL)
+            first.ends(signal.SIGKILL)
         with house.database.transaction() as tx:  # a minute goes by
             tx.execute(text("UPDATE prints SET claimed_until = claimed_until - interval '1 hour'"))
-        async with process("listen", **house.settings) as second:
+        with house.bot("listen") as second:
             await house.until(DONE)
-            assert await second.ends(signal.SIGTERM) == 0
+            assert second.ends(signal.SIGTERM) == 0
 
         assert house.rows("SELECT count(*) FROM outbox WHERE attached <> ''") == [(1,)]

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -19,16 +18,16 @@ from handlers.talk import Talk
 from storage import outbox, sessions
 from storage.database import Database, Transaction
 from storage.persons import Chat
+from tests.wording import WORDING
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
 LAN = Address("browser", "demo", "dien-thoai-lan")
 MAY = Address("browser", "demo", "dien-thoai-may")
 
 
 @pytest.fixture(scope="module")
 def wording() -> Wording:
-    return Wording(ROOT / "templates")
+    return WORDING
 
 
 @pytest.fixture

@@ -2,20 +2,18 @@
 
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import text
 
 from bot.reception import Reception
 from bot.reminding import KEPT, Reminding
-from bot.wording import Wording
 from conversations.events import Address, Event, Text
 from conversations.forms import catalogue
 from storage.database import Database
+from tests.wording import WORDING
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 LAN = Address("browser", "demo", "dien-thoai-lan")
-WORDING = Wording(Path(__file__).parents[2] / "templates")
 
 
 class Turned:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 import aiohttp
 
-from bot.settings import ROOT
 from bot.starting import words
-from bot.wording import Wording
+from tests.wording import WORDING
 
 PUBLIC = "bot.example.vn"
 _LINK = re.compile(rf"https://{re.escape(PUBLIC)}(/\S+)")
@@ -27,11 +25,6 @@ async def _content(session: aiohttp.ClientSession, path: str) -> bytes:
         return await answer.read()
 
 
-@cache
-def wording() -> Wording:
-    return Wording(ROOT / "templates")
-
-
 def say(key: str) -> str:
     """What the bot says of files."""
-    return words(wording(), key)
+    return words(WORDING, key)

@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from random import Random
 from typing import cast
 
@@ -21,7 +19,6 @@ from bot.delivery import Delivery
 from bot.examining import Examiner
 from bot.reception import Reception
 from bot.reminding import Reminding, unasked_due
-from bot.wording import Wording
 from conversations.events import Address, Event, Wake
 from conversations.forms import catalogue
 from programme.folding import fold
@@ -32,8 +29,8 @@ from tests.bot.specimens import OGG, PDF, picture
 from tests.channels.channels import Channel, Fault, Person, Rig, Seen, Skill
 from tests.channels.desk import Desk, HouseDoor
 from tests.papers import remembering
+from tests.wording import WORDING
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 NEEDS = {
     "bam": Skill.BUTTONS,
     "so": Skill.VOUCHED,
@@ -72,12 +69,6 @@ class Watched:
         self.delivery.committed()
         with contextlib.suppress(RuntimeError):  # the last commit may outlive the loop
             self.loop.call_soon_threadsafe(self.done.set)
-
-
-@cache
-def wording() -> Wording:
-    """The words, compiled once however many transcripts are played."""
-    return Wording(TEMPLATES)
 
 
 def needs(text: str) -> set[Skill]:
@@ -287,7 +278,7 @@ async def talking(
     """The channel with the whole house behind it, and as many phones as the transcript has."""
     clock = Clock()
     codes = iter(range(271_828, 271_828 * 1000, 271_828))
-    reception = Reception(database, catalogue, wording(), clock, OFFICER)
+    reception = Reception(database, catalogue, WORDING, clock, OFFICER)
     reception.chance = lambda most: next(codes) % most
     door = HouseDoor(reception)
     async with channel.open(door, database) as rig:

@@ -1,7 +1,7 @@
 """Every transcript goes on every channel as it was written: the same letters on the same phones.
 
 Each is played once a channel; where a channel can be heard in several ways, they take turns. With
-OCOP_TEST_EVERY_WAY set, each is played in all of them.
+OCOP_TEST_EVERY_WAY set, each is played in all of them, and more of them on an unruly service.
 """
 
 import os
@@ -20,14 +20,18 @@ CHATS = sorted((Path(__file__).parents[1] / "chats").glob("*.chat"))
 TEXTS = {chat.stem: chat.read_text(encoding="utf-8") for chat in CHATS}
 EVERY_WAY = bool(os.environ.get("OCOP_TEST_EVERY_WAY"))
 # A question that came twice may be asked again, which a script does not answer; in these it is not.
+# Two phones and several texts at once, consent taken back, the longest with its lists and its
+# drafts, 400 days that go by, a form filled without a slip:
 UNRULY = (
-    ("banh-chung-den", "telegram-polling"),
     ("com-na-lo", "zalo-oa"),
     ("dong-y", "zalo-webhook"),
     ("giay-viet-giup", "telegram-polling"),
     ("khau-rang", "zalo-oa"),
-    ("lap-suon", "zalo-oa"),
     ("tinh-dau-que", "zalo-polling"),
+)
+ALIKE = (
+    ("banh-chung-den", "telegram-polling"),
+    ("lap-suon", "zalo-oa"),
     ("xuc-xich", "zalo-oa"),
 )
 LETTER = re.compile(r"^([^\W\d_][\w-]*)?< ?(.*)$")
@@ -86,7 +90,7 @@ def without_repeats(letters: list[str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("chat", "name"), UNRULY)
+@pytest.mark.parametrize(("chat", "name"), UNRULY + (ALIKE if EVERY_WAY else ()))
 async def test_a_service_that_tells_thrice_and_loses_answers_changes_no_answer(
     chat: str, name: str, kept: Database
 ) -> None:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 ROOM = ROOT / "bot" / "channels" / "telegram"
 HOMES = {
     "aiogram": {"calls.py", "files.py", "live.py", "polling.py", "updates.py"},
-    "telegram": {"request.py", "send.py"},
+    "telegram": {"request.py", "send.py", "window.py"},
     "aiohttp": {"request.py", "wire.py"},
 }
 

@@ -12,7 +12,6 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import msgspec
 from starlette.applications import Starlette
@@ -24,14 +23,12 @@ from bot.channels.zalo.line import Line, Mode
 from bot.channels.zalo.live import Zalo
 from bot.delivery import Delivery
 from bot.reception import Reception
-from bot.wording import Wording
 from conversations.events import Address
 from conversations.forms import catalogue
 from storage import outbox
 from storage.database import Database
 from tests.emulators.serving import Served
-
-TEMPLATES = Path(__file__).parents[2] / "templates"
+from tests.wording import WORDING
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ async def _live(birth: Birth) -> None:
         return START + timedelta(seconds=time.time() - birth.began)
 
     database = Database(birth.database)
-    reception = Reception(database, catalogue, Wording(TEMPLATES), clock, OFFICER)
+    reception = Reception(database, catalogue, WORDING, clock, OFFICER)
     line = Line((birth.token,), birth.base, birth.mode, birth.public, birth.secret)
     zalo = Zalo(line, reception, NoFiles(), clock, breath=0.01)
     name = f"deliver-{os.getpid()}"

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from bot.wording import LIMIT, Wording
+from bot.wording import LIMIT
 from conversations import engine
 from conversations.events import Address, Content, Event, Tap, Text, Wake
 from conversations.form import Form
@@ -18,16 +16,12 @@ from conversations.forms import catalogue, score
 from conversations.messages import Message
 from conversations.play import Turn
 from conversations.session import Run, Session, Step, fold_log
+from tests.wording import WORDING
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 ADDRESS = Address("test", "bot", "1")
 PACE = timedelta(seconds=30)
 _OURS = {form.name for form in catalogue} | {score.NAME}
-
-
-@cache
-def wording() -> Wording:
-    return Wording(Path(__file__).parents[2] / "templates")
 
 
 @dataclass
@@ -111,7 +105,7 @@ class Chat:
     def words(self, language: str = "vi") -> str:
         """The last letters, as they are read."""
         messages = self.turns[-1].messages
-        return "\n".join(s.text for m in messages for s in wording().letters(language, m))
+        return "\n".join(s.text for m in messages for s in WORDING.letters(language, m))
 
     # -- what is promised of every turn ------------------------------------------------------
 
@@ -138,7 +132,7 @@ class Chat:
     def _can_be_said(self, turn: Turn) -> None:
         for language in ("vi", "en"):
             for message in turn.messages:
-                for letter in wording().letters(language, message):
+                for letter in WORDING.letters(language, message):
                     lines = [f"{n}. {label}" for n, (_, label) in enumerate(letter.choices, 1)]
                     assert 0 < len("\n".join([letter.text, *lines])) <= LIMIT
 

@@ -3,24 +3,21 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from bot.wording import Wording
 from conversations.messages import Message
 from tests.faults.phone import Line, Phone
+from tests.wording import WORDING
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0  # seconds; who waits longer for an answer has lost something
 
 
 def _endings() -> dict[str, str]:
     """How each letter that wants an answer ends: by this she knows what is asked."""
-    wording = Wording(ROOT / "templates")
-    done = dict.fromkeys(wording.arguments("vi", "idea.done"), "?")
-    asked = [key for key in wording.keys("vi") if ".ask_" in key]
+    done = dict.fromkeys(WORDING.arguments("vi", "idea.done"), "?")
+    asked = [key for key in WORDING.keys("vi") if ".ask_" in key]
     messages = {
-        **{key: [Message(key)] for key in asked if not wording.arguments("vi", key)},
+        **{key: [Message(key)] for key in asked if not WORDING.arguments("vi", key)},
         "confirm": [Message("engine.confirm", {"value": "?"})],
         "review": [Message("engine.review_ask")],
         "done": [Message("idea.done", done)],
@@ -28,7 +25,7 @@ def _endings() -> dict[str, str]:
         "listening": [Message("engine.listening", {"turn": turn}) for turn in range(3)],
     }
     return {
-        wording.letters("vi", message)[-1].text.splitlines()[-1]: key
+        WORDING.letters("vi", message)[-1].text.splitlines()[-1]: key
         for key, several in messages.items()
         for message in several
     }

@@ -1,14 +1,13 @@
 """The real server in a process of its own, to be killed and started again on the same data."""
 
 import asyncio
-import os
 import signal
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.ample import AMPLE
+from tests.births import Born
+
 PATIENCE = 60.0  # seconds that a start may take on a busy machine
 
 
@@ -18,16 +17,12 @@ class Server:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.port = _free_port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Born | None = None
 
     async def start(self) -> None:
-        command = [sys.executable, "-m", "bot", "run", "--port", str(self.port)]
-        environment = {**os.environ, "OCOP_DATA": str(self.data)}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        with (self.data / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: ASYNC220 - once in a while
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
+        arguments = ("run", "--port", str(self.port))
+        settings = {**AMPLE, "OCOP_DATA": str(self.data)}
+        self._process = Born(arguments, settings, self.data / "server.log")
         async with asyncio.timeout(PATIENCE):
             while not await self._is_ready():  # noqa: ASYNC110 - it is another process
                 await asyncio.sleep(0.02)
@@ -41,12 +36,11 @@ class Server:
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(PATIENCE)
+            assert self._process.ends(how) is not None, "it does not end"
             self._process = None
 
     async def _is_ready(self) -> bool:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or not self._process.lives:
             raise RuntimeError((self.data / "server.log").read_text(encoding="utf-8")[-2000:])
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port)

@@ -13,10 +13,11 @@ from tests.handlers.phones import Phones
 
 
 @pytest.fixture
-def phones(migrated_file: Path) -> Iterator[Phones]:
+def phones(migrated_file: Path, request: pytest.FixtureRequest) -> Iterator[Phones]:
     """A new programme, in which nobody has talked yet."""
+    patches = "monkeypatch" in request.fixturenames
     with tempfile.TemporaryDirectory(dir=QUICK) as folder:
         path = shutil.copy(migrated_file, Path(folder) / "handlers.db")
         database = Database(f"sqlite:///{path}")
-        yield Phones(database)
+        yield Phones(database, remembers=not patches)
         database.close()

@@ -1,5 +1,6 @@
 """People with phones: what they do, and what they read."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from conversations.session import Session
 from storage import dossiers, files, ideas, looks, papers, producers, questions, sessions
 from storage.database import Database
 from storage.looks import Look
+from tests.handlers import reaching
 
 PROFILE = (
     "của tôi", "HTX Bản Liền", "hợp tác xã", "ban lien, lao cai", "đúng", "Vàng Thị Mẩy", "nữ",
@@ -29,9 +31,11 @@ SHEET = (
 class Phones:
     """All phones of a test; ``main`` is the one that is meant when none is named."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, remembers: bool = False) -> None:
+        """One that remembers is put where the same steps have led before, see ``reaching``."""
         self.database = database
         self.player = Player(database)
+        self._remembers = remembers
         self._read = 0
 
     def say(self, *texts: str, on: str = "") -> str:
@@ -81,19 +85,26 @@ class Phones:
 
     def agreed(self, on: str = "") -> "Phones":
         """Somebody who has said yes to everything."""
-        self.say("chào em", "đồng ý", "cả hai", on=on)
-        return self
+        return self.reach("agreed", lambda: self.say("chào em", "đồng ý", "cả hai", on=on), on)
 
     def with_profile(self, on: str = "") -> "Phones":
         """Somebody whose producer is known."""
-        self.agreed(on)
-        self.say("hồ sơ chủ thể", *PROFILE, on=on)
-        return self
+        said = ("hồ sơ chủ thể", *PROFILE)
+        return self.reach("with_profile", lambda: self.agreed(on).say(*said, on=on), on)
 
     def with_idea(self, on: str = "") -> "Phones":
         """Somebody who has handed in an idea."""
-        self.with_profile(on)
-        self.say("đăng ký sản phẩm", *SHEET, "gửi", on=on)
+        said = ("đăng ký sản phẩm", *SHEET, "gửi")
+        return self.reach("with_idea", lambda: self.with_profile(on).say(*said, on=on), on)
+
+    def reach(self, name: str, steps: Callable[[], object], on: str = "") -> "Phones":
+        """Take the steps, unless it is remembered where steps of that name lead from here."""
+
+        def read() -> int:
+            steps()
+            return self._read
+
+        self._read = reaching.reach(self.player, (name, on), read) if self._remembers else read()
         return self
 
     # -- what is kept ------------------------------------------------------------------------

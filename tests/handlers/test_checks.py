@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.settings import ROOT
-from bot.wording import Wording
 from conversations.messages import Message
 from handlers.producer import checks
 from programme import ruleset
@@ -16,9 +14,9 @@ from programme.calendar import Milestone
 from storage import claims, dossiers, ideas, milestones, papers, producers, writings
 from tests.handlers.phones import SHEET, Phones
 from tests.handlers.test_writing import STORY
+from tests.wording import WORDING
 
 SAFE = "food_safety_certificate"
-WORDING = Wording(ROOT / "templates")
 
 
 @pytest.fixture

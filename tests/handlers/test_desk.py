@@ -46,35 +46,6 @@ def test_the_officer_lists_what_came(officer: Phones) -> None:
     assert "• YT-2026-0001: Gạo Khẩu Mẹo, HTX Bản Liền" in officer.say("ds", on="canbo")
 
 
-def test_a_question_reaches_the_officer_and_the_answer_the_person(officer: Phones) -> None:
-    officer.with_profile().say("gặp cán bộ", "rượu ngô có phải khai riêng không", "xong")
-    asked = officer.read("canbo")
-
-    officer.say("TL 1: Có, mỗi sản phẩm một phiếu.\nChị cứ gõ đăng ký sản phẩm.", on="canbo")
-
-    assert "Câu hỏi số 1 của HTX Bản Liền" in asked
-    assert officer.read() == (
-        "Cán bộ trả lời bác:\nCó, mỗi sản phẩm một phiếu.\nChị cứ gõ đăng ký sản phẩm."
-    )
-    assert officer.questions()[0]["answer"].startswith("Có, mỗi sản phẩm")
-
-
-def test_the_answer_changes_nothing_of_what_the_person_is_doing(officer: Phones) -> None:
-    officer.with_profile().say("gặp cán bộ", "hỏi gì đó", "xong", "đăng ký sản phẩm")
-    before = officer.session(2)
-
-    officer.say("tra loi 1 được nhé", on="canbo")
-
-    assert officer.session(2) == before
-    assert "Em hiểu là: Bộ 3" in officer.say("Gạo Khẩu Mẹo")
-
-
-def test_somebody_without_a_profile_is_named_so(officer: Phones) -> None:
-    officer.agreed().say("gặp cán bộ", "hỏi gì đó", "xong")
-
-    assert "người chưa có hồ sơ" in officer.read("canbo")
-
-
 def test_a_question_that_is_not_there_is_said_so(officer: Phones) -> None:
     assert "Không có câu hỏi số 7" in officer.say("TL 7 vâng", on="canbo")
 

@@ -16,7 +16,7 @@ from programme.quiet import VIETNAM
 from storage import certificates, digests, dossiers, officers, overview, papers, prints, questions
 from storage.overview import View
 from tests.handlers.phones import Phones
-from tests.test_voice import WORDING
+from tests.wording import WORDING
 
 RULES = ruleset.newest()
 CALENDAR = Calendar(RULES)

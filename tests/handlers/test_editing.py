@@ -1,17 +1,14 @@
 """Changing an answer by what its line is called, as people say it who count no lines."""
 
-from pathlib import Path
-
 import pytest
 
-from bot.wording import Wording
 from conversations.form import Question
 from conversations.forms import catalogue
 from conversations.messages import Message
 from programme.folding import fold
 from tests.handlers.phones import SHEET, Phones
+from tests.wording import WORDING as WORDS
 
-WORDS = Wording(Path(__file__).parents[2] / "templates")
 SPOKEN = {
     "sửa tên": "Sản phẩm tên là gì",
     "sua ten": "Sản phẩm tên là gì",

@@ -53,7 +53,10 @@ SAID = {
     "menu": ("menu", "danh mục"),
     "hello": ("chào em", "xin chào", "alo"),
     "thanks": ("cảm ơn em nhé",),
-    "forget": ("rút đồng ý", "xóa dữ liệu của tôi", "thôi đồng ý"),
+    "forget": ("rút đồng ý", "rút hết đồng ý", "thôi đồng ý"),
+    "privacy": ("quyền riêng tư", "đồng ý của tôi"),
+    "own_data": ("lấy dữ liệu của tôi", "em cho bác xem dữ liệu của tôi với"),
+    "erase": ("xóa dữ liệu của tôi", "em ơi xoá thông tin của tôi giúp"),
 }  # fmt: skip
 
 

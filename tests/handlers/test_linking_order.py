@@ -2,14 +2,12 @@
 
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import msgspec
 import pytest
 from sqlalchemy import text
 
 from bot.reception import Reception
-from bot.wording import Wording
 from conversations.events import Address, Event, Tap, Text
 from conversations.forms import catalogue
 from conversations.session import Session
@@ -17,12 +15,11 @@ from storage import inbox, persons, sessions, steps
 from storage.database import Database
 from storage.persons import Chat
 from tests.handlers.phones import Phones
+from tests.wording import WORDING
 
-ROOT = Path(__file__).parents[2]
 START = datetime.fromisoformat("2026-12-04T08:00:00+07:00")
 ZALO, TELEGRAM = Chat("zalo", "77", "an"), Chat("telegram", "88", "1234")
 CODE = "123456"
-WORDING = Wording(ROOT / "templates")
 
 
 class Channels:

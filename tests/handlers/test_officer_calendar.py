@@ -803,7 +803,8 @@ def test_one_that_was_handed_in_is_told_with_its_review_and_sent_up(commune: Pho
         dossiers.file(tx, 1, 2, date(2026, 12, 21), commune.player.now)
     assert "đã nộp xã 23/11/2026, xã xét chậm nhất 21/12/2026" in asks(commune, "hồ sơ 1")
 
-    said = asks(commune, "da gui tinh 1")
+    assert "còn 4/4 nội dung em chưa thấy xét" in asks(commune, "da gui tinh 1")
+    said = asks(commune, "mẫu 03 đã ký trên giấy, gửi luôn")
 
     assert "✓ Em ghi xã đã gửi tỉnh hồ sơ HS-2026-0001" in said
     assert "kịp hạn xét 21/12/2026" in said
@@ -816,7 +817,7 @@ def test_one_that_goes_up_late_is_said_to_be_late(open_: Phones) -> None:
     with open_.database.transaction() as tx:
         dossiers.file(tx, 1, 2, date(2026, 11, 20), open_.player.now)
 
-    assert "sau hạn xét 20/11/2026" in asks(open_, "đã gửi tỉnh 1")
+    assert "sau hạn xét 20/11/2026" in asks(open_, "đã gửi tỉnh 1", "2")
 
 
 def test_one_that_was_not_handed_in_is_not_sent_up(open_: Phones) -> None:

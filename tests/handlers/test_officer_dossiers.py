@@ -15,7 +15,7 @@ from storage import dossiers, officers, papers, prints
 from tests.handlers.phones import SHEET, Phones
 from tests.handlers.scored import THREE, like
 
-CAN = "Anh chị gõ: danh sách · hồ sơ 1 · xem giấy 2 · đạt 2 · trả 2 lý do · mẫu 03 1 · chỗ ngờ 1"
+CAN = "Anh chị gõ: hộp thư · danh sách · hồ sơ 1 · xem giấy 2 · đạt 2 · trả 2 lý do · xét 1"
 CONSENT = "Bác có đồng ý không ạ?"
 
 
@@ -291,7 +291,7 @@ def test_several_papers_are_good_at_once(open_: Phones) -> None:
 def test_a_paper_goes_back_with_its_reason_as_it_was_typed(open_: Phones) -> None:
     give(open_, "story_text")
 
-    assert "Trả câu chuyện sản phẩm vì sao ạ?" in asks(open_, "trả số 1")
+    assert "Câu chuyện sản phẩm:\nTrả lại vì sao ạ?" in asks(open_, "trả số 1")
     assert "trả lại giấy số 1" in asks(open_, "trả lại giấy số 1: Ảnh mờ, chụp lại 2 tờ")
     (paper,) = open_.papers(2)
     assert paper["reason"] == "Ảnh mờ, chụp lại 2 tờ"

@@ -19,6 +19,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from tests.ample import AMPLE
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(
     (
@@ -59,7 +61,7 @@ def served(data: Path, begins: datetime | None = None) -> Iterator[str]:
         port = free.getsockname()[1]
     program = ["tests.journey.beginning", begins.isoformat()] if begins else ["bot"]
     command = [sys.executable, "-m", *program, "run", "--port", str(port)]
-    environment = {**os.environ, "OCOP_DATA": str(data)}
+    environment = {**os.environ, **AMPLE, "OCOP_DATA": str(data)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")

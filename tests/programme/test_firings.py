@@ -43,12 +43,17 @@ def use_by(kind: str, day: date, before: int) -> datetime:
         ("before_council", "21/2 18/3"),
         ("step", "31/3 6/4 7/4"),
         ("fair", "24/3 4/4"),
+        ("fair_answer", "5/4"),
+        ("fair_results", "8/4"),
         ("draft", "10/4 17/4 7/5"),
         ("review", "31/3 2/4 6/4 7/4 8/4 14/4 20/4"),
         ("review_above", "8/4 14/4"),
         ("propose", "31/3 2/4 6/4 7/4"),
         ("stuck", "26/3 2/4"),
         ("stuck_above", "2/4"),
+        ("question", "7/4"),
+        ("question_above", "7/4"),
+        ("question_raised", "7/4"),
     ],
 )
 def test_each_kind_is_spoken_of_on_its_days(kind: str, days: str) -> None:
@@ -56,7 +61,11 @@ def test_each_kind_is_spoken_of_on_its_days(kind: str, days: str) -> None:
 
 
 def test_every_kind_has_its_days_in_the_test_above() -> None:
-    assert len(BEFORE) == 13
+    assert len(BEFORE) == 18
+
+
+def test_a_question_is_worth_a_word_for_two_weeks_and_no_longer() -> None:
+    assert use_by("question", FILE_BY, 0) == end_of(FILE_BY + timedelta(days=14))
 
 
 def test_everything_is_spoken_of_at_eight_in_the_morning() -> None:

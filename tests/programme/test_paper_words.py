@@ -7,15 +7,15 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.wording import LIMIT, Wording
+from bot.wording import LIMIT
 from conversations.messages import Message
 from documents.sheets import Reason
 from papers.judging import Fault
 from programme import papers, ruleset, soundness
 from programme.papers import Cost, Paper, State
 from programme.ruleset import RuleSet
+from tests.wording import WORDING
 
-WORDING = Wording(Path(__file__).parents[2] / "templates")
 LANGUAGES = ("vi", "en")
 PAPERS = {
     paper.id: paper

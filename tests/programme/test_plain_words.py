@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 
-from bot.wording import LABEL, LIMIT, Wording
+from bot.wording import LABEL, LIMIT
 from conversations import readings
 from conversations.messages import Choice, Letter, Message
 from conversations.reading import Read
@@ -16,10 +15,10 @@ from conversations.readings.choices import Option as Named
 from programme import ruleset
 from programme.folding import fold
 from programme.sheets import Criterion, Option, sheet
+from tests.wording import WORDING
 
 RULES = ruleset.newest()
 NUMBERS = ruleset.sheet_numbers(RULES)
-WORDING = Wording(Path(__file__).parents[2] / "templates")
 LANGUAGES = ("vi", "en")
 ASK, NAME, MOST_LINES = 140, 40, 4
 ABOUT = ("ask", "label", "why", "example")

@@ -148,6 +148,7 @@ def test_every_column_that_says_who_is_thought_of() -> None:
         "memberships.person_id",
         "officers.person_id",
         "outbox.person_id",
+        "recipients.person_id",
         "reminders.person_id",
         "sessions.person_id",
         "steps.person_id",

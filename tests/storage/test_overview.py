@@ -257,7 +257,11 @@ def rows(tx: Connection, chance: Random, made: int, person: int) -> Iterator[str
     yield from (f"{kind} {dossier}" for kind in ("dossier", "filing", "review"))
     paper = gave(tx, dossier, when[1], ends=day(chance.randint(-5, 90)))
     yield from (f"{kind} {paper}" for kind in ("paper", "ends"))
-    yield f"question {questions.ask(tx, person, 'Hỏi', '', when[2])}"
+    lives = tx.execute(
+        text("SELECT commune_code, province_code FROM producers WHERE id=:id"), {"id": made}
+    )
+    about = dict(lives.mappings().one())
+    yield f"question {questions.ask(tx, person, 'Hỏi', '', when[2], producer_id=made, **about)}"
     expires = day(chance.randint(-5, 400))
     yield f"certificate {certified(tx, made, expires=expires, issued=day(-chance.randint(0, 600)))}"
 

@@ -1,15 +1,28 @@
 """What is planned to be said where: to which officers, of which area's steps, of which fairs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.engine import Connection
 
 from programme.calendar import Milestone
+from programme.firings import end_of
 from programme.sample_form import Fair
-from storage import certificates, consents, dossiers, fairs, milestones, officers, planner
-from storage.database import Database
+from storage import (
+    announcements,
+    certificates,
+    consents,
+    dossiers,
+    fairs,
+    joining,
+    milestones,
+    officers,
+    planner,
+)
+from storage.database import Database, table_of
+from storage.recipients import RecipientRow
 from tests.storage.people import NOW, met
 from tests.storage.test_plans import BEFORE, COMMUNE, LATER, days, dossier, house, plan, rows, told
 
@@ -154,26 +167,84 @@ def test_a_certificate_is_told_of_until_its_re_evaluation_begins(database: Datab
         assert rows(tx, "window") == []
 
 
-def test_a_fair_is_told_to_those_who_want_news_and_moves_with_its_day(database: Database) -> None:
+def announced(tx: Connection, *people: int) -> tuple[int, int]:
+    """A fair that these were told of, and its announcement."""
+    about = {"name": "Hội chợ", "venue": "Lào Cai", "starts": "2026-12-24", "ends": "2026-12-28"}
+    fair = fairs.hold(tx, about)
+    row = {"kind": "fair", "area": "", "made_by": people[0], "said": "{}", "aim": "{}"}
+    until = {"fair_id": fair, "use_by": end_of(date(2026, 12, 10))}
+    made = announcements.make(tx, row | until, [(one, None) for one in people], NOW, 2026)
+    announcements.start(tx, made, NOW)
+    fairs.change(tx, fair, cancelled=False)
+    tx.execute(update(table_of(RecipientRow)).values(status="sent", at=NOW))
+    return fair, made
+
+
+def test_a_fair_is_told_to_those_who_join_and_moves_with_its_day(database: Database) -> None:
     with database.transaction() as tx:
         house(tx)
         house(tx, 2)
-        consents.end(tx, 2, "news", NOW)
+        fair, made = announced(tx, 1, 2)
+        joining.answer(tx, made, 1, joining.JOIN, NOW)
         for starts in ("2026-12-24", "2026-12-27"):
-            fairs.keep(tx, [Fair(line=1, id="f1", name="Hội chợ", starts=starts)])
+            fairs.change(tx, fair, starts=starts)
             planner.others(tx, fairs.coming(tx, NOW.date()), NOW)
 
-        assert told(tx, "fair") == {(1, 1)}
+        assert told(tx, "fair") == {(1, fair)}
         assert days(tx, "fair") == {date(2026, 12, 27): [14, 3]}
         assert days(tx, "fair", status="moved") == {date(2026, 12, 24): [14, 3]}
+        assert told(tx, "fair_results") == {(1, fair)}
+        assert days(tx, "fair_results") == {date(2026, 12, 28): [-1]}
+
+
+def test_who_has_not_answered_is_asked_once_a_day_later_and_no_more_after_an_answer(
+    database: Database,
+) -> None:
+    with database.transaction() as tx:
+        house(tx)
+        fair, made = announced(tx, 1)
+        planner.of_fair(tx, fair, NOW)
+        assert rows(tx, "fair_answer") == []
+
+        planner.of_fair(tx, fair, NOW + timedelta(days=1))
+        assert days(tx, "fair_answer") == {date(2026, 12, 10): [2]}
+
+        joining.answer(tx, made, 1, joining.NO, NOW)
+        planner.of_fair(tx, fair, NOW + timedelta(days=1))
+        assert rows(tx, "fair_answer") == []
+
+
+def test_who_wants_no_news_any_more_is_not_told_of_the_fair(database: Database) -> None:
+    with database.transaction() as tx:
+        house(tx)
+        fair, made = announced(tx, 1)
+        joining.answer(tx, made, 1, joining.JOIN, NOW)
+        consents.end(tx, 1, "news", NOW)
+
+        planner.of_fair(tx, fair, NOW)
+
+        assert rows(tx, "fair") == rows(tx, "fair_results") == []
 
 
 def test_a_fair_that_is_called_off_is_told_of_no_more(database: Database) -> None:
     with database.transaction() as tx:
         house(tx)
-        for cancelled in (False, True):
-            told_of = Fair(line=1, id="f1", name="H", starts="2026-12-24", cancelled=cancelled)
-            fairs.keep(tx, [told_of])
-            planner.others(tx, fairs.coming(tx, NOW.date()), NOW)
+        fair, made = announced(tx, 1)
+        joining.answer(tx, made, 1, joining.JOIN, NOW)
+        planner.of_fair(tx, fair, NOW)
+        assert rows(tx, "fair")
+
+        fairs.change(tx, fair, cancelled=True)
+        planner.of_fair(tx, fair, NOW)
+
+        assert rows(tx, "fair") == rows(tx, "fair_results") == []
+
+
+def test_nobody_is_told_of_a_fair_that_was_not_announced(database: Database) -> None:
+    with database.transaction() as tx:
+        house(tx)
+        fairs.keep(tx, [Fair(line=1, id="f1", name="Hội chợ", starts="2026-12-24")])
+
+        planner.others(tx, fairs.coming(tx, NOW.date()), NOW)
 
         assert rows(tx, "fair") == []

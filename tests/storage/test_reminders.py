@@ -60,7 +60,7 @@ def test_at_once_is_due_now_for_each_person_once(database: Database) -> None:
         dossier(tx, home)
         dossier(tx, home)
         house(tx, 2)
-        source = due.fair(literal(9), literal(DAY))
+        source = due._told(literal(9), literal(DAY)).distinct()
 
         for at in (NOW, MORNING):
             reminders.at_once(tx, source, "moved", 9, END, at)

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from bot.announcing import Announcing
 from bot.channels.console.bringing import Drawer
 from bot.channels.console.screens import BOT, CHANNEL, Screens
 from bot.channels.console.transcript import VIETNAM, Kept, Passed, Said, Set, read
@@ -21,15 +22,27 @@ from bot.printing import BOUNDS as PRINTING
 from bot.printing import Printing
 from bot.reception import Reception
 from bot.reminding import Reminding, unasked_due
+from bot.retaining import Retaining
 from bot.settings import ROOT
 from bot.wording import Wording
 from conversations.events import Address, Content, Event, Wake
 from conversations.forms import catalogue
 from conversations.messages import Attached, Message
 from documents.shelf import Shelf
+from handlers.officer import announced
 from hands.hiring import Hands
 from programme import quiet
-from storage import ideas, inbox, migrate, outbox, persons, producers, sessions, steps
+from storage import (
+    announcements,
+    ideas,
+    inbox,
+    migrate,
+    outbox,
+    persons,
+    producers,
+    sessions,
+    steps,
+)
 from storage.database import Database
 from storage.files import Files
 
@@ -60,6 +73,8 @@ class Player:
     _codes: int = 0
     _reception: Reception = field(init=False)
     _reminding: Reminding = field(init=False)
+    _retaining: Retaining = field(init=False)
+    _announcing: Announcing = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the real parts behind the phones."""
@@ -67,6 +82,9 @@ class Player:
         self._reception = Reception(self.database, *about)
         self._reception.chance = self._next_code
         self._reminding = Reminding(self.database, self._reception, lambda: self.now)
+        self._retaining = Retaining(self.database, lambda: self.now)
+        parts = (self.database, _wording(), lambda: self.now)
+        self._announcing = Announcing(*parts, announced)
 
     @property
     def letters(self) -> list[tuple[str, str]]:
@@ -76,7 +94,7 @@ class Player:
     def _next_code(self, most: int) -> int:
         """Codes that are the same each time a transcript is played."""
         self._codes += 1
-        return self._codes * 271_828 % most
+        return (self._codes * 271_828 + self._codes // most) % most
 
     def do(self, text: str) -> None:
         """Play a whole transcript."""
@@ -113,6 +131,7 @@ class Player:
     def _hear(self, event: Event) -> None:
         self._reception.hear([event])
         self.deliver()
+        self._announce()
 
     def wait(self, time: timedelta) -> None:
         """Let time go by; what becomes due meanwhile is done when it is due."""
@@ -129,14 +148,25 @@ class Player:
     def _remind(self, *, thorough: bool = False) -> None:
         self._reminding.remind(thorough=thorough)
         self.deliver()
+        self._announce()
+        self._retaining.tick()
+
+    def _announce(self) -> None:
+        """What is announced goes out; then it is noted that it came."""
+        for _ in range(2):
+            self._announcing.tick()
+            self.deliver()
 
     def _next_due(self) -> datetime | None:
         """When the next thing is due; what is due already and must wait for the morning, then."""
         with self.database.reading() as tx:
             wake, unasked = sessions.next_wake(tx), unasked_due(tx)
+            announced_at = announcements.next_at(tx)
         if unasked and unasked <= self.now:
             unasked = quiet.next_open(self.now + _LATER)
-        return min((at for at in (wake, unasked) if at), default=None)
+        if announced_at and announced_at <= self.now:
+            announced_at = quiet.next_open(self.now) if quiet.is_quiet(self.now) else None
+        return min((at for at in (wake, unasked, announced_at) if at), default=None)
 
     def _wake(self) -> None:
         while due := self._due(self.now):

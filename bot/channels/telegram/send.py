@@ -22,7 +22,7 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 
 from bot.channels import fitting
 from bot.channels.contract import Ambiguous, Moved, Refused, TryLater, Unreachable
@@ -32,6 +32,7 @@ from bot.channels.telegram import keyboard
 from bot.channels.telegram.keyboard import Button
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.request import WAIT, Unanswered, WireRequest
+from bot.channels.telegram.window import Window
 from bot.channels.telegram.wire import Wire
 from conversations.events import Address
 from conversations.messages import Letter
@@ -41,9 +42,7 @@ CAPTION = 1024
 PHOTO = 10 * 1024 * 1024  # a larger picture goes as a document, of which 50 are taken
 DOCUMENT = 50 * 1000 * 1000
 PHOTOS = {"image/jpeg", "image/png", "image/webp"}
-A_SECOND = 27.0  # messages at most; Telegram takes about thirty
-CALM_SHARE = 0.92  # of it, when letters wait that are no answers: at all of it answers would queue
-BURST = 2  # with one at a time each wake-up that comes late is lost: a tenth of the rate
+A_SECOND = 30.0  # messages at most, says https://core.telegram.org/bots/faq
 TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
 _CHAT = re.compile(r"-?[1-9][0-9]{0,17}", re.ASCII)
 _NOBODY = ("chat not found", "peer_id_invalid", "user not found")
@@ -92,14 +91,14 @@ class TelegramSender:
     ) -> None:
         request = WireRequest(Wire(line.proxy), wait)
         base = line.base.rstrip("/")
-        self.pace = a_second * CALM_SHARE
+        self.pace = a_second
         self._bot_id = line.bot
         self._bot = _Speaker(
             line.token,
             base_url=f"{base}/bot",
             request=request,
             get_updates_request=request,
-            rate_limiter=AIORateLimiter(BURST, BURST / a_second),
+            rate_limiter=Window(a_second),
         )
         self._files = files
         self._words = say

@@ -45,6 +45,7 @@ def _invitations() -> None:
         _moment("until", nullable=False),
         _moment("used_at"),
         sa.Column("used_by", sa.Integer(), nullable=True),
+        sa.Column("follows", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["unit_id"], ["help_units.id"], name="fk_invitations_unit_id_help_units"
         ),
@@ -53,6 +54,9 @@ def _invitations() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["used_by"], ["persons.id"], name="fk_invitations_used_by_persons"
+        ),
+        sa.ForeignKeyConstraint(
+            ["follows"], ["persons.id"], name="fk_invitations_follows_persons"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_invitations"),
         sa.UniqueConstraint("hashed", name="uq_invitations_hashed"),

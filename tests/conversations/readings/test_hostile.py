@@ -59,10 +59,11 @@ ENDLESS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", EMPTY, ids=range(len(EMPTY)))
 @pytest.mark.parametrize("reader", READERS)
-def test_what_is_no_answer_is_read_as_none(reader: str, text: str) -> None:
-    assert READERS[reader](text) is None
+def test_what_is_no_answer_is_read_as_none(reader: str) -> None:
+    read = {text: READERS[reader](text) for text in EMPTY}
+
+    assert {text[:40]: found for text, found in read.items() if found is not None} == {}
 
 
 @pytest.mark.parametrize("reader", READERS)

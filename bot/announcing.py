@@ -1,0 +1,237 @@
+"""Announcements on their way: given to the outbox by the handful, followed, and told of.
+
+The outbox never holds more than a few seconds' worth for each bot: a pause or an end acts at once,
+and each letter has its words, and is still wanted, as late as can be. All that one look does is one
+transaction, so that a kill leaves nothing half done.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+
+from bot.clock import month
+from bot.posting import ANNOUNCED, UNASKED, posted
+from bot.wording import Wording
+from conversations.messages import Letter, Message
+from conversations.session import Session
+from handlers import reminded
+from programme import quiet
+from storage import (
+    announcements,
+    audit,
+    officers,
+    on_the_way,
+    outbox,
+    persons,
+    quotas,
+    recipients,
+    sessions,
+)
+from storage.announcements import Ledger
+from storage.audit import Entry
+from storage.database import Database, Transaction, alone
+from storage.on_the_way import Noted
+from storage.quotas import Month
+
+AHEAD = 90  # letters of one bot that wait in the outbox at most
+AT_ONCE = 45  # letters in one transaction
+BREATH = 0.005  # seconds between handfuls, in which others come to their turn to write
+MARKS = (10, 50)  # hundredths of a long list at which its officer is told how far it is
+LONG = 100  # people; of a shorter list only the end is told
+NO_ROOM, BROKEN = "no_room", "broken"  # why one is paused when no officer did it
+_log = structlog.get_logger()
+Row = Mapping[str, Any]
+Lane = tuple[str, str]
+
+
+class Words(Protocol):
+    """What is said, in no language yet."""
+
+    def letter(self, row: Row) -> Message:
+        """What whoever is on the list reads of the announcement."""
+        ...
+
+    def progress(self, row: Row, ledger: Ledger) -> Message:
+        """What its officer is told, by its status: how far it is, that it is done, why it stopped.
+
+        ``reason`` says why it is paused: no_room (it needs more than the month has left) or broken.
+        """
+        ...
+
+
+class Unsayable(Exception):
+    """The announcement has no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """Lets announcements go out; ``monthly`` is how many messages a bot has, where it has a most.
+
+    ``posted`` is told when letters wait.
+    """
+
+    database: Database
+    wording: Wording
+    clock: Callable[[], datetime]
+    words: Words
+    monthly: Mapping[str, int] = field(default_factory=dict)
+    posted: Callable[[], None] = lambda: None
+
+    def tick(self) -> None:
+        """Do all that can be done now."""
+        now = self.clock()
+        with self.database.reading() as tx:
+            idle = not announcements.any_going(tx, now) and not on_the_way.any_under_way(tx)
+        if idle:
+            return
+        while self._look(now):
+            self.posted()
+            time.sleep(BREATH)
+
+    def _look(self, now: datetime) -> bool:
+        """Begin what is due, note what arrived, and post a handful; whether it was a whole one."""
+        with self.database.transaction() as tx:
+            alone(tx, "announce")
+            look = _Look(self, tx, now)
+            look.begin()
+            return look.go_on()
+
+
+@dataclass(slots=True)
+class _Look:
+    """One transaction."""
+
+    parent: Announcing
+    tx: Transaction
+    now: datetime
+    _waiting: Counter[Lane] = field(default_factory=Counter)  # in the outbox
+    _left: int = AT_ONCE
+
+    # -- beginning -----------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Start what is to go now, unless a month has too little left for it."""
+        for number in announcements.due(self.tx, self.now):
+            this = month(self.now)
+            found = announcements.fits(self.tx, number, self.parent.monthly, this)
+            if all(each.fits for each in found):
+                announcements.start(self.tx, number, self.now)
+                entry = Entry(0, "started_announcement", "announcement", number)
+                audit.append(self.tx, entry, self.now)
+            else:
+                self._stop(number, NO_ROOM)
+
+    def _stop(self, number: int, reason: str) -> None:
+        announcements.pause(self.tx, number, self.now, reason)
+        self._tell(number)
+
+    # -- going on ------------------------------------------------------------------------------
+
+    def go_on(self) -> bool:
+        """Note what arrived, and post a handful; whether it was a whole one."""
+        announcements.call_back(self.tx, self.now)
+        on_the_way.settle(self.tx, self.now)
+        on_the_way.withdraw(self.tx, self.now)
+        self._waiting.update(on_the_way.under_way(self.tx))
+        for row in announcements.sending(self.tx):
+            try:
+                with self.tx.begin_nested():
+                    self._post(row)
+            except Unsayable as wrong:
+                _log.error("announcement_unsayable", number=row["number"], exc_info=wrong.__cause__)
+                self._stop(row["id"], BROKEN)
+            else:
+                self._follow(row)
+        return self._left <= 0
+
+    def _post(self, row: Row) -> None:
+        """Post as much of it as there is room for, or give up who cannot be told any more."""
+        if row["use_by"] and row["use_by"] <= self.now:
+            late = (recipients.FAILED, recipients.TOO_LATE)
+            on_the_way.give_up(self.tx, row["id"], *late, self.now)
+            outbox.drop_lost(self.tx, self.now)
+            return
+        quiet_now = quiet.is_quiet(self.now)
+        for lane in recipients.needs(self.tx, recipients.of(row["id"])):
+            if self._used_up(lane):
+                on_the_way.give_up_lane(self.tx, row["id"], lane, recipients.USED_UP, self.now)
+            elif not quiet_now:
+                self._post_by(row, lane)
+
+    def _used_up(self, lane: Lane) -> bool:
+        most = self.parent.monthly.get(lane[0])
+        if most is None:
+            return False
+        used = quotas.used(self.tx, Month(*lane, month(self.now)))
+        return used.heard + used.sent >= most
+
+    def _post_by(self, row: Row, lane: Lane) -> None:
+        most = min(self._left, AHEAD - self._waiting[lane])
+        if most <= 0:
+            return
+        told, gone = on_the_way.following(self.tx, row["id"], lane, most)
+        languages = _languages(self.tx, [one.person for one in told])
+        words = {one: self._letter(row, one) for one in sorted(set(languages.values()))}
+        rows = [
+            posted(one.chat, one.person, words[languages[one.person]], ANNOUNCED)._replace(
+                use_by=row["use_by"]
+            )
+            for one in told
+        ]
+        letters = outbox.post(self.tx, rows, self.now)
+        done = [
+            Noted(one.person, one.chat, recipients.POSTED, letter=letters[one.chat]) for one in told
+        ]
+        on_the_way.note(self.tx, row["id"], [*done, *gone], self.now)
+        self._waiting.update(one.chat[:2] for one in told)
+        self._left -= len(told) + len(gone)
+
+    def _letter(self, row: Row, language: str) -> Letter:
+        """The words in one piece, as one row stands for them."""
+        try:
+            said = self.parent.words.letter(row)
+            *before, last = self.parent.wording.letters(language, said)
+        except Exception as wrong:
+            raise Unsayable from wrong
+        text = "\n".join([*(each.text for each in before), last.text])
+        return Letter(text, last.choices, last.prompt, last.attached)
+
+    # -- telling the officer -------------------------------------------------------------------
+
+    def _follow(self, row: Row) -> None:
+        """Finish what is over, and tell of each mark that was passed."""
+        ledger = announcements.ledger(self.tx, row["id"])
+        if not ledger.waiting:
+            announcements.finish(self.tx, row["id"], self.now)
+            self._tell(row["id"])
+            return
+        share = (ledger.previewed - ledger.waiting) * 100 // ledger.previewed
+        mark = max((mark for mark in MARKS if mark <= share), default=0)
+        if mark > row["shown"] and ledger.previewed >= LONG:
+            announcements.show(self.tx, row["id"], mark)
+            self._tell(row["id"])
+
+    def _tell(self, number: int) -> None:
+        """Tell whoever made it how it is, as long as they are an officer."""
+        row = announcements.found(self.tx, number)
+        if row is None or officers.scope(self.tx, row["made_by"]) is None:
+            return
+        whom = row["made_by"]
+        chat = persons.chat_of(self.tx, whom)
+        if chat is None:
+            return
+        said = self.parent.words.progress(row, announcements.ledger(self.tx, number))
+        letters = self.parent.wording.letters(_languages(self.tx, [whom])[whom], said)
+        outbox.put(self.tx, [posted(chat, whom, each, UNASKED) for each in letters], self.now)
+
+
+def _languages(tx: Transaction, people: Sequence[int]) -> dict[int, str]:
+    """What each of them reads."""
+    kept = sessions.read(tx, people) if people else {}
+    usual = Session().language
+    return {one: reminded.language_of(kept[one].body) if one in kept else usual for one in people}

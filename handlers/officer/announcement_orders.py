@@ -1,0 +1,156 @@
+"""Does what officers order of announcements: begins, shows, pauses, goes on, ends, puts right."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from conversations import noticing
+from handlers.officer import (
+    announced,
+    announcement_lists,
+    announcement_numbers,
+    announcement_words,
+    announcing,
+    previewing,
+)
+from handlers.officer.announced import named
+from handlers.officer.announcement_words import Order
+from handlers.talk import Talk
+from storage import announcements, officers
+from storage.announcements import CANCELLED, DONE, PAUSED, READY, SENDING
+
+Do = Callable[[Talk], None]
+Row = dict[str, Any]
+_ANY = (SENDING, PAUSED, READY, DONE, CANCELLED)
+# Which of them is meant where no number was said: the newest that stands so.
+_FITTING = {"pause": (SENDING,), "resume": (PAUSED,), "cancel": (SENDING, PAUSED, READY)}
+
+
+def read(talk: Talk, text: str) -> Do | None:
+    """What the words want done; None when they are about something else."""
+    if announcing.is_pasted(text):
+        return _paste(talk, text)
+    order = announcement_words.read(text)
+    if order is None or not (order.named or _is_meant(talk, order)):
+        return None
+    return partial(_obey, order=order)
+
+
+def _paste(talk: Talk, text: str) -> Do | None:
+    """An official text goes into the form that is open, or begins one where none is."""
+    found = talk.active()
+    if found and found[0].name == announcing.FORM:
+        return partial(announcing.pasted, run=found[1], text=text)
+    told = noticing.read(text, talk.today)
+    if found or not {"name", "days"} <= told.keys():
+        return None
+    return partial(announcing.begin, text=text)
+
+
+def _is_meant(talk: Talk, order: Order) -> bool:
+    """Whether a word that means other things too is about an announcement: one is under way."""
+    if talk.active() or not officers.is_officer(talk.tx, talk.person):
+        return False
+    return (
+        announcement_numbers.newest(talk, *_FITTING.get(order.deed, (SENDING, PAUSED))) is not None
+    )
+
+
+def _obey(talk: Talk, order: Order) -> None:
+    if order.deed == "begin":
+        announcing.begin(talk)
+    elif order.deed == "list":
+        announcement_lists.newest(talk)
+    elif row := _meant(talk, order):
+        _DEEDS[order.deed](talk, row, order)
+
+
+def _meant(talk: Talk, order: Order) -> Row | None:
+    if order.number:
+        return announcement_numbers.of_number(talk, order.number, order.year)
+    row = announcement_numbers.newest(talk, *_FITTING.get(order.deed, _ANY))
+    if row is None:
+        announcement_lists.newest(talk)
+    return row
+
+
+def _pause(talk: Talk, row: Row, _order: Order) -> None:
+    if not announcements.pause(talk.tx, row["id"], talk.now):
+        talk.say("announcing.over", **named(row))
+        return
+    talk.log("paused_announcement", "announcement", row["id"])
+    talk.say("announcing.paused", **named(row), left=_left(talk, row))
+
+
+def _resume(talk: Talk, row: Row, _order: Order) -> None:
+    if not announcements.resume(talk.tx, row["id"], talk.now):
+        talk.say("announcing.over", **named(row))
+        return
+    talk.log("resumed_announcement", "announcement", row["id"])
+    talk.say("announcing.resumed", **named(row), left=_left(talk, row))
+
+
+def _left(talk: Talk, row: Mapping[str, Any]) -> int:
+    return announcements.ledger(talk.tx, row["id"]).waiting
+
+
+def _cancel(talk: Talk, row: Row, _order: Order) -> None:
+    announced.cancel(talk, row)
+
+
+def _show(talk: Talk, row: Row, _order: Order) -> None:
+    announcement_lists.show(talk, row)
+
+
+def _joined(talk: Talk, row: Row, _order: Order) -> None:
+    announcement_lists.joined(talk, row)
+
+
+def _workbook(talk: Talk, row: Row, _order: Order) -> None:
+    announcement_lists.workbook(talk, row)
+
+
+def _results(talk: Talk, row: Row, _order: Order) -> None:
+    announcement_lists.results(talk, row)
+
+
+def _mend(talk: Talk, row: Row, _order: Order) -> None:
+    announcing.mend(talk, row)
+
+
+def _call_off(talk: Talk, row: Row, order: Order) -> None:
+    if order.why:
+        announcing.call_off(talk, row, order.why)
+    else:
+        talk.say("announcing.why_called_off", number=announced.short(row["number"]))
+
+
+_DEEDS: dict[str, Callable[[Talk, Row, Order], None]] = {
+    "progress": _show,
+    "show": _show,
+    "pause": _pause,
+    "resume": _resume,
+    "cancel": _cancel,
+    "mend": _mend,
+    "call_off": _call_off,
+    "joined": _joined,
+    "workbook": _workbook,
+    "results": _results,
+}
+
+
+def _one(talk: Talk, which: str) -> None:
+    if row := announcement_numbers.of_id(talk, which):
+        announcement_lists.show(talk, row)
+
+
+# What the items of the lists on the screen want.
+CHOSEN: dict[str, Callable[[Talk, str], None]] = {
+    previewing.NOW: announcing.go,
+    previewing.LATER: announcing.later,
+    previewing.EDIT: announcing.edit,
+    previewing.DROP: announcing.drop,
+    announcement_lists.ONE: _one,
+    announcement_lists.LIST: announcement_lists.listed,
+    announcement_lists.ANSWERED: announcement_lists.answered,
+}

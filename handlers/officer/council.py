@@ -1,0 +1,94 @@
+"""What a council's people want done, and the right that it takes."""
+
+from collections.abc import Callable
+
+from handlers.officer import concluding, council_words, marking, recording, seating, sittings
+from handlers.officer.council_words import Order
+from handlers.talk import Talk
+from programme.roles import Right
+
+Do = Callable[[Talk], None]
+_FORMS = frozenset({"council", "sitting", "results", "ministry"})
+
+
+def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
+    """What the words want done; None where they are no council's, or answer one of its forms."""
+    order = council_words.read(text)
+    found = talk.active()
+    if order is None or (found and found[0].name in _FORMS):
+        return None
+    if order.deed in _MARKING:
+        return _MARKING[order.deed], Right.READ  # only who has a seat can: see marking
+    do = _WRITING[order.deed]
+    return lambda talk: do(talk, order), Right.COUNCIL
+
+
+def _found(talk: Talk, order: Order) -> None:
+    seating.begin(talk, order.rest)
+
+
+def _code(talk: Talk, order: Order) -> None:
+    seating.new_code(talk, order.number)
+
+
+def _attend(talk: Talk, order: Order) -> None:
+    sittings.attend(talk, order.rest)
+
+
+def _attend_all(talk: Talk, order: Order) -> None:
+    del order
+    sittings.attend(talk, "")
+
+
+def _refuse(talk: Talk, order: Order) -> None:
+    sittings.refuse(talk, order.number, order.rest)
+
+
+def _decide(talk: Talk, order: Order) -> None:
+    concluding.begin(talk, order.rest)
+
+
+def _alone(do: Do) -> Callable[[Talk, Order], None]:
+    def obey(talk: Talk, _order: Order) -> None:
+        do(talk)
+
+    return obey
+
+
+def _numbered(do: Callable[[Talk, int | None], None]) -> Callable[[Talk, Order], None]:
+    return lambda talk, order: do(talk, order.number)
+
+
+_WRITING: dict[str, Callable[[Talk, Order], None]] = {
+    "found": _found,
+    "council": _alone(seating.tell),
+    "code": _code,
+    "call": _alone(sittings.begin),
+    "sitting": _alone(sittings.tell),
+    "attend": _attend,
+    "attend_all": _attend_all,
+    "again": _numbered(sittings.again),
+    "refuse": _refuse,
+    "let_in": _numbered(sittings.let_in),
+    "drop": _numbered(sittings.drop),
+    "remind": _alone(sittings.remind),
+    "close": _alone(sittings.close),
+    "decide": _decide,
+    "ministry": _numbered(concluding.begin_ministry),
+    "minutes": _alone(recording.minutes),
+    "notice": _alone(recording.notice),
+    "register": _alone(recording.scores),
+}
+_MARKING: dict[str, Do] = {"mark": marking.listing}
+# What the items of a list on the screen want, as ``<name>:<which>``.
+CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
+    "end_sitting": (sittings.end, Right.COUNCIL),
+    "ballots": (marking.listing, Right.READ),
+    "ballot": (marking.show, Right.READ),
+    "mark": (marking.begin, Right.READ),
+    "evidence": (marking.evidence, Right.READ),
+    "aside": (marking.stand_aside, Right.READ),
+    "hand_in": (marking.hand_in, Right.READ),
+    "revise_mark": (marking.revise, Right.READ),
+    "remark": (marking.remark, Right.READ),
+}

@@ -1,0 +1,127 @@
+"""A meeting as it stands: who is there, who has marked what, and what the sheets come to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.producer import standing
+from handlers.producer.standing import Standing
+from handlers.talk import Talk
+from programme import council
+from programme.council import Bylaws, Tally
+from programme.sheets import Sheet
+from storage import ballots, councils, dossiers
+from storage.ballots import Ballot
+from storage.officers import Scope
+
+_ACTING = frozenset({"chairman", "deputy"})  # who may lead a meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product before a meeting: its sheets, from whom one is still expected, and the count."""
+
+    row: dict[str, Any]  # of the agenda and the dossier
+    waited_for: tuple[dict[str, Any], ...]  # seats
+    expected: int
+    tally: Tally | None
+
+    @property
+    def handed_in(self) -> int:
+        """How many sheets count."""
+        return self.tally.ballots if self.tally else 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is to be marked: it is out, or all sheets are there."""
+        return bool(self.row["refused"]) or (self.tally is not None and not self.waited_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a council with its products, in the order of the agenda."""
+
+    row: dict[str, Any]
+    council: dict[str, Any]
+    seats: tuple[dict[str, Any], ...]
+    present: frozenset[int]
+    products: tuple[Product, ...]
+    bylaws: Bylaws
+
+    @property
+    def marking(self) -> tuple[dict[str, Any], ...]:
+        """The seats that mark."""
+        return tuple(councils.marking(self.seats))
+
+    @property
+    def there(self) -> tuple[dict[str, Any], ...]:
+        """Those of them who are present."""
+        return tuple(seat for seat in self.marking if seat["seat"] in self.present)
+
+    @property
+    def needed(self) -> int:
+        """How many of them must be."""
+        return self.bylaws.needed(len(self.marking))
+
+    @property
+    def chaired(self) -> bool:
+        """Whether somebody is there who may lead it."""
+        return any(seat["position"] in _ACTING for seat in self.there)
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether enough are there."""
+        many = len(self.marking), len(self.there)
+        return self.bylaws.may_decide(*many, chaired=self.chaired)
+
+    def at(self, place: int | None) -> Product | None:
+        """The product at that place of the agenda."""
+        return next((each for each in self.products if each.row["place"] == place), None)
+
+
+def meeting(talk: Talk, scope: Scope, row: dict[str, Any]) -> Meeting:
+    """The meeting of that row, as it stands now."""
+    made = councils.by_id(talk.tx, row["council_id"])
+    assert made is not None  # noqa: S101 - a meeting is of a council
+    seats = councils.seats(talk.tx, made["id"])
+    present = councils.present(talk.tx, row["id"])
+    every = ballots.of_sitting(talk.tx, row["id"])
+    wanted = [s for s in councils.marking(seats) if not present or s["seat"] in present]
+    before = councils.before(talk.tx, scope, row["id"])
+    products = tuple(_product(talk, each, wanted, every) for each in before)
+    how = council.bylaws(talk.rules)
+    return Meeting(row, made, tuple(seats), present, products, how)
+
+
+def _product(
+    talk: Talk, row: dict[str, Any], wanted: Sequence[dict[str, Any]], every: Sequence[Ballot]
+) -> Product:
+    mine = [each for each in every if (each.dossier, each.turn) == (row["id"], row["turn"])]
+    settled = {each.seat for each in mine if each.settled}
+    aside = {each.seat for each in mine if each.aside}
+    there = {seat["seat"] for seat in wanted}  # whoever is not counts nothing, marked or not
+    given = ballots.counted(every, row["id"], row["turn"])
+    counted = {seat: marks for seat, marks in given.items() if seat in there}
+    tally = None
+    if counted:
+        one = of_dossier(talk, row["id"])
+        tally = council.tally(one.rules, sheet_of(one), counted, variant_of(one))
+    waited = tuple(seat for seat in wanted if seat["seat"] not in settled)
+    return Product(row, waited, len([s for s in wanted if s["seat"] not in aside]), tally)
+
+
+def of_dossier(talk: Talk, dossier: int) -> Standing:
+    """The dossier as the rules see it."""
+    return standing.of(talk, dossiers.by_id(talk.tx, dossier))
+
+
+def sheet_of(one: Standing) -> Sheet:
+    """The sheet on which it is marked."""
+    return one.dossier.sheet
+
+
+def variant_of(one: Standing) -> str | None:
+    """Its table where the sheet has two; the first where its producer chose none."""
+    variants = sheet_of(one).variants
+    chosen: str | None = one.row["variant"]
+    return chosen if chosen in variants else next(iter(variants), None)

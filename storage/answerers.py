@@ -1,0 +1,97 @@
+"""Who answers a question: the officers whom it concerns, by what it is about and where it lies."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.engine import Connection
+
+from programme.roles import Role
+from storage import help_units
+from storage.database import table_of
+from storage.officers import OFFICE, OfficerRow
+from storage.questions import QuestionRow
+
+_O = table_of(OfficerRow).c
+_Q = table_of(QuestionRow).c
+_OPEN = _Q.answered_at.is_(None)
+
+
+def whom(tx: Connection, question: Mapping[str, Any], units: Collection[str]) -> list[int]:
+    """Whom a question concerns, who has least to answer first; never who asked it.
+
+    They are those who advise for one of these units (see programme.units) where the producer is at
+    home, else the commune's officers, else the province's, else the administrators. Where nobody is
+    administrator and only one province has officers, a question of no area is theirs.
+    """
+    offices = help_units.serving(tx, units)
+    advising = _O.unit_id.in_(offices) if offices else None
+    for level in (_advisers(question, advising), *_levels(question)):
+        found = [] if level is None else _free(tx, question, level)
+        if found:
+            return found
+    return [] if question["province_code"] else _of_only_province(tx, question)
+
+
+def above(tx: Connection, question: Mapping[str, Any]) -> list[int]:
+    """Who may take the question from whoever is responsible: the next level that has anybody."""
+    at = _level_of(tx, question["assigned_to"])
+    for number, level in enumerate(_levels(question)):
+        if number > at and (found := _free(tx, question, level)):
+            return found
+    return []
+
+
+def at_level(tx: Connection, question: Mapping[str, Any], level: str) -> list[int]:
+    """The officers of the question's ``commune``, ``province``, or the ``administrator``."""
+    names = ("commune", "province", "administrator")
+    return _free(tx, question, _levels(question)[names.index(level)])
+
+
+def level_of(tx: Connection, person: int | None) -> str:
+    """What the officer is of, as ``at_level`` calls it; an adviser is called so."""
+    return ("adviser", "commune", "province", "administrator")[_level_of(tx, person) + 1]
+
+
+def _advisers(
+    question: Mapping[str, Any], advising: ColumnElement[bool] | None
+) -> tuple[ColumnElement[bool], ...] | None:
+    if advising is None:
+        return None
+    here = ("", question["commune_code"], question["province_code"])
+    return (_O.role == Role.ADVISER, advising, _O.area.in_(here))
+
+
+def _levels(question: Mapping[str, Any]) -> tuple[tuple[ColumnElement[bool], ...], ...]:
+    """The offices from the nearest on; a code that is not known is nobody's."""
+    commune, province = question["commune_code"], question["province_code"]
+    of_office = _O.role.in_(OFFICE)
+    return (
+        (of_office, _O.area == commune, _O.area != ""),
+        (of_office, _O.area == province, _O.area != ""),
+        (of_office, _O.area == ""),
+    )
+
+
+def _free(
+    tx: Connection, question: Mapping[str, Any], level: tuple[ColumnElement[bool], ...]
+) -> list[int]:
+    """The officers of a level, who has the fewest open questions first; not who asked."""
+    theirs = select(func.count()).where(_OPEN, _Q.assigned_to == _O.person_id).scalar_subquery()
+    others = _O.person_id != question["person_id"]
+    found = select(_O.person_id).where(*level, others)
+    return list(tx.execute(found.order_by(theirs, _O.since, _O.person_id)).scalars())
+
+
+def _of_only_province(tx: Connection, question: Mapping[str, Any]) -> list[int]:
+    areas = list(tx.execute(select(_O.area).where(_O.role == Role.PROVINCE).distinct()).scalars())
+    if len(areas) != 1:
+        return []
+    return _free(tx, question, (_O.role == Role.PROVINCE, _O.area == areas[0]))
+
+
+def _level_of(tx: Connection, person: int | None) -> int:
+    found = tx.execute(select(_O.role, _O.area).where(_O.person_id == person)).first()
+    if found is None or found[0] == Role.ADVISER:
+        return -1
+    return {0: 2, 2: 1}.get(len(found[1]), 0)

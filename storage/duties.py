@@ -1,0 +1,61 @@
+"""What an officer has beside the office itself, and what becomes of it when another one follows."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import Connection
+
+from storage import digests, dossiers, invitations, outbox, planner
+from storage.database import table_of
+from storage.digests import DigestRow
+from storage.officers import OfficerRow
+from storage.outbox import OutboxRow
+from storage.prints import PrintRow
+from storage.questions import QuestionRow
+
+_DIGESTS = table_of(DigestRow)
+_OFFICERS = table_of(OfficerRow)
+_OUTBOX = table_of(OutboxRow)
+_PRINTS = table_of(PrintRow)
+_QUESTIONS = table_of(QuestionRow)
+
+
+def pass_on(tx: Connection, person: int, to: int, now: datetime) -> None:
+    """Let what that officer is asked for be the other's.
+
+    That is the summary, the open questions, and word of who accepts an invitation.
+    """
+    if digests.of(tx, person) is not None:
+        tx.execute(delete(_DIGESTS).where(_DIGESTS.c.person_id == to))
+        tx.execute(update(_DIGESTS).where(_DIGESTS.c.person_id == person).values(person_id=to))
+    asked = (_QUESTIONS.c.assigned_to == person, _QUESTIONS.c.answered_at.is_(None))
+    passed = update(_QUESTIONS).where(*asked).values(assigned_to=to).returning(_QUESTIONS.c.id)
+    if questions := list(tx.execute(passed).scalars()):
+        planner.of_questions(tx, questions, now)
+    invitations.pass_on(tx, person, to)
+
+
+def told_anew(tx: Connection, area: str) -> None:
+    """Plan anew who is told of what in that area, as its officers are others now."""
+    dossiers.plan_anew(tx, dossiers.in_area(area))
+
+
+def recall(tx: Connection, person: int, now: datetime) -> None:
+    """Give up every letter and every paper that waits to go to that person."""
+    mine = select(_OUTBOX.c.id).where(_OUTBOX.c.person_id == person, _OUTBOX.c.status == "waiting")
+    outbox.recall_all(tx, mine)
+    papers = (_PRINTS.c.person_id == person, _PRINTS.c.status == "waiting")
+    given_up = {"status": "failed", "about": "", "done_at": now}
+    tx.execute(
+        update(_PRINTS).where(*papers).values(**given_up, claimed_by=None, claimed_until=None)
+    )
+
+
+def is_last(tx: Connection, person: int, role: str) -> bool:
+    """Whether that person is the only one with that role in the area that it has."""
+    mine = select(_OFFICERS.c.area).where(_OFFICERS.c.person_id == person, _OFFICERS.c.role == role)
+    area = tx.execute(mine).scalar()
+    if area is None:
+        return False
+    same = select(_OFFICERS.c.person_id).where(_OFFICERS.c.role == role, _OFFICERS.c.area == area)
+    return tx.execute(same.where(_OFFICERS.c.person_id != person)).first() is None

@@ -1,0 +1,65 @@
+"""What an official letter tells, as it is pasted; what it does not say is not made up."""
+
+from datetime import date
+
+import pytest
+
+from conversations.noticing import read
+
+TODAY = date(2026, 11, 30)
+LETTER = """UBND TỈNH LÀO CAI
+SỞ CÔNG THƯƠNG
+Số: 1234/SCT-QLTM
+Lào Cai, ngày 20 tháng 11 năm 2026
+V/v mời tham gia Hội chợ Thương mại Quốc tế Việt - Trung lần thứ 26
+
+Sở Công Thương mời các chủ thể có sản phẩm OCOP từ 3 sao trở lên tham gia Hội chợ Thương mại
+Quốc tế Việt - Trung lần thứ 26, từ ngày 24/12/2026 đến ngày 28/12/2026 tại Trung tâm Hội chợ
+Kim Thành, phường Lào Cai. Quy mô 350 gian hàng. Được hỗ trợ 50% phí gian hàng, tối đa 2 gian.
+Đăng ký trước ngày 10/12/2026 về Sở Công Thương. Liên hệ: bà Nguyễn Thị Hoa, điện thoại
+0214 3820 123."""
+
+
+def test_a_letter_tells_what_the_form_asks() -> None:
+    told = read(LETTER.replace("Việt -\n", "Việt - "), TODAY)
+
+    assert told["kind"] == "fair"
+    assert str(told["name"]).startswith("Hội chợ Thương mại")
+    assert told["letter"] == "1234/SCT-QLTM"
+    assert told["letter_date"] == "2026-11-20"
+    assert told["days"] == {"from": "2026-12-24", "to": "2026-12-28"}
+    assert told["register_by"] == "2026-12-10"
+    assert told["who"] == "chủ thể có sản phẩm OCOP từ 3 sao trở lên"
+    assert told["size"] == "350 gian hàng"
+    assert told["contact"] == "bà Nguyễn Thị Hoa"
+    assert told["phone"] == "02143820123"
+
+
+def test_lines_that_say_what_they_are_go_before_guesses() -> None:
+    text = """Tên sự kiện: Tuần hàng Tây Bắc
+Địa điểm: Công viên Thống Nhất
+Thời gian: 5-9/1/2027
+Đối tượng: HTX có sản phẩm từ 4 sao
+Chi phí: miễn phí gian hàng"""
+
+    told = read(text, TODAY)
+
+    assert told["name"] == "Tuần hàng Tây Bắc"
+    assert told["place"] == "Công viên Thống Nhất"
+    assert told["days"] == {"from": "2027-01-05", "to": "2027-01-09"}
+    assert told["who"] == "HTX có sản phẩm từ 4 sao"
+    assert told["cost"] == "miễn phí gian hàng"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "chào em", "xyz " * 200, "31/2/2027", "tại tại tại từ từ đến"]
+)
+def test_what_is_no_letter_tells_no_days(text: str) -> None:
+    assert "days" not in read(text, TODAY)
+    assert "register_by" not in read(text, TODAY)
+
+
+def test_a_day_for_registering_after_the_end_is_no_such_day() -> None:
+    text = "Hội chợ Xuân từ ngày 5/1/2027 đến ngày 9/1/2027, đăng ký trước ngày 20/1/2027"
+
+    assert "register_by" not in read(text, TODAY)

@@ -1,0 +1,130 @@
+"""Retention: nothing is kept longer than its rule says, nothing goes before."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from programme import retention as keeping
+from storage import retention
+from storage.database import Database
+from storage.tables import metadata
+from tests.storage.filled import NOW, SHE, fill, words
+
+T = metadata.tables
+LATER = NOW + timedelta(days=5000)
+# What must be said for a row to be one that its rule is about.
+SAYS: dict[str, dict[str, Any]] = {
+    "event_keys": {"inbox__held": None},
+    "wrong_codes": {},
+    "attachments": {"outbox__attached": '{"file": "a"}'},
+    "erased": {"erasures__erased_at": NOW},
+    "readings": {"paper_pages__file": "e" * 64},
+    "questions": {"questions__answered_at": NOW},
+    "finished_forms": {"steps__kind": "sent"},
+    "drafts": {"consents__withdrawn_at": NOW},
+}
+STRANGER = ("consents", "memberships", "questions", "remarks", "recipients", "papers",
+            "paper_pages")  # fmt: skip
+
+
+def filled(database: Database, rule: str) -> None:
+    with database.transaction() as tx:
+        fill(tx, but=STRANGER if rule == "strangers" else (), **SAYS.get(rule, {}))
+
+
+def test_every_rule_has_its_statement() -> None:
+    assert {rule.id for rule in keeping.rules()} == retention.known() | {keeping.FILES}
+    assert all(rule.law.split()[0] in keeping.sources() for rule in keeping.rules())
+
+
+@pytest.mark.parametrize("rule", sorted(retention.known()))
+def test_what_is_old_goes_what_is_young_stays_and_a_second_time_nothing_does(
+    database: Database, rule: str
+) -> None:
+    filled(database, rule)
+    with database.transaction() as tx:
+        assert retention.apply(tx, rule, NOW) == 0
+
+        counted = retention.count(tx, rule, LATER)
+
+        assert counted > 0
+        assert retention.apply(tx, rule, LATER) == counted
+        assert retention.count(tx, rule, LATER) == 0
+
+
+def test_letters_keep_when_they_went_but_not_what_they_said(database: Database) -> None:
+    filled(database, "letters")
+    with database.transaction() as tx:
+        retention.apply(tx, "letters", LATER)
+
+        (row,) = tx.execute(select(T["outbox"])).mappings().all()
+        assert (row["text"], row["choices"], row["status"]) == ("", "[]", "sent")
+
+
+@pytest.mark.parametrize("status", ["waiting", "sending"])
+def test_a_letter_that_has_not_gone_keeps_its_words(database: Database, status: str) -> None:
+    with database.transaction() as tx:
+        fill(tx, outbox__status=status)
+
+        assert retention.apply(tx, "letters", LATER) == 0
+
+
+def test_what_was_read_on_a_photo_that_is_a_paper_stays(database: Database) -> None:
+    with database.transaction() as tx:
+        fill(tx)
+
+        assert retention.apply(tx, "readings", LATER) == 0
+
+
+def test_who_has_agreed_to_anything_is_no_stranger(database: Database) -> None:
+    with database.transaction() as tx:
+        fill(tx)
+
+        assert retention.apply(tx, "strangers", LATER) == 0
+
+
+def test_a_stranger_who_still_writes_stays_known(database: Database) -> None:
+    filled(database, "strangers")
+    with database.transaction() as tx:
+        tx.execute(update(T["sessions"]).values(updated_at=LATER))
+
+        assert retention.apply(tx, "strangers", LATER) == 0
+
+
+def test_a_stranger_who_is_silent_cannot_be_told_from_anybody(database: Database) -> None:
+    filled(database, "strangers")
+    with database.transaction() as tx:
+        retention.apply(tx, "strangers", LATER)
+
+        for name in ("chats", "sessions", "steps", "outbox", "reminders"):
+            assert tx.execute(select(T[name])).all() == [], name
+        assert tx.execute(select(T["persons"].c.id)).scalars().first() == SHE
+
+
+def test_an_open_form_that_is_still_touched_keeps_all_its_steps(database: Database) -> None:
+    filled(database, "drafts")
+    with database.transaction() as tx:
+        tx.execute(update(T["sessions"]).values(updated_at=LATER))
+
+        assert retention.apply(tx, "drafts", LATER) == 0
+        assert retention.apply(tx, "finished_forms", LATER) == 0
+
+
+def test_who_still_agrees_keeps_what_they_have_begun_for_ever(database: Database) -> None:
+    with database.transaction() as tx:
+        fill(tx, consents__withdrawn_at=None)
+
+        assert retention.apply(tx, "drafts", LATER) == 0
+
+
+def test_a_question_that_waits_for_its_answer_keeps_its_words(database: Database) -> None:
+    with database.transaction() as tx:
+        fill(tx)
+
+        retention.apply(tx, "questions", LATER)
+
+        assert tx.execute(select(T["questions"].c.text)).scalars().all() == [
+            words("questions", "text")
+        ]
