@@ -16,6 +16,8 @@ from bot.settings import Settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 rules = typer.Typer(no_args_is_help=True, help="The rule sets of the programme.")
 app.add_typer(rules, name="rules")
+register = typer.Typer(no_args_is_help=True, help="The office's own register of products.")
+app.add_typer(register, name="register")
 audit = typer.Typer(no_args_is_help=True, help="The log of what officers did and looked at.")
 app.add_typer(audit, name="audit")
 
@@ -176,6 +178,88 @@ def show(
     from bot import offices  # noqa: PLC0415
 
     _of_offices(offices.deeds, person)
+
+
+@app.command()
+def report(
+    kind: Annotated[str, typer.Argument(help="year, term, plan, conclusions or annex.")],
+    year: Annotated[str, typer.Option(help="A year, or the years of a term: 2021-2025.")],
+    area: Annotated[str, typer.Option(help="A commune, a district or a province.")] = "",
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write the papers into this folder.")] = None,
+) -> None:
+    """Print what a report comes to, or write it as Word, PDF and Excel (docs/bao-cao.md)."""
+    from bot import reporting  # noqa: PLC0415
+
+    try:
+        asked = reporting.Asked(kind, year, area)
+        raise typer.Exit(reporting.run(_settings(), asked, as_json=as_json, out=out))
+    except reporting.WrongReport as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to make, such as ocop-2027-03-01.zip.")],
+) -> None:
+    """Keep everything of this moment in one file, while the bot runs (docs/du-lieu.md)."""
+    from bot import backing_up  # noqa: PLC0415
+
+    os.nice(10)  # people who talk to the bot go first
+    raise typer.Exit(backing_up.back_up(_settings(), file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that backup has made.")],
+    *,
+    replace: Annotated[
+        bool, typer.Option(help="Move aside what is there; else it must be empty.")
+    ] = False,
+) -> None:
+    """Bring everything of a back-up here, and prove that it is the same."""
+    from bot import backing_up  # noqa: PLC0415
+
+    raise typer.Exit(backing_up.restore(_settings(), file, replace=replace))
+
+
+@app.command(name="move-to")
+def move_to(
+    address: Annotated[str, typer.Argument(help="An empty database: postgresql://…")],
+) -> None:
+    """Move all rows to PostgreSQL; the bot must not run meanwhile (docs/du-lieu.md)."""
+    from bot import moving  # noqa: PLC0415
+
+    raise typer.Exit(moving.move(_settings(), address))
+
+
+@register.command(name="import")
+def import_register(
+    file: Annotated[Path, typer.Argument(help="The office's Excel, an .xlsx.")],
+    *,
+    map_: Annotated[
+        Path | None, typer.Option("--map", help="What its columns are, see docs/du-lieu.md.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would come of it.")] = False,
+) -> None:
+    """Take in the rows of an office's register, and say of each other row why not."""
+    from bot import logs, registering  # noqa: PLC0415
+
+    logs.configure("error")
+    raise typer.Exit(registering.take_in(_settings(), file, map_, dry=dry_run))
+
+
+@register.command()
+def export(
+    out: Annotated[Path, typer.Option(help="The folder for the files.")],
+    area: Annotated[str, typer.Option(help="Only that province or commune.")] = "",
+) -> None:
+    """Write the register in the ministry's field names: .xlsx, .csv and .json."""
+    from bot import handing_out  # noqa: PLC0415
+
+    _of_offices(handing_out.hand_out, out, area)
 
 
 @rules.command()

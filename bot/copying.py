@@ -78,6 +78,8 @@ def _messages(kind: str, about: Model, filled: Filled, attached: Attached) -> It
     yield structs.replace(_here(kind, orders.subject(about), filled), attached=attached)
     if filled.lost and kind.startswith("story"):
         yield Message("printing.lost_photos", {"count": len(filled.lost)})
+    elif filled.lost and kind.startswith("report"):
+        yield Message("printing.own_template", {"names": ", ".join(filled.lost[:_NAMED])})
     elif filled.lost:
         more = max(0, len(filled.lost) - _NAMED)
         yield Message("printing.lost", {"papers": filled.lost[:_NAMED], "more": more})
@@ -101,6 +103,9 @@ def _here(kind: str, name: str, filled: Filled) -> Message:
             | "digest_xlsx"
             | "office_code"
             | "fair_list"
+            | "report_docx"
+            | "report_pdf"
+            | "report_xlsx"
         ):
             return Message(f"printing.{paper}", {"name": name})
         case _:

@@ -43,6 +43,9 @@ OFFICERS = (
     "council_minutes",
     "council_notice",
     "council_scores",
+    "report_docx",
+    "report_pdf",
+    "report_xlsx",
 )
 CLAIM = timedelta(seconds=60)  # who does not hold on to a paper for so long is dead
 IDLE = 0.5  # seconds between looks when nothing rings

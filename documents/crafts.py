@@ -41,9 +41,20 @@ def _fill(shelf: str, kind: str, about: str, found: Any) -> dict[str, Any]:
     return asdict(filling.fill(kind, about, found, Shelf(Path(shelf))))
 
 
+def _sheets(shelf: str, path: str, name: str) -> dict[str, Any]:
+    from documents import workbooks  # noqa: PLC0415 - rarely asked for
+
+    try:
+        Shelf(Path(shelf)).put(name, workbooks.open_workbook(Path(path)))
+    except workbooks.Refused as refusal:
+        return {"refused": refusal.reason}
+    return {}
+
+
 WORKS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "open": _open,
     "print": _print,
     "split": _split,
     "fill": _fill,
+    "sheets": _sheets,
 }

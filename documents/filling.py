@@ -16,6 +16,7 @@ from documents import (
     photos,
     press,
     qr,
+    reports,
     shelf,
     tables,
 )
@@ -27,6 +28,7 @@ from documents.forms import Form
 from documents.forms.story import Story
 from documents.orders import Filled
 from documents.qr import QrCode
+from documents.reports import ReportPaper
 from documents.sheets import FINE, Refused
 from documents.shelf import Shelf
 from documents.timeline import Timeline, timeline
@@ -44,6 +46,9 @@ def fill(kind: str, text: str, found: Found, on: Shelf) -> Filled:
             return _book(kind, _with_scans(about, found), on)
         case ScoreCard() | Timeline() | Digest() | QrCode():
             return Filled(_laid(kind, text, _drawn(kind, about), on))
+        case ReportPaper():
+            content, lost = reports.printed(kind, about)
+            return Filled(_laid(kind, text, content, on), lost=lost)
         case Belongings():
             return Filled(_laid(kind, text, belongings.pack(about, found), on))
         case Story():

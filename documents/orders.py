@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from documents import report_words
 from documents.belongings import Belongings
 from documents.book import Book
 from documents.card import ScoreCard
@@ -20,6 +21,7 @@ from documents.forms.idea_sheet import IdeaSheet
 from documents.forms.linkage_contract import LinkageContract
 from documents.forms.story import Photo, Story
 from documents.qr import QrCode
+from documents.reports import ReportPaper
 from documents.timeline import Timeline
 
 ENDINGS = ("docx", "pdf")  # of a form: the one to be edited, the other to be read
@@ -35,6 +37,9 @@ _OTHERS: dict[str, tuple[str, Any]] = {  # how its file ends, and what it is mad
     "digest_xlsx": ("xlsx", Digest),
     "fair_list": ("xlsx", Digest),
     "office_code": ("png", QrCode),
+    "report_docx": ("docx", ReportPaper),
+    "report_pdf": ("pdf", ReportPaper),
+    "report_xlsx": ("xlsx", ReportPaper),
     "own_data": ("zip", Belongings),
 }
 _MODELS: dict[str, Any] = {
@@ -42,14 +47,15 @@ _MODELS: dict[str, Any] = {
 } | {kind: model for kind, (_, model) in _OTHERS.items()}
 _A_FORM, _A_BOOK, _A_SCAN = 3, 5, 0.1  # seconds; twice what benchmarks/book.py takes
 
-Model = Book | ScoreCard | Timeline | Digest | QrCode | Belongings | Form
+Model = Book | ScoreCard | Timeline | Digest | QrCode | Belongings | ReportPaper | Form
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A filled order: the name of the paper on the shelf, and how many pages and papers it has.
 
-    ``lost`` is what is not to be seen in it: of a book papers' titles, of a story photos' captions.
+    ``lost`` is what is not to be seen in it: of a book papers' titles, of a story photos' captions,
+    of a report the names that the office's own template asked for in vain, or why it broke.
     """
 
     part: str
@@ -118,7 +124,7 @@ def subject(about: Model) -> str:
             return about.product.name
         case ScoreCard() | Timeline():
             return about.product
-        case Digest() | QrCode() | Belongings():
+        case Digest() | QrCode() | Belongings() | ReportPaper():
             return _of_office(about)
         case CouncilMinutes() | CouncilNotice() | CouncilScores():
             return about.province or ""
@@ -130,11 +136,13 @@ def subject(about: Model) -> str:
             return about.product or about.producer or ""
 
 
-def _of_office(about: Digest | QrCode | Belongings) -> str:
-    """Of a summary or a code where it is of; what is somebody's own names nobody."""
+def _of_office(about: Digest | QrCode | Belongings | ReportPaper) -> str:
+    """Of a summary, a code or a report where it is of; what is somebody's own names nobody."""
     match about:
         case Digest() | QrCode():
             return about.area
+        case ReportPaper():
+            return report_words.name(about.report)
         case _:
             return ""
 

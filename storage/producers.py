@@ -1,6 +1,6 @@
 """Chủ thể: who makes a product, and which persons act for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +124,15 @@ def by_id(tx: Connection, producer: int) -> dict[str, Any]:
     """The producer of that number, which must be there."""
     row = tx.execute(select(_PRODUCERS).where(_PRODUCERS.c.id == producer)).mappings().one()
     return dict(row)
+
+
+def names(tx: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """What these producers are called, by their numbers."""
+    these = _PRODUCERS.c.id.in_(set(ids))
+    return {
+        row[0]: row[1]
+        for row in tx.execute(select(_PRODUCERS.c.id, _PRODUCERS.c.name).where(these))
+    }
 
 
 def everyone(tx: Connection) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ HOME_OF = {
     "apscheduler": ("bot/reminding",),
     "holidays": ("programme/workdays.py",),
     "icalendar": ("documents/ics.py",),
+    "openpyxl": ("documents/workbooks.py",),
     "xlsxwriter": ("documents/annex.py", "documents/national.py", "documents/tables.py"),
     "jinja2": ("bot/wording", "bot/web/", "documents/drafting.py"),
     "starlette": ("bot/web/", "bot/channels/"),

@@ -94,6 +94,8 @@ ARGUMENTS: dict[str, Any] = {
     "doubts": ["Cán bộ cần xác nhận cơ sở đúng là không thuộc diện cấp giấy."] * 2,
     "day": date(2027, 4, 28), "left": 14, "late": 0, "idle": 124, "old": date(2027, 4, 8),
     "moment": datetime(2026, 12, 1, 8, 30, tzinfo=VIETNAM),
+    "rows": 123456, "files": 12345, "megabytes": 1234, "good": 1200, "bad": 34, "others": 12,
+    "likeness": 88, "added": 1200, "changed": 34, "same": 12,
     "new": date(2027, 4, 28), "ends": date(2027, 7, 1), "time": None,
     "options": [(0, ""), (1, "Từ 25% đến dưới 50%"), (2, "Từ 50% đến dưới 75%"), (3, "Từ 75%")],
     "levels": [0, 1, 3], "spread": 12, "places": [1, 3, 11], "apart": [], "needed": 6,

@@ -27,6 +27,7 @@ from handlers.officer import (
     obeying,
     offices,
     people,
+    reports,
     resting,
     taking_back,
     words,
@@ -125,6 +126,11 @@ def _of_inbox(talk: Talk, text: str) -> Deed | None:
     return Deed(do) if (do := inbox.read(talk, text)) else None
 
 
+def _of_reports(talk: Talk, text: str) -> Deed | None:
+    order = reports.read(talk, text)
+    return Deed(partial(reports.tell, order=order)) if order else None
+
+
 def _of_papers(talk: Talk, text: str) -> Deed | None:
     order = words.read(text)
     if order is None or obeying.is_answer(talk, order):
@@ -215,6 +221,7 @@ _CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
     **offices.CHOSEN,
     **obeying.CHOSEN,
     **council.CHOSEN,
+    **reports.CHOSEN,
     **{name: (do, Right.READ) for name, do in inbox.CHOSEN.items()},
 }
 
@@ -226,6 +233,7 @@ _READERS: tuple[Reader, ...] = (
     _of_inbox,
     _of_questions,
     _of_offices,
+    _of_reports,
     _of_summary,
     _of_papers,
     _of_days,

@@ -200,6 +200,14 @@ MAKERS: dict[str, Maker] = {
     "storage.dossiers.here": asks(one("dossiers")),
     "storage.councils.waiting": asks(_MOST),
     "storage.councils.before": asks(one("sittings")),
+    "storage.registers.held": asks(),
+    "storage.report_products.products": asks(),
+    "storage.report_products.sat": asks(_day),
+    "storage.report_products.certified": asks(_day),
+    "storage.report_products.under_way": asks(),
+    "storage.report_rows.of_budgets": asks(),
+    "storage.report_rows.of_targets": asks(),
+    "storage.report_rows.of_units": asks(),
 }
 
 

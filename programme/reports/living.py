@@ -1,0 +1,38 @@
+"""What dossiers came to: how far they are, what they passed over, lack and got back."""
+
+from collections.abc import Iterable
+
+from programme.reports.report import Gathering, Row, slug
+from programme.reports.rows import Counted, Rows, Task
+
+
+def tell(into: Gathering, rows: Rows) -> None:
+    """The counts of dossiers and papers."""
+    for key, counted in (
+        ("steps", rows.steps),
+        ("passed_over", rows.passed_over),
+        ("lacking", rows.lacking),
+        ("returned", rows.returned),
+    ):
+        into.table(key, "what about count", _rows(counted))
+        into.sum(key, key, "count")
+    for each in rows.steps:
+        into.sum(f"steps.{slug(each.what)}", "steps", "count", what=each.what)
+    for step in sorted({each.what for each in rows.passed_over}):
+        into.sum(f"passed_over.{slug(step)}", "passed_over", "count", what=step)
+
+
+def tasks(into: Gathering, every: Iterable[Task]) -> None:
+    """What was given to whom to do, and what of it is done."""
+    rows = [(each.unit, each.deed, each.due, int(each.done)) for each in every]
+    into.table("tasks", "unit deed due done", rows)
+    into.count("tasks", "tasks")
+    into.count("tasks.done", "tasks", done=1)
+    into.count("tasks.open", "tasks", done=0)
+    into.distinct("tasks.units", "tasks", "unit")
+    for unit in dict.fromkeys(row[0] for row in rows):
+        into.count(f"tasks.unit.{slug(unit)}", "tasks", unit=unit)
+
+
+def _rows(counted: Iterable[Counted]) -> list[Row]:
+    return [(each.what, each.about, each.count) for each in counted]

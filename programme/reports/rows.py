@@ -1,0 +1,182 @@
+"""What reports are made of, read by whoever knows where it is kept; amounts are in đồng.
+
+``source`` is the key of the document that a row was taken from, empty for our own rows.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a council of a level found of a product; ``on`` is 2021, 2021-05 or 2021-05-09."""
+
+    product: str  # the same for all results of one product
+    name: str
+    product_set: int
+    producer: str = ""
+    places: tuple[str, ...] = ()  # districts where there were any, else communes
+    level: str
+    on: str
+    star: int | None = None
+    passed: bool = True
+    decision: str = ""
+    reason: str = ""
+    source: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year in which it was found."""
+        return int(self.on[:4])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A product that is on its way to a council, or meant to be; known as in its results."""
+
+    product: str
+    name: str
+    product_set: int
+    producer: str = ""
+    communes: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fair:
+    """A fair; ``joined`` is how many producers said that they come, where they were asked."""
+
+    name: str
+    year: int | None = None
+    starts: str = ""
+    venue: str = ""
+    cancelled: bool = False
+    joined: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """The share of one fund in an amount; ``said`` is how the document has it, where otherwise."""
+
+    fund: str
+    dong: int
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a budget's table; one that others stand ``under`` is their printed sum."""
+
+    unit: str
+    dong: int
+    under: str = ""
+    spent: int | None = None
+    use: str = ""
+    funds: tuple[Fund, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """An amount of an office, with its funds and its table; sums are as they were printed."""
+
+    key: str
+    what: str
+    dong: int
+    year: int | None = None
+    spent: int | None = None
+    decision: str = ""
+    source: str = ""
+    funds: tuple[Fund, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What is to be reached in a year, in the office's own words, clause by clause (``;``)."""
+
+    key: str
+    year: int
+    text: str
+    place: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An office that helps, and with what."""
+
+    name: str
+    duties: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step of the office's own calendar, its days as exact as they are known."""
+
+    what: str
+    level: str
+    year: int
+    number: int | None = None
+    starts: str = ""
+    intake_before: str = ""
+    finish_before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What a meeting gave somebody to do, and by when."""
+
+    unit: str
+    deed: str
+    due: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document; ``note`` is what it states besides, clause by clause (``;``)."""
+
+    key: str
+    title: str
+    about: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """A known error of a document; ``correct`` is what is right, where it is known."""
+
+    said: str
+    correct: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How often something was met: a step of dossiers, a reason, a paper that lacks."""
+
+    what: str
+    count: int
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """All rows of an area; of dossiers there are only counts, as they may be very many."""
+
+    results: tuple[Result, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    fairs: tuple[Fair, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    targets: tuple[Target, ...] = ()
+    units: tuple[Unit, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    sources: tuple[Source, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    steps: tuple[Counted, ...] = ()  # dossiers by how far they are
+    passed_over: tuple[Counted, ...] = ()  # steps of the cycle, ``about`` is why
+    lacking: tuple[Counted, ...] = ()  # papers that dossiers wait for
+    returned: tuple[Counted, ...] = ()  # papers that were given back, ``about`` is why

@@ -1,0 +1,253 @@
+"""What reports are made of: rows of an area, and of a district of old in it, live ones too."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.engine import Connection
+
+from bot import clock, importing
+from programme.cycle import Done
+from programme.places import places
+from programme.reports import Rows
+from programme.roles import Role
+from storage import (
+    announcements,
+    certificates,
+    cycle,
+    dossiers,
+    fairs,
+    officers,
+    papers,
+    producers,
+    report_rows,
+)
+from storage.database import Database
+from storage.officers import Scope
+from storage.report_area import Part
+from storage.report_rows import Reach
+from storage.tables import metadata
+from tests.storage.people import met
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+BAN_LIEN, BAC_HA, LAO_CAI, DIEN_BIEN = "02869", "02839", "15", "11"
+
+
+@pytest.fixture
+def tx(database: Database) -> Iterator[Connection]:
+    with database.transaction() as open_:
+        yield open_
+
+
+@pytest.fixture
+def sample(database: Database) -> Database:
+    parts: Any = SimpleNamespace(database=database)
+    importing.ensure_sample(parts, clock.now())
+    return database
+
+
+def rows(tx: Connection, area: str, first: int = 2026, last: int = 2026, **more: Any) -> Rows:
+    return report_rows.rows(tx, Reach(officers.over(area), first, last, **more))
+
+
+def part(said: str) -> Part:
+    area = places().areas(said)[0]
+    return Part(area.shown, area.communes)
+
+
+def producer(tx: Connection, commune: str = BAN_LIEN) -> int:
+    about = {"name": "HTX Bản Liền", "kind": "cooperative", "commune": "xã Bản Liền"}
+    return producers.add(tx, about | {"commune_code": commune}, NOW)
+
+
+def dossier(tx: Connection, producer_id: int, **values: Any) -> int:
+    about = {"producer_id": producer_id, "person_id": met(tx), "name": "Gạo Khẩu Mẹo"}
+    about |= {"product_set": 3, "rules": "26-2026", "council": date(2026, 12, 1)}
+    return dossiers.open_new(tx, about | values, NOW, 2026)
+
+
+def sitting(tx: Connection, status: str, results: dict[int, dict[str, Any]]) -> None:
+    """A meeting with what its dossiers came to."""
+    by = met(tx, 2)
+    council = {"province_code": LAO_CAI, "decision": "1", "decided_on": date(2026, 1, 1)}
+    council |= {"made_by": by, "made_at": NOW}
+    made = tx.execute(insert(metadata.tables["councils"]).values(council)).inserted_primary_key
+    about = {"council_id": made[0] if made else 0, "number": 1, "day": date(2026, 6, 20)}
+    about |= {"place": "", "status": status, "made_by": by, "made_at": NOW, "decision": "12/QĐ"}
+    held = tx.execute(insert(metadata.tables["sittings"]).values(about)).inserted_primary_key
+    for place, (number, result) in enumerate(results.items(), 1):
+        row = {"sitting_id": held[0] if held else 0, "dossier_id": number, "place": place}
+        row |= {"turn": 1, "refused": "", **result}
+        tx.execute(insert(metadata.tables["agenda"]).values(row))
+
+
+# -- of an office's file ---------------------------------------------------------------------------
+
+
+def test_a_province_has_what_its_file_tells_of_it_and_nothing_else(sample: Database) -> None:
+    with sample.reading() as tx:
+        told, other = rows(tx, DIEN_BIEN, 2021, 2021), rows(tx, LAO_CAI, 2021, 2021)
+
+    assert {each.source for each in told.results} == {"002"}
+    assert [each.key for each in told.budgets] == ["k06"]
+    assert {each.source for each in told.fairs} == {"002"}
+    assert {each.key for each in told.sources} == {"002"}
+    assert {each.source for each in other.fairs} == {"000"}
+    assert {each.key for each in other.targets} == {"m01", "m06"}
+
+
+def test_a_district_of_old_is_a_part_of_its_province(sample: Database) -> None:
+    with sample.reading() as tx:
+        muong_khuong = rows(tx, LAO_CAI, 2018, 2019, part=part("Mường Khương, Lào Cai"))
+        bac_ha = rows(tx, LAO_CAI, 2021, 2021, part=part("huyện Bắc Hà"), plan=True)
+
+    assert {each.source for each in muong_khuong.results} == {"000"}
+    assert len(muong_khuong.fairs) == 8
+    assert (len(bac_ha.planned), len(bac_ha.units), bac_ha.fairs) == (9, 11, ())
+    assert bac_ha.planned[0].communes == ("Nậm Đét",)
+
+
+def test_a_province_that_was_merged_is_told_apart(sample: Database) -> None:
+    with sample.reading() as tx:
+        quang_binh = rows(tx, "44", 2020, 2020, part=part("tỉnh Quảng Bình"))
+
+    assert {each.key for each in quang_binh.targets} == {"m05"}
+
+
+def test_a_commune_has_what_comes_from_there(sample: Database) -> None:
+    with sample.reading() as tx:
+        told = rows(tx, BAN_LIEN, 2021, 2021, plan=True)
+
+    assert [each.name for each in told.planned] == ["Gạo Khẩu Mẹo Bản Liền"]
+    assert (told.budgets, told.targets, told.fairs, told.sources) == ((), (), (), ())
+
+
+def test_everywhere_has_everything(sample: Database) -> None:
+    with sample.reading() as tx:
+        told = rows(tx, "", 2018, 2026)
+
+    assert len(told.fairs) == 22
+    assert len(told.budgets) == 6
+    assert len(told.mistakes) == 16
+
+
+def test_who_may_not_read_gets_nothing(sample: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Scope, "may", lambda *_: False)
+    with sample.reading() as tx:
+        told = report_rows.rows(tx, Reach(Scope(1, Role.MEMBER, ""), 2018, 2026))
+
+    assert told == Rows()
+
+
+def test_the_line_of_a_producer_is_called_as_it(sample: Database) -> None:
+    with sample.reading() as tx:
+        told = rows(tx, "44", 2018, 2018)
+
+    projects = next(each for each in told.budgets if each.key == "k04")
+    assert projects.lines[0].unit == "Hộ kinh doanh Huyện Thoại Lê"
+
+
+# -- live ------------------------------------------------------------------------------------------
+
+
+def test_what_a_council_found_is_a_result(tx: Connection) -> None:
+    mine = producer(tx)
+    good, bad, five = (dossier(tx, mine, name=name) for name in ("Gạo", "Chè", "Trà"))
+    sitting(
+        tx,
+        "decided",
+        {good: {"star": 4}, bad: {"star": 4, "refused": "nhãn mác"}, five: {"star": 5}},
+    )
+
+    told = rows(tx, LAO_CAI).results
+
+    assert [(it.name, it.star, it.passed, it.level, it.decision) for it in told] == [
+        ("Gạo", 4, True, "tinh", "12/QĐ"),
+        ("Chè", None, False, "tinh", "12/QĐ"),
+        ("Trà", 5, True, "bo", "12/QĐ"),
+    ]
+    assert told[1].reason == "nhãn mác"
+    assert told[0].places == ("xã Bản Liền",)
+    assert rows(tx, BAC_HA).results == ()
+
+
+def test_a_meeting_that_is_not_over_has_found_nothing(tx: Connection) -> None:
+    sitting(tx, "open", {dossier(tx, producer(tx)): {"star": 4}})
+
+    assert rows(tx, LAO_CAI).results == ()
+
+
+def test_a_certificate_that_no_meeting_of_ours_gave_is_a_result_once(tx: Connection) -> None:
+    mine = producer(tx)
+    ours, theirs = dossier(tx, mine), dossier(tx, mine, name="Chè")
+    sitting(tx, "decided", {ours: {"star": 3}})
+    about = {"producer_id": mine, "product_set": 3, "star": 3, "issued": date(2026, 7, 1)}
+    about |= dict.fromkeys(("expires", "refile_from", "refile_by"), date(2029, 7, 1))
+    for number in (ours, theirs):
+        certificates.keep(tx, about | {"dossier_id": number, "name": f"GCN {number}"}, NOW)
+
+    told = rows(tx, LAO_CAI).results
+
+    assert [each.name for each in told] == ["Gạo Khẩu Mẹo", f"GCN {theirs}"]
+
+
+def test_dossiers_are_counted_by_how_far_they_are(tx: Connection) -> None:
+    mine = producer(tx)
+    far = {"filed_at": NOW, "sent_up_at": NOW, "checked_at": NOW}
+    for count in range(4):
+        number = dossier(tx, mine)
+        dossiers.change(tx, number, next_paper="declaration", **dict(list(far.items())[:count]))
+    dossiers.change(tx, dossier(tx, mine), status="closed")
+
+    told = rows(tx, LAO_CAI)
+
+    steps = {each.what: each.count for each in told.steps}
+    assert steps == dict.fromkeys(("preparing", "filed", "sent_up", "checked", "closed"), 1)
+    assert [(each.what, each.count) for each in told.lacking] == [("declaration", 1)]
+    assert rows(tx, LAO_CAI, 2025, 2025).steps == ()
+    assert told.planned == ()
+    assert len(rows(tx, LAO_CAI, plan=True).planned) == 4
+
+
+def test_steps_that_were_passed_over_are_counted(tx: Connection) -> None:
+    number = dossier(tx, producer(tx))
+    done = Done(2, "passed_over", NOW.date(), "gấp")
+    cycle.note(tx, number, done, None, NOW)
+    cycle.note(tx, number, replace(done, step=3), None, NOW)
+
+    told = rows(tx, LAO_CAI)
+
+    assert [(each.what, each.count) for each in told.passed_over] == [("2", 1), ("3", 1)]
+
+
+def test_papers_that_went_back_are_counted_by_reason_and_typed_words_are_not_told(
+    tx: Connection,
+) -> None:
+    mine = producer(tx)
+    back = {"verdict": "returned", "judged_at": NOW, "producer_id": mine, "paper": "declaration"}
+    for reason in ("label", "label", "chị Mẩy quên ký"):
+        papers.give(tx, {**back, "person_id": met(tx), "reason": reason}, (), NOW)
+
+    told = rows(tx, LAO_CAI).returned
+
+    assert [(it.what, it.about, it.count) for it in told] == [
+        ("declaration", "label", 2),
+        ("declaration", "other", 1),
+    ]
+
+
+def test_a_fair_that_was_announced_here_is_one_of_here(tx: Connection) -> None:
+    fair = fairs.hold(tx, {"name": "Hội chợ xuân", "starts": "2026-12-24", "venue": "Hà Nội"})
+    fairs.change(tx, fair, cancelled=False)
+    about = {"kind": "fair", "area": LAO_CAI, "made_by": met(tx), "said": "{}", "aim": "{}"}
+    number = announcements.make(tx, {**about, "fair_id": fair}, [(met(tx, 2), None)], NOW, 2026)
+    announcements.start(tx, number, NOW)
+
+    (told,) = rows(tx, LAO_CAI).fairs
+
+    assert (told.name, told.year, told.joined) == ("Hội chợ xuân", 2026, 0)
+    assert rows(tx, DIEN_BIEN).fairs == ()
