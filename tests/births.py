@@ -45,6 +45,10 @@ class Born:
         """Tell it to end, or kill it, and wait; its exit code, None when it does not end."""
         if self._process.pid is not None and self.lives:
             os.kill(self._process.pid, wish)
+        return self.ended()
+
+    def ended(self) -> int | None:
+        """Wait for it; its exit code, None when it does not end."""
         self._process.join(PATIENCE)
         return self._process.exitcode
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from bot import clock, handing_out, importing, offices, registering
 from bot.settings import Settings
+from hands.hiring import Hands
 from programme.register import REASONS, cells
 from storage import audit, certificates, moving, producers, products
 from storage.database import Database
@@ -87,6 +88,30 @@ class Office:
 def office(database: Database, tmp_path: Path) -> Office:
     settings = Settings(data=tmp_path / "data", database_url=database.url)
     return Office(settings, tmp_path, database)
+
+
+class Lent(NamedTuple):
+    """A hand that goes on after whoever hired it has closed it."""
+
+    hand: Hands
+
+    def do(self, task: dict[str, Any]) -> dict[str, Any] | None:
+        return self.hand.do(task)
+
+    def close(self) -> None:
+        """It is wanted again in a moment."""
+
+
+@pytest.fixture(scope="module")
+def hand() -> Iterator[Hands]:
+    with closing(Hands(1, registering.BOUNDS, 600)) as hired:
+        yield hired
+
+
+@pytest.fixture(autouse=True)
+def one_hand_for_all(hand: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new one for each file would take a second a test; it is the same real process."""
+    monkeypatch.setattr(registering, "Hands", lambda *_: Lent(hand))
 
 
 @pytest.fixture
