@@ -38,6 +38,7 @@ from bot.settings import ROOT, Settings
 from bot.starting import CannotStart, alone, need_port, need_postgresql, words
 from bot.turned_on import CannotListen, Channel, Download, Inside, channels
 from bot.web.app import create_app, create_hooks, gated
+from bot.web.desk.routes import Desk
 from bot.web.rates import Rates
 from bot.web.serving import Server
 from bot.wording import Wording
@@ -139,7 +140,7 @@ async def _run(made: Parts) -> None:
         health=house.health,
         turner=demo.turner(database, reception, reminding, turned) if turned else None,
     )
-    app.router.routes.extend(house.routes())
+    app.router.routes.extend((*house.routes(), *_desk(made, house).routes()))
     gated(app, _rates(made.settings))
     async with house.open():
         server = Server(_uvicorn(made.settings, app), lines.close, house.listening)
@@ -157,7 +158,8 @@ async def _run(made: Parts) -> None:
 async def _listen(made: Parts) -> None:
     house = _house(made, speaks=False)
     house.reception.errands = Ringing()
-    app = gated(create_hooks(house.health, house.routes()), _rates(made.settings))
+    routes = (*house.routes(), *_desk(made, house).routes())
+    app = gated(create_hooks(house.health, routes), _rates(made.settings))
     async with house.open():
         calm()
         await Server(_uvicorn(made.settings, app), lambda: None, house.listening).serve()
@@ -323,7 +325,7 @@ def _house(
     settings, database = made.settings, made.database
     reception = Reception(database, catalogue, made.wording, time, _demo_code(settings))
     reception.overlays, reception.start_link = settings.overlays, settings.start_link
-    reception.limits = settings.limits
+    reception.limits, reception.desk_url = settings.limits, settings.desk_url
     reception.allowed = allowed(settings.zalo_bot_messages)
     leases = Leases(settings.database)
     files = Files(settings.data / "files")
@@ -359,6 +361,14 @@ def _house(
         house.printing = _printing(made, files, reception, time)
         downloads |= {channel.name: channel.download for channel in house.on if channel.download}
     return house
+
+
+def _desk(made: Parts, house: "House") -> Desk:
+    reception = house.reception
+    about = (made.database, reception.catalogue, made.wording, house.files, reception.clock)
+    return Desk(
+        *about, reception.overlays, reception.allowed, made.settings.desk_url, reception.turn
+    )
 
 
 def _demo_code(settings: Settings) -> str | None:

@@ -65,6 +65,7 @@ class Hearing:
     chance: Callable[[int], int] = randbelow
     overlays: tuple[Path, ...] = ()
     start_link: str = ""
+    desk_url: str = ""
     limits: Limits | None = None  # none where nobody floods, as where everything is played
     allowed: Mapping[str, int] = field(default_factory=dict)
     _people: dict[Chat, int] = field(default_factory=dict)
@@ -143,7 +144,7 @@ class Hearing:
         about = (self.now, self.catalogue, self.officer_code, self.chance)
         talk = Talk(self.tx, person, session, *about, session_of=self._session_of)
         talk.overlays, talk.start_link = self.overlays, self.start_link
-        talk.allowed = self.allowed
+        talk.allowed, talk.desk_url = self.allowed, self.desk_url
         routing.hear(talk, _as_tapped(session, chat, event))
         person = talk.person  # who it turned out to be
         self._dirty[person] = None

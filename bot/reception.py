@@ -90,6 +90,7 @@ class Reception:
     errands: Errands = field(default_factory=_None)
     overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
     start_link: str = ""  # of our bot where a code can be tapped, see Settings
+    desk_url: str = ""  # see Settings
     limits: Limits | None = None  # see bot.limiting
     allowed: Mapping[str, int] = field(default_factory=dict)  # see bot.counting
     _jobs: "queue.SimpleQueue[_Job | None]" = field(default_factory=queue.SimpleQueue)
@@ -125,6 +126,7 @@ class Reception:
                 about = (self.clock(), self.catalogue, self.wording, self.officer_code)
                 hearing = Hearing(tx, *about, self.chance, self.overlays, self.start_link)
                 hearing.limits, hearing.allowed = self.limits, self.allowed
+                hearing.desk_url = self.desk_url
                 hearing.take(events, free)
             errands.take(tx)
         errands.committed()

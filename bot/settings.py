@@ -102,6 +102,12 @@ class Settings(BaseModel):
         return f"https://t.me/{name}?start=" if self.telegram_token and name else ""
 
     @property
+    def desk_url(self) -> str:
+        """Where our pages are, as who opens one reaches them; without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
+
+    @property
     def overlays(self) -> tuple[Path, ...]:
         """The folder that the province lays over the rules, if there is one."""
         return (self.overlay,) if self.overlay else ()

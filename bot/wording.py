@@ -50,6 +50,10 @@ class Wording:
         *before, last = _pieces(text, LIMIT - taken)
         return (*map(Letter, before), Letter(last, choices, message.prompt, message.attached))
 
+    def read_out(self, language: str, shown: Shown) -> str:
+        """An answer in its normal form, by the words of its kind; empty where there is none."""
+        return str(self._languages[language].resolved(shown) or "")
+
     def languages(self) -> tuple[str, ...]:
         """The languages that there are, by their folder."""
         return tuple(self._languages)

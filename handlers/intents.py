@@ -74,6 +74,8 @@ _PHRASES = {
     "|dung ca zalo|dung ca telegram|link channels|link telegram|link zalo",
     "idea": "dang ky|y tuong|san pham moi|tham gia ocop|lam ocop|vao ocop|them san pham"
     "|ban san pham|dang ky san pham kinh doanh|register",
+    "mended": "da sua xong|sua xong roi|da sua|it is mended",
+    "yearly": "so lieu nam|bao so lieu|so lieu ca nam|yearly figures",
     "mend": "sua phieu|sua lai phieu|gui lai phieu|lam lai phieu|mend my idea|mend the idea",
     "officer": "gap can bo|hoi can bo|can bo|noi chuyen voi nguoi|gap nguoi|goi cho ai|officer",
     "language": "english|tieng anh|tieng viet|vietnamese|doi tieng",

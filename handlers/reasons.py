@@ -6,13 +6,18 @@ from programme import reasons
 _FILE = "reasons"
 
 
-def told(kept: str) -> Message | str:
+def told(why: str) -> Message | str:
     """A kept reason in the reader's own language, or as it was typed."""
-    file, _, name = kept.partition(".why_")
+    file, _, name = why.partition(".why_")
     is_ready = file == _FILE and name in reasons.known()
-    return Message(f"reasons.why_{name}") if is_ready else kept
+    return Message(f"reasons.why_{name}") if is_ready else why
 
 
-def is_ready(kept: str) -> bool:
+def kept(name: str) -> str:
+    """A ready reason as it is kept."""
+    return f"reasons.why_{name}"
+
+
+def is_ready(why: str) -> bool:
     """Whether it is one of ours, which is left as it is."""
-    return isinstance(told(kept), Message)
+    return isinstance(told(why), Message)

@@ -10,6 +10,7 @@ import msgspec
 from conversations.messages import Message
 from conversations.papering import named
 from conversations.session import Run, Session
+from handlers import reasons
 from handlers.producer import parked
 from programme import firings, rounds, ruleset, workdays
 from programme.calendar import Calendar
@@ -17,11 +18,14 @@ from storage import (
     certificates,
     dossiers,
     fairs,
+    inspections,
     milestones,
     papers,
+    producers,
     questions,
     reminders,
     sessions,
+    tasks,
 )
 from storage.database import Transaction
 from storage.reminders import Due
@@ -32,9 +36,12 @@ _MINISTRYS = {"propose": "send_on", "decide": "rank"}  # what its steps are call
 _STEPS = frozenset({"ideas", "plans", "training", "council"})
 _OFFICE = frozenset(reminders.OFFICE)
 _OF_QUESTIONS = frozenset({"question", "question_above", "question_raised"})
-_OF_DOSSIERS = (_OFFICE - {"moved_here"} | _STEPS | {"file", "begin", "rolled", "shifted"}) - (
-    _OF_QUESTIONS
+_OF_DOSSIERS = (
+    (_OFFICE | _STEPS | {"file", "begin", "rolled", "shifted"})
+    - _OF_QUESTIONS
+    - {"moved_here", "task", "recheck"}
 )
+_AFTERWARDS = frozenset({"task", "mend", "recheck", "yearly"})
 # What is only told: there is nothing to be put off.
 _NOTICES = frozenset({"moved", "moved_here", "rolled", "shifted", "question_raised"})
 # What comes first in a letter.
@@ -47,6 +54,9 @@ _ORDER = (
         "question_raised",
         "question_above",
         "question",
+        "task",
+        "mend",
+        "recheck",
         "file",
         "window",
         "before_council",
@@ -54,7 +64,7 @@ _ORDER = (
         "expires",
     ),
     *("council", "training", "ideas", "plans", "propose", "review_above", "review"),
-    *("stuck_above", "stuck", *_OF_FAIRS, "draft"),
+    *("stuck_above", "stuck", *_OF_FAIRS, "draft", "yearly"),
 )
 # What is called in a list as another kind is.
 _LIKE = {
@@ -83,6 +93,9 @@ class Facts:
     sessions: dict[int, Session]
     touched: dict[int, datetime]  # when each of the sessions was last changed
     questions: dict[int, dict[str, Any]]
+    tasks: dict[int, dict[str, Any]]
+    inspections: dict[int, dict[str, Any]]
+    producers: dict[int, str]
 
     @property
     def today(self) -> date:
@@ -108,6 +121,9 @@ def facts(tx: Transaction, some: Sequence[Due], calendar: Calendar, now: datetim
         {person: _session(row.body) for person, row in kept.items()},
         sessions.touched(tx, _subjects(some, {"draft"}, "person")),
         _by_id(questions.by_ids(tx, _subjects(some, _OF_QUESTIONS))),
+        _by_id(tasks.by_ids(tx, _subjects(some, {"task"}))),
+        _by_id(inspections.by_ids(tx, _subjects(some, {"mend", "recheck"}))),
+        producers.names(tx, _subjects(some, {"yearly"})),
     )
 
 
@@ -140,6 +156,8 @@ def still(known: Facts, one: Due) -> bool:
         return known.certificates[one.subject]["renewed_at"] is None
     if one.kind in _OF_QUESTIONS:
         return known.questions[one.subject]["answered_at"] is None
+    if one.kind == "task":
+        return bool(known.tasks[one.subject]["status"] == tasks.GIVEN)
     return True
 
 
@@ -183,6 +201,8 @@ def what(known: Facts, one: Due) -> Message:
     kind = _LIKE.get(one.kind, one.kind)
     if kind == "question":
         name: Any = known.questions[one.subject]["text"]
+    elif kind in _AFTERWARDS:
+        name = _after_certification(known, one)
     elif one.kind in {"expires", "before_council"}:
         name = named(known.papers[one.subject]["paper"], known.calendar.rules)
     elif one.kind == "draft":
@@ -192,6 +212,14 @@ def what(known: Facts, one: Due) -> Message:
         table = {"window": known.certificates, "fair": known.fairs}.get(kind, known.dossiers)
         name = table[one.subject]["name"]
     return Message(f"reminder.what_{kind}", {"name": name})
+
+
+def _after_certification(known: Facts, one: Due) -> str | None:
+    if one.kind == "task":
+        return str(known.tasks[one.subject]["deed"])
+    if one.kind == "yearly":
+        return known.producers.get(one.subject)
+    return str(known.inspections[one.subject]["producer"])
 
 
 def _left(known: Facts, one: Due) -> dict[str, Any]:
@@ -326,6 +354,29 @@ def _question_raised(known: Facts, one: Due) -> Message:
     return Message("reminder.question_raised", {"number": row["number"], "text": row["text"]})
 
 
+def _task(known: Facts, one: Due) -> Message:
+    row = known.tasks[one.subject]
+    about = {"number": row["number"], "deed": row["deed"]}
+    return Message("reminder.task", {**about, **_left(known, one)})
+
+
+def _mend(known: Facts, one: Due) -> Message:
+    row = known.inspections[one.subject]
+    why = reasons.told(row["findings"])
+    return Message("reminder.mend", {"why": why, **_left(known, one)})
+
+
+def _recheck(known: Facts, one: Due) -> Message:
+    row = known.inspections[one.subject]
+    about = {"number": row["number"], "producer": row["producer"]}
+    return Message("reminder.recheck", {**about, **_left(known, one)})
+
+
+def _yearly(known: Facts, one: Due) -> Message:
+    name = known.producers.get(one.subject)
+    return Message("reminder.yearly", {"name": name, "year": one.day.year - 1})
+
+
 _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "file": _of_dossier,
     "begin": _begin,
@@ -349,4 +400,8 @@ _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "question": _question,
     "question_above": _question,
     "question_raised": _question_raised,
+    "task": _task,
+    "mend": _mend,
+    "recheck": _recheck,
+    "yearly": _yearly,
 }

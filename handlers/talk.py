@@ -54,6 +54,7 @@ class Talk:
     overlays: tuple[Path, ...] = ()  # folders that a province lays over the rules
     text: str = ""  # what was typed, if anything was
     start_link: str = ""  # opens our bot with what stands behind it; empty where none does
+    desk_url: str = ""  # where our pages are, without a slash at the end; empty where none are
     sessions: dict[int, Session] = field(default_factory=dict)  # of others, as they are from now on
     allowed: Mapping[str, int] = field(default_factory=dict)  # letters a month, by channel
     _calendar: Calendar | None = None

@@ -31,12 +31,18 @@ BEFORE: dict[str, tuple[int, ...]] = {
     "propose": (7, 3, 1, 0),  # a dossier that is handed in is to go up to the province
     "stuck": (10, 5),  # the filing day nears and nothing moves: to the commune's officer
     "stuck_above": (5,),  # and still nothing: to the province's
+    "mend": (7, 1, 0),  # what an inspection found is to be mended: to the producer
+    "recheck": (0, -7),  # and looked at again: to the officer who was there
+    "yearly": (-1,),  # the figures of the year that is over: to who is certified, once
+    "task": (7, 1, 0, -1),  # what a meeting gave to a unit: to who answers for it
     "question": (0,),  # a question waits: to whoever is responsible
     "question_above": (0,),  # and still does: to the level above
     "question_raised": (0,),  # the same to who asked
 }
 # What officers are told on working days only.
-_IN_OFFICE_HOURS = frozenset({"review", "review_above", "propose", "stuck", "stuck_above"})
+_IN_OFFICE_HOURS = frozenset(
+    {"review", "review_above", "propose", "stuck", "stuck_above", "task", "recheck"}
+)
 _OF_QUESTIONS = frozenset({"question", "question_above", "question_raised"})  # true till answered
 
 

@@ -15,7 +15,7 @@ _DATA = Path(__file__).with_name("reasons.yaml")
 def known() -> frozenset[str]:
     """The name of every ready reason."""
     told = _read()
-    every = (*told["papers"], *told["ideas"], *told["absent"])
+    every = (*told["papers"], *told["ideas"], *told["inspections"], *told["absent"])
     return frozenset(each["id"] for each in every)
 
 
@@ -23,6 +23,11 @@ def for_ideas() -> tuple[str, ...]:
     """Those for which an idea goes back, as many as fit on a screen."""
     told = _read()
     return tuple(each["id"] for each in told["ideas"])[: told["most"]]
+
+
+def for_inspections() -> tuple[str, ...]:
+    """What is often found at a site after certification."""
+    return tuple(each["id"] for each in _read()["inspections"])
 
 
 def absent() -> tuple[str, ...]:

@@ -32,10 +32,13 @@ class Right(StrEnum):
     APPOINT = "appoint"
     COUNCIL = "council"  # what a secretary prepares and writes down
     SCORE = "score"
+    PLAN = "plan"  # targets, tasks, inspections, money
     ERASE = "erase"  # fulfil what a person asks of their data, shut a lost phone out
 
 
-_OFFICE = frozenset({Right.READ, Right.JUDGE, Right.DATES, Right.ANSWER, Right.ANNOUNCE})
+_OFFICE = frozenset(
+    {Right.READ, Right.JUDGE, Right.DATES, Right.ANSWER, Right.ANNOUNCE, Right.PLAN}
+)
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.PROVINCE: _OFFICE

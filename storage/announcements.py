@@ -206,7 +206,8 @@ def fits(tx: Connection, number: int, most: Mapping[str, int], month: str) -> li
     What others that were begun still have to send is not left.
     """
     mine = recipients.needs(tx, of(number))
-    begun = and_(_A.c.id != number, _A.c.status.in_((SENDING, PAUSED)))
+    waits = and_(_A.c.status == PAUSED, _A.c.reason.is_(None))  # not for want of room
+    begun = and_(_A.c.id != number, or_(_A.c.status == SENDING, waits))
     others = recipients.needs(tx, _R.c.announcement_id.in_(select(_A.c.id).where(begun)))
     return [
         Fit(*lane, needed, _left(tx, Month(*lane, month), most, others.get(lane, 0)))

@@ -84,6 +84,12 @@ def of(tx: Connection, key: Key) -> Ballot | None:
     return _ballot(row) if row else None
 
 
+def any_of(tx: Connection, sitting: int, dossier: int) -> bool:
+    """Whether any member has begun a sheet for that product."""
+    mine = (_BALLOTS.c.sitting_id == sitting, _BALLOTS.c.dossier_id == dossier)
+    return tx.execute(select(_BALLOTS.c.seat).where(*mine)).first() is not None
+
+
 def of_sitting(tx: Connection, sitting: int) -> list[Ballot]:
     """All sheets of a meeting, of all turns."""
     rows = select(_BALLOTS).where(_BALLOTS.c.sitting_id == sitting)

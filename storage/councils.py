@@ -1,7 +1,7 @@
 """Hội đồng: a province's council, who sits in it, its meetings and the products before them."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import BigInteger, Field, SQLModel
 
 from storage import counters
-from storage.database import UtcDateTime, insert_all, table_of
+from storage.database import UtcDateTime, alone, insert_all, table_of
 from storage.dossiers import DossierRow
 from storage.officers import Scope
 from storage.producers import ProducerRow
@@ -18,6 +18,7 @@ from storage.scoped import scoped
 
 MARKING = frozenset({"chairman", "deputy", "member", "clerk"})  # a clerk is a member who writes
 _OPEN, _CLOSED, _DECIDED = "open", "closed", "decided"
+_UP = 5  # stars, which the ministry gives (Điều 6)
 
 
 class CouncilRow(SQLModel, table=True):
@@ -92,6 +93,7 @@ class AgendaRow(SQLModel, table=True):
     place: int
     turn: int = 1
     refused: str = ""
+    variant: str | None = None  # the table on which it is marked, where its sheet has two
     star: int | None = None
     points_of: int | None = Field(default=None, sa_type=BigInteger)
     points_by: int | None = Field(default=None, sa_type=BigInteger)
@@ -114,6 +116,7 @@ def found(
 ) -> int:
     """Make the council of a province with these seats, in place of the one before; its id."""
     province = values["province_code"]
+    alone(tx, f"council-{province}")
     before = (_COUNCILS.c.province_code == province, _COUNCILS.c.ended_at.is_(None))
     tx.execute(update(_COUNCILS).where(*before).values(ended_at=now))
     made = insert(_COUNCILS).values(values | {"made_at": now}).returning(_COUNCILS.c.id)
@@ -163,9 +166,10 @@ def of_person(tx: Connection, person: int) -> dict[str, Any] | None:
 
 
 def invite(tx: Connection, council: int, seat: int, code: str, until: datetime) -> None:
-    """Let whoever has the code come to the seat until then; an earlier code opens nothing more."""
+    """Let whoever has the code come to the seat until then; nobody else sits there any more."""
     mine = (_SEATS.c.council_id == council, _SEATS.c.seat == seat)
-    tx.execute(update(_SEATS).where(*mine).values(hashed=_hashed(code), until=until))
+    anew = {"hashed": _hashed(code), "until": until, "person_id": None}
+    tx.execute(update(_SEATS).where(*mine).values(anew))
 
 
 def sit(tx: Connection, code: str, person: int, now: datetime) -> dict[str, Any] | None:
@@ -175,7 +179,12 @@ def sit(tx: Connection, code: str, person: int, now: datetime) -> dict[str, Any]
     here = _SEATS.c.council_id.in_(current_)
     taken = update(_SEATS).where(*good, here).values(person_id=person, hashed=None, until=None)
     row = tx.execute(taken.returning(_SEATS.c.council_id, _SEATS.c.seat)).first()
-    return of_person(tx, person) if row else None
+    if row is None:
+        return None
+    taken_ = and_(_SEATS.c.council_id == row[0], _SEATS.c.seat == row[1])
+    others = (_SEATS.c.person_id == person, ~taken_)
+    tx.execute(update(_SEATS).where(*others).values(person_id=None))  # one seat is one voice
+    return of_person(tx, person)
 
 
 def leave(tx: Connection, person: int) -> None:
@@ -190,17 +199,21 @@ def call(
     tx: Connection,
     council: dict[str, Any],
     values: dict[str, Any],
-    dossiers: Sequence[int],
+    dossiers: Mapping[int, str | None],
     now: datetime,
 ) -> int:
-    """Open a meeting on these dossiers, in that order; its id."""
+    """Open a meeting on these dossiers, in that order, each with its table if it chose one; its id.
+
+    They are marked on the table of that moment, whatever is chosen later.
+    """
     number = counters.following(tx, f"sitting-{council['province_code']}-{values['day'].year}")
     row = {**values, "council_id": council["id"], "number": number, "made_at": now, "status": _OPEN}
     made = insert(_SITTINGS).values(row).returning(_SITTINGS.c.id)
     sitting = int(tx.execute(made).scalar_one())
     rows = [
-        {"sitting_id": sitting, "dossier_id": dossier, "place": place, "turn": 1, "refused": ""}
-        for place, dossier in enumerate(dossiers, 1)
+        {"sitting_id": sitting, "dossier_id": dossier, "place": place, "variant": variant}
+        | {"turn": 1, "refused": ""}
+        for place, (dossier, variant) in enumerate(dossiers.items(), 1)
     ]
     insert_all(tx, _AGENDA, rows)
     return sitting
@@ -210,6 +223,18 @@ def last_sitting(tx: Connection, council: int) -> dict[str, Any] | None:
     """The newest meeting of a council."""
     mine = select(_SITTINGS).where(_SITTINGS.c.council_id == council)
     return _one(tx, mine.order_by(_SITTINGS.c.id.desc()).limit(1))
+
+
+def undecided(tx: Connection, province: str) -> dict[str, Any] | None:
+    """The oldest meeting in the province that is closed and waits for its decision."""
+    of_it = select(_COUNCILS.c.id).where(_COUNCILS.c.province_code == province)
+    closed = (_SITTINGS.c.council_id.in_(of_it), _SITTINGS.c.status == _CLOSED)
+    return _one(tx, select(_SITTINGS).where(*closed).order_by(_SITTINGS.c.id).limit(1))
+
+
+def lock(tx: Connection, sitting: int) -> None:
+    """Let nobody mark in the meeting, or end it, before this transaction ends."""
+    tx.execute(select(_SITTINGS.c.id).where(_SITTINGS.c.id == sitting).with_for_update())
 
 
 def sitting(tx: Connection, number: int) -> dict[str, Any] | None:
@@ -243,10 +268,12 @@ def waiting(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
 @scoped("dossiers")
 def before(tx: Connection, scope: Scope, sitting: int) -> list[dict[str, Any]]:
     """The dossiers before a meeting, in their order, each with the columns of the agenda too."""
-    columns = [_AGENDA.c[name] for name in ("place", "turn", "refused", "points_of", "points_by")]
+    names = ("place", "turn", "refused", "points_of", "points_by")
+    columns = [_AGENDA.c[name] for name in names]
     rows = (
         _here(scope)
         .add_columns(*columns, _AGENDA.c.sitting_id, _AGENDA.c.star.label("given"))
+        .add_columns(_AGENDA.c.variant.label("table"))
         .join(_AGENDA, _AGENDA.c.dossier_id == _DOSSIERS.c.id)
         .where(_AGENDA.c.sitting_id == sitting)
     )
@@ -283,10 +310,48 @@ def again(tx: Connection, sitting: int, dossier: int) -> int:
     return int(tx.execute(up.returning(_AGENDA.c.turn)).scalar_one())
 
 
-def drop(tx: Connection, sitting: int, dossier: int) -> None:
-    """Take a product off the agenda; the places of the others stay."""
+def drop(tx: Connection, sitting: int, dossier: int) -> bool:
+    """Take a product off the agenda; the places of the others stay.
+
+    True when it was the last: then there is no meeting any more.
+    """
     mine = (_AGENDA.c.sitting_id == sitting, _AGENDA.c.dossier_id == dossier)
     tx.execute(delete(_AGENDA).where(*mine))
+    if tx.execute(select(_AGENDA.c.place).where(_AGENDA.c.sitting_id == sitting)).first():
+        return False
+    tx.execute(delete(_PRESENT).where(_PRESENT.c.sitting_id == sitting))
+    tx.execute(delete(_SITTINGS).where(_SITTINGS.c.id == sitting))
+    return True
+
+
+def turn_of(tx: Connection, sitting: int, dossier: int) -> int | None:
+    """The turn in which a product is marked now; None for one that is out, or not there."""
+    mine = (_AGENDA.c.sitting_id == sitting, _AGENDA.c.dossier_id == dossier)
+    found: int | None = tx.execute(
+        select(_AGENDA.c.turn).where(*mine, _AGENDA.c.refused == "")
+    ).scalar()
+    return found
+
+
+def holds(tx: Connection, dossier: int) -> bool:
+    """Whether a council has it: before it, or waiting for the decision or the ministry's word."""
+    mine = select(_AGENDA.c.star).join(_SITTINGS, _SITTINGS.c.id == _AGENDA.c.sitting_id)
+    goes_up = and_(_SITTINGS.c.status == _DECIDED, _AGENDA.c.star >= _UP)
+    stands = or_(_SITTINGS.c.status != _DECIDED, goes_up)
+    return tx.execute(mine.where(_AGENDA.c.dossier_id == dossier, stands)).first() is not None
+
+
+@scoped("dossiers")
+def gone_up(tx: Connection, scope: Scope) -> list[dict[str, Any]]:
+    """The dossiers of the area of which the ministry's word is waited for, the oldest first."""
+    rows = (
+        _here(scope)
+        .add_columns(_AGENDA.c.place, _SITTINGS.c.number.label("sitting_number"))
+        .join(_AGENDA, _AGENDA.c.dossier_id == _DOSSIERS.c.id)
+        .join(_SITTINGS, _SITTINGS.c.id == _AGENDA.c.sitting_id)
+        .where(_SITTINGS.c.status == _DECIDED, _AGENDA.c.star >= _UP, _DOSSIERS.c.status == "open")
+    )
+    return _many(tx, rows.order_by(_AGENDA.c.sitting_id, _AGENDA.c.place))
 
 
 def refuse(tx: Connection, sitting: int, dossier: int, why: str) -> None:

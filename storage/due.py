@@ -25,11 +25,14 @@ from storage.certificates import CertificateRow
 from storage.consents import ConsentRow
 from storage.database import table_of
 from storage.dossiers import DossierRow
+from storage.inspections import FOUND, MENDED, InspectionRow
 from storage.milestones import MilestoneRow
 from storage.officers import OfficerRow
 from storage.papers import PaperRow
 from storage.producers import MembershipRow, ProducerRow
 from storage.questions import QuestionRow
+from storage.tasks import GIVEN, TaskRow
+from storage.yearly import YearlyRow
 
 _DOSSIERS = table_of(DossierRow)
 _PRODUCERS = table_of(ProducerRow)
@@ -40,6 +43,9 @@ _OFFICERS = table_of(OfficerRow)
 _CERTIFICATES = table_of(CertificateRow)
 _MILESTONES = table_of(MilestoneRow)
 _QUESTIONS = table_of(QuestionRow)
+_TASKS = table_of(TaskRow)
+_INSPECTIONS = table_of(InspectionRow)
+_YEARLY = table_of(YearlyRow)
 REMINDERS, NEWS = "reminders", "news"  # the purposes that people agree to
 _OPEN = _DOSSIERS.c.status == "open"
 _TO_FILE = and_(_OPEN, _DOSSIERS.c.filed_at.is_(None))
@@ -227,3 +233,50 @@ def of_questions(kind: str, questions: Any) -> Source:
     open_ = (asked.answered_at.is_(None), to.is_not(None), day.is_not(None))
     source = chosen.where(*open_, went_up)
     return source if questions is None else source.where(asked.id.in_(questions))
+
+
+def of_tasks(tasks: Any) -> Source:
+    """The tasks that are to be done by a day, of these alone if any are named.
+
+    Whoever answers for one is told, and where nobody does who gave it.
+    """
+    given = _TASKS.c
+    to = func.coalesce(given.assigned_to, given.given_by)
+    chosen = select(to.label("person"), given.id.label("subject"), given.due.label("day"))
+    source = chosen.where(given.status == GIVEN, given.due.is_not(None))
+    return source if tasks is None else source.where(given.id.in_(tasks))
+
+
+def _seen_at() -> Source:
+    seen = _INSPECTIONS.c
+    joined = _MEMBERS.join(_INSPECTIONS, seen.producer_id == _MEMBERS.c.producer_id)
+    chosen = _told(seen.id, seen.until).select_from(joined)
+    return chosen.where(_agreed(REMINDERS), seen.status == FOUND)
+
+
+def _seen_by_officers() -> Source:
+    seen = _INSPECTIONS.c
+    told: list[Any] = [seen.made_by.label("person"), seen.id.label("subject")]
+    chosen: Source = select(*told, seen.until.label("day"))
+    return chosen.where(seen.status.in_((FOUND, MENDED)))
+
+
+def of_inspections(kind: str, inspections: Any) -> Source:
+    """The inspections that found something, of these alone if any are named.
+
+    ``mend`` is told to who acts for the producer, ``recheck`` to the officer who was there.
+    """
+    seen = _INSPECTIONS.c
+    source = (_seen_by_officers() if kind == "recheck" else _seen_at()).where(
+        seen.until.is_not(None)
+    )
+    return source if inspections is None else source.where(seen.id.in_(inspections))
+
+
+def of_years(first: Any, last: Any, year: Any, day: Any) -> Source:
+    """Who acts for a producer that was certified in the year and has not told its figures."""
+    held = (_CERTIFICATES.c.issued <= last, _CERTIFICATES.c.expires >= first)
+    joined = _MEMBERS.join(_CERTIFICATES, _CERTIFICATES.c.producer_id == _MEMBERS.c.producer_id)
+    told = exists().where(_YEARLY.c.producer_id == _MEMBERS.c.producer_id, _YEARLY.c.year == year)
+    chosen = _told(_MEMBERS.c.producer_id, day).select_from(joined)
+    return chosen.where(_agreed(REMINDERS), *held, ~told).distinct()

@@ -24,6 +24,7 @@ _TOLD = {
 }
 _BY_PERSON = (
     *("prints", "reminders", "digests", "sessions", "steps", "memberships"),
+    *("desk_links", "desk_sessions"),
     *("inbox", "intake", "link_misses", "tallies", "phone_lines", "outbox", "links", "chats"),
 )
 
@@ -188,7 +189,7 @@ def _drop_producers(tx: Connection, she: Hers, stays: Kept) -> None:
     tx.execute(delete(certificates).where(*told))
     known = _known(tx, gone)
     tx.execute(update(producers).where(producers.c.id.in_(known)).values(_TOLD))
-    _drop(tx, ("codes", "producer_id", she.alone))
+    _drop(tx, ("codes", "producer_id", she.alone), ("yearly_figures", "producer_id", she.alone))
     lost = [one for one in gone if one not in known]
     _let_go(tx, ("questions", "producer_id", lost), ("recipients", "producer_id", lost))
     _drop(tx, ("memberships", "producer_id", lost), ("producers", "id", lost))
@@ -205,7 +206,7 @@ def _known(tx: Connection, producers: list[int]) -> set[int]:
             every["producers"].c.source != "",
         )
     )
-    for name in ("certificates", "products", "budget_lines"):
+    for name in ("certificates", "products", "budget_lines", "inspections", "supports"):
         of = every[name].c.producer_id
         found |= set(tx.execute(select(of).where(of.in_(producers))).scalars())
     return found

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, or_, select
 from sqlalchemy.engine import Connection
 
+from programme.firings import day_of
 from storage import orphans, personal
 from storage.personal import Hers
 
@@ -108,7 +109,7 @@ def _looks(tx: Connection, she: Hers) -> list[Look]:
 
 def _look(row: Mapping[Any, Any]) -> Look:
     at: datetime = row["at"]
-    return Look(at.date(), row["role"] or "", row["area"] or "", row["deed"], row["kind"])
+    return Look(day_of(at), row["role"] or "", row["area"] or "", row["deed"], row["kind"])
 
 
 def _subjects(tx: Connection, she: Hers) -> dict[str, list[int]]:

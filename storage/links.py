@@ -18,10 +18,12 @@ from storage.councils import CouncilRow, SeatRow, SittingRow
 from storage.cycle import CycleStepRow
 from storage.database import UtcDateTime, table_of
 from storage.days_off import DayOffRow
+from storage.desk_sessions import DeskLinkRow, DeskSessionRow
 from storage.digests import DigestRow
 from storage.dossiers import DossierRow
 from storage.erasure import ErasureRow
 from storage.ideas import IdeaRow
+from storage.inspections import InspectionRow
 from storage.invitations import InvitationRow
 from storage.milestones import MilestoneRow
 from storage.officers import OfficerRow
@@ -35,7 +37,11 @@ from storage.reminders import ReminderRow
 from storage.reviews import ReviewRow
 from storage.sessions import SessionRow
 from storage.steps import StepRow
+from storage.supports import SupportRow
+from storage.targets import CountedTargetRow
+from storage.tasks import TaskRow
 from storage.writings import WritingRow
+from storage.yearly import YearlyRow
 
 TRIES = 5  # wrong codes of one chat in an hour
 _WINDOW = timedelta(hours=1)
@@ -111,6 +117,8 @@ _SAYING_WHO = (
     table_of(CycleStepRow).c.person_id,
     table_of(OfficerRow).c.appointed_by,
     table_of(InvitationRow).c.made_by,
+    table_of(DeskLinkRow).c.person_id,
+    table_of(DeskSessionRow).c.person_id,
     table_of(InvitationRow).c.used_by,
     table_of(InvitationRow).c.follows,
     table_of(ErasureRow).c.person_id,
@@ -119,6 +127,13 @@ _SAYING_WHO = (
     table_of(SeatRow).c.person_id,
     table_of(SittingRow).c.made_by,
     table_of(BallotRow).c.person_id,
+    table_of(CountedTargetRow).c.set_by,
+    table_of(InspectionRow).c.made_by,
+    table_of(SupportRow).c.made_by,
+    table_of(YearlyRow).c.person_id,
+    table_of(TaskRow).c.given_by,
+    table_of(TaskRow).c.assigned_to,
+    table_of(TaskRow).c.done_by,
 )
 
 

@@ -80,6 +80,7 @@ _NEXT = Ready(
     .where(*_QUEUED, _RECIPIENTS.c.channel == bindparam("on"), _RECIPIENTS.c.bot == bindparam("by"))
     .order_by(_RECIPIENTS.c.person_id)
     .limit(bindparam("most"))
+    .with_for_update()  # nobody is joined with another, or erased, before they are noted
 )
 _THIS = and_(
     _RECIPIENTS.c.announcement_id == bindparam("number"),

@@ -29,7 +29,7 @@ GONE, FILED, EMPTIED, LAW, OFFICE, CODE = Fate
 # Where an office's file said it; of what its products won, and what was spent.
 _ORIGIN = "document as_written confidence note"
 COLUMNS: dict[str, dict[Fate, str]] = {
-    "agenda": {OFFICE: "refused"},
+    "agenda": {OFFICE: "refused variant"},
     "announcements": {
         OFFICE: "number kind commune_code province_code made_by said poster aim status reason"
     },
@@ -45,9 +45,12 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "consents": {LAW: "person_id purpose"},
     "council_seats": {OFFICE: "position name office person_id hashed"},
     "councils": {OFFICE: "province_code decision made_by"},
+    "counted_targets": {OFFICE: "commune_code province_code kind set_by"},
     "counters": {CODE: "name"},
     "cycle_steps": {FILED: "state reason person_id"},
     "days_off": {OFFICE: "reason set_by"},
+    "desk_links": {GONE: "hashed person_id channel bot chat"},
+    "desk_sessions": {GONE: "hashed person_id channel bot chat"},
     "digests": {GONE: "person_id every said"},
     "dossiers": {
         FILED: "number person_id name variant case rules round_key before status next_paper"
@@ -63,6 +66,8 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "imports": {CODE: "sha256"},
     "inbox": {GONE: "channel bot key chat held"},
+    "inspection_products": {OFFICE: "name"},
+    "inspections": {OFFICE: "status findings photos made_by"},
     "intake": {GONE: "channel bot chat key kind source name caption status claimed_by found file"},
     "invitations": {LAW: "hashed role area made_by used_by follows"},
     "link_misses": {GONE: "channel bot chat"},
@@ -113,9 +118,12 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "sources": {OFFICE: f"{_ORIGIN} key title about"},
     "steps": {GONE: "person_id kind path value hand"},
     "tallies": {GONE: "channel bot chat what"},
+    "supports": {OFFICE: "commune_code province_code unit fund decision use made_by"},
     "targets": {OFFICE: f"{_ORIGIN} key text"},
+    "tasks": {OFFICE: "commune_code province_code unit deed status given_by assigned_to done_by"},
     "text_errors": {OFFICE: f"{_ORIGIN} key correct"},
     "writings": {FILED: "kind answers person_id", EMPTIED: "hand"},
+    "yearly_figures": {GONE: "output person_id"},
 }
 # What officers and those who share a producer were told, and have typed: her name is taken out.
 SPOKEN = {
@@ -132,11 +140,13 @@ DEEDS = frozenset(
         "ballots.person_id",
         "council_seats.person_id",
         "councils.made_by",
+        "counted_targets.set_by",
         "cycle_steps.person_id",
         "days_off.set_by",
         "dossiers.checked_by",
         "dossiers.filed_by",
         "dossiers.sent_up_by",
+        "inspections.made_by",
         "invitations.follows",
         "invitations.made_by",
         "milestones.set_by",
@@ -149,6 +159,10 @@ DEEDS = frozenset(
         "remarks.to_person",
         "reviews.person_id",
         "sittings.made_by",
+        "supports.made_by",
+        "tasks.assigned_to",
+        "tasks.done_by",
+        "tasks.given_by",
     }
 )
 # A row for a file's content, however many persons sent it, and what no one row of is a person's.
@@ -211,7 +225,7 @@ def _conditions(she: Hers) -> dict[str, Any]:
         name: c[name].person_id == she.person
         for name in (
             *("chats", "consents", "digests", "erasures", "memberships", "officers", "prints"),
-            *("recipients", "reminders", "sessions", "steps"),
+            *("recipients", "reminders", "sessions", "steps", "desk_links", "desk_sessions"),
         )
     }
     own["persons"] = c["persons"].id == she.person
@@ -256,6 +270,12 @@ def _of_producers(c: dict[str, Any], she: Hers) -> dict[str, Any]:
     return own | {
         "producers": c["producers"].id.in_(she.producers),
         "certificates": c["certificates"].producer_id.in_(she.producers),
+        "inspections": c["inspections"].producer_id.in_(she.producers),
+        "yearly_figures": or_(
+            c["yearly_figures"].person_id == she.person,
+            c["yearly_figures"].producer_id.in_(she.alone),
+        ),
+        "supports": c["supports"].producer_id.in_(she.producers),
         "budget_lines": c["budget_lines"].producer_id.in_(she.producers),
         "products": c["products"].id.in_(products),
         "product_places": c["product_places"].product_id.in_(products),

@@ -30,6 +30,7 @@ _FRESH = timedelta(hours=20)  # after which who has not answered may be asked on
 _OF_PAPERS = frozenset({"expires", "before_council"})
 _STEPS = ("ideas", "plans", "training", "council")  # of a round, apart from its deadlines
 _HANDED_OVER = 4  # working days till a question that was handed over goes to the level above
+_FIGURES, _FIGURES_TILL = (1, 14), (2, 1)  # the days after which, and till which, they are asked
 _OF_QUESTIONS = ("question", "question_above", "question_raised")
 _IDS: Any = bindparam("ids", expanding=True)
 _SHARING: Any = bindparam("sharing", expanding=True)  # these and those that share papers with them
@@ -111,6 +112,9 @@ def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> 
     """Plan what concerns no dossier: certificates, fairs, each with its day, and questions."""
     raise_late(tx, now)
     of_questions(tx, None, now)
+    of_tasks(tx, None, now)
+    of_inspections(tx, None, now)
+    of_years(tx, now)
     _WINDOWS.keep(tx, now, {}, {})
     reminders.call_off(tx, "fair", [number for number, _ in fairs], now)
     for number, _ in fairs:
@@ -163,9 +167,48 @@ def _of_question(kind: str, *, some: bool) -> Plan:
     return Plan(kind, kind, due.of_questions(kind, _IDS if some else None), _about(some=some))
 
 
+def of_tasks(tx: Connection, ids: Sequence[int] | None, now: datetime) -> None:
+    """Plan what is said of these tasks till they are done, or of all."""
+    mine: dict[str, Any] = {"ids": list(ids)} if ids is not None else {}
+    _of_task(some=ids is not None).keep(tx, now, mine, mine)
+
+
+@cache
+def _of_task(*, some: bool) -> Plan:
+    return Plan("task", "task", due.of_tasks(_IDS if some else None), _about(some=some))
+
+
+def of_inspections(tx: Connection, ids: Sequence[int] | None, now: datetime) -> None:
+    """Plan what is said of what these inspections found, or all."""
+    mine: dict[str, Any] = {"ids": list(ids)} if ids is not None else {}
+    for kind in ("mend", "recheck"):
+        _of_inspection(kind, some=ids is not None).keep(tx, now, mine, mine)
+
+
+@cache
+def _of_inspection(kind: str, *, some: bool) -> Plan:
+    return Plan(kind, kind, due.of_inspections(kind, _IDS if some else None), _about(some=some))
+
+
+def of_years(tx: Connection, now: datetime) -> None:
+    """Plan the one question for the figures of a year, in the January after it."""
+    asked = day_of(now)
+    year = asked.year - (asked < date(asked.year, *_FIGURES_TILL))
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    given = {"first": first, "last": last, "year": year, "on": date(year + 1, *_FIGURES)}
+    _YEARS.keep(tx, now, {}, given)
+
+
 _WINDOWS = Plan("window", "window", due.windows())
 _FAIR: Any = bindparam("fair")
 _ON: Any = bindparam("on", type_=Date)
+_YEARS = Plan(
+    "yearly",
+    "yearly",
+    due.of_years(
+        bindparam("first", type_=Date), bindparam("last", type_=Date), bindparam("year"), _ON
+    ),
+)
 _SINCE: Any = bindparam("since", type_=UtcDateTime)
 # Each by a day of joining.Days, in their order.
 _FAIRS = tuple(

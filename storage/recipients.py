@@ -183,6 +183,11 @@ def join(tx: Connection, gone: int, person: int, now: datetime) -> None:
     tx.execute(theirs.where(table.announcement_id.not_in(known)).values(person_id=person))
     told = {"status": CANCELLED, "reason": SAME_PERSON, "at": now}
     tx.execute(theirs.where(table.status == QUEUED).values(told))
+    under_way = select(ours.c.announcement_id).where(
+        ours.c.person_id == gone, ours.c.status.in_((POSTED, SENT))
+    )
+    here = (table.person_id == person, table.status == QUEUED)
+    tx.execute(update(_RECIPIENTS).where(*here, table.announcement_id.in_(under_way)).values(told))
     said = ("answer", "answered_at", "needs", "results")
     answers = select(table.announcement_id, *(table[name] for name in said))
     for row in tx.execute(answers.where(table.person_id == gone, table.answer.is_not(None))):

@@ -15,6 +15,7 @@ from storage import (
     counters,
     cycle,
     days_off,
+    desk_sessions,
     digests,
     dossiers,
     erasure,
@@ -24,6 +25,7 @@ from storage import (
     ideas,
     imports,
     inbox,
+    inspections,
     intake,
     invitations,
     limits,
@@ -48,9 +50,12 @@ from storage import (
     sessions,
     sources,
     steps,
+    supports,
     targets,
+    tasks,
     text_errors,
     writings,
+    yearly,
 )
 
 __all__ = [
@@ -66,6 +71,7 @@ __all__ = [
     "counters",
     "cycle",
     "days_off",
+    "desk_sessions",
     "digests",
     "dossiers",
     "erasure",
@@ -75,6 +81,7 @@ __all__ = [
     "ideas",
     "imports",
     "inbox",
+    "inspections",
     "intake",
     "invitations",
     "limits",
@@ -100,8 +107,11 @@ __all__ = [
     "sessions",
     "sources",
     "steps",
+    "supports",
     "targets",
+    "tasks",
     "text_errors",
     "writings",
+    "yearly",
 ]
 metadata = SQLModel.metadata

@@ -102,7 +102,10 @@ ARGUMENTS: dict[str, Any] = {
     "facts": "số 157/2025/GCNATTP-SNNMT, cấp ngày 1/3/2025, hết hạn ngày 1/3/2028",
     "years": "2026-2030", "wrong": 120, "money": "1.444,197", "budgets": 1, "evaluated": 1234,
     "recognised": 1234, "failed": 120, "fairs": 22, "products": 1234, "communes": 126, "units": 34,
-    "tasks": 120, "targets": 34,
+    "tasks": 120, "targets": 34, "of_all": 1234, "replied": 1200, "sales": 1_234_500_000_000,
+    "workers": 12345, "local_workers": 12000, "markets": 1234, "samples": 27, "sites": 18,
+    "due": date(2027, 4, 30), "budget": 1_444_197_000_000, "spent": 1_218_816_000_000,
+    "reached": 24, "passed_over": 2,
 }  # fmt: skip
 
 

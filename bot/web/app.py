@@ -57,9 +57,10 @@ def create_app(
 
 
 def create_hooks(health: wellness.Health, hooks: Sequence[BaseRoute]) -> Starlette:
-    """No page and no phones: only where other services post, and /healthz."""
+    """No page and no phones: where other services post, the officers' desk, and /healthz."""
+    static = Mount("/static", StaticFiles(directory=STATIC))
     return Starlette(
-        routes=[wellness.route(health), *hooks],
+        routes=[wellness.route(health), static, *hooks],
         middleware=[Middleware(Guard)],
         exception_handlers=_HANDLERS,
     )

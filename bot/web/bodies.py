@@ -1,12 +1,17 @@
 """Reading what is posted, never more of it than we are ready to keep."""
 
+from urllib.parse import parse_qsl
+
 from python_multipart import create_form_parser
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import Field, File
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from conversations.answers import legible
+
 MOST_JSON = 64 * 1024
+MOST_FIELDS = 200
 AROUND_A_FILE = 16 * 1024  # the boundaries and the part's own headers
 _IN_MEMORY = {"MAX_MEMORY_FILE_SIZE": float("inf")}  # the body is there already
 
@@ -21,6 +26,16 @@ async def json_body(request: Request) -> bytes:
         return await _body(request, MOST_JSON)
     except TooMuch as much:
         raise HTTPException(413, "more than 64 kB") from much
+
+
+async def form(request: Request) -> dict[str, str]:
+    """The fields of a posted form, the last of each name; 400 for none, 413 for too much."""
+    body = await json_body(request)
+    try:
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as wrong:
+        raise HTTPException(400, "not a form") from wrong
+    return {name: legible(value) for name, value in fields}
 
 
 async def one_file(request: Request, most: int) -> tuple[str, bytes]:

@@ -16,12 +16,14 @@ from conversations.forms.fair_joining import fair_joining
 from conversations.forms.fair_results import fair_results
 from conversations.forms.give_back import give_back
 from conversations.forms.idea import idea
+from conversations.forms.inspection import inspection
 from conversations.forms.invite import invite
 from conversations.forms.judgement import judgement
 from conversations.forms.label import label
 from conversations.forms.labour_list import labour_list
 from conversations.forms.lacks import lacks
 from conversations.forms.linkage_contract import linkage_contract
+from conversations.forms.mended import mended
 from conversations.forms.ministry import ministry
 from conversations.forms.move_date import move_date
 from conversations.forms.paper import paper
@@ -32,7 +34,10 @@ from conversations.forms.self_declaration import self_declaration
 from conversations.forms.sending_day import sending_day
 from conversations.forms.sitting import sitting
 from conversations.forms.story import story
+from conversations.forms.support import support
+from conversations.forms.task import task
 from conversations.forms.typist import typist
+from conversations.forms.yearly_figures import yearly_figures
 
 catalogue = Catalogue(
     (
@@ -40,7 +45,8 @@ catalogue = Catalogue(
         *(story, environment_pledge, self_declaration, labour_list, linkage_contract),
         *(move_date, extra_round, invite),
         *(announcement, sending_day, fair_joining, fair_results),
-        *(council, sitting, results, ministry),
+        *(council, sitting, results, ministry, task),
+        *(inspection, mended, yearly_figures, support),
         *(give_back, ask_back, answer_back, judgement, lacks),
     ),
     {score.NAME: score.family, ballot.NAME: ballot.family},

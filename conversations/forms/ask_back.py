@@ -1,7 +1,7 @@
 """Hỏi lại: what an officer wants to know of an idea before it is taken."""
 
-from conversations.answers import Text
 from conversations.form import Form, Question
+from conversations.forms.give_back import Reason
 
 ask_back = Form(
     name="ask_back",
@@ -9,6 +9,6 @@ ask_back = Form(
     review=False,
     keeps=False,
     questions=(
-        Question("question", Text(least=3, most=200), things=True, called="cau hoi|question"),
+        Question("question", Reason(least=3, most=200), things=True, called="cau hoi|question"),
     ),
 )

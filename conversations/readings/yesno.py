@@ -32,7 +32,7 @@ _REWRITES = tuple(
         ),
         ("thoi (?:thi )?(?:cung )?(?:duoc|ok|oke)|sao cung duoc", " maybe yes "),
         ("lam gi co|con lau|huy bo|bo di|not yet|no thanks", " no "),
-        ("cam on|(?:100|mot tram|tram) ?(?:%|phan tram)?", " "),
+        ("cam on|(?:100|mot tram|tram) ?(?:%|phan tram)|100(?! ?k)", " "),
         ("co le|hinh nhu|chac la|co khi", " maybe "),
     )
 )

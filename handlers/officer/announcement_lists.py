@@ -32,7 +32,7 @@ def newest(talk: Talk) -> None:
         talk.say("announcing.none_yet")
         return
     lines = tuple(
-        Message("announcing.line", {**named(row), "at": at, "status": _state(row)})
+        Message("announcing.line", {**named(row), "at": at, "status": state(row)})
         for at, row in enumerate(some, 1)
     )
     offer(talk, "announcing.newest", [f"{ONE}:{row['id']}" for row in some], lines=lines)
@@ -42,7 +42,8 @@ def _was_sent(row: Mapping[str, Any]) -> bool:
     return bool(row["started_at"] or row["send_at"]) or row["status"] != announcements.CANCELLED
 
 
-def _state(row: Mapping[str, Any]) -> Message:
+def state(row: Mapping[str, Any]) -> Message:
+    """How far it is."""
     if row["status"] == announcements.READY and row["send_at"]:
         return Message("announcing.state_scheduled", {"day": row["send_at"]})
     return Message(f"announcing.state_{row['status']}")
@@ -60,7 +61,7 @@ def show(talk: Talk, row: Mapping[str, Any]) -> None:
         Message("announcing.number", {"at": at, "label": _called(name), "count": count})
         for at, (_, name, count) in enumerate(counted, 1)
     ]
-    talk.note("announcing.ledger", **named(row), status=_state(row), total=ledger.previewed)
+    talk.note("announcing.ledger", **named(row), status=state(row), total=ledger.previewed)
     for line in lines:
         talk.note(line.key, **line.args)
     menu = [item for item, _, _ in counted] + _note_answers(talk, row, len(counted))
@@ -103,13 +104,14 @@ def listed(talk: Talk, which: str) -> None:
     about = (talk.tx, scope_of(talk), row["id"], name)
     rows = announcements.rows(*about, most=_PAGE + 1, after=after)
     talk.log("listed_recipients", "announcement", row["id"], status=name)
-    lines = tuple(_recipient(one) for one in rows[:_PAGE])
+    lines = tuple(recipient(one) for one in rows[:_PAGE])
     talk.note("announcing.list", label=_called(name), lines=lines)
     last = rows[:_PAGE][-1]["person_id"] if rows else 0
     _further(talk, row, f"{LIST}:{number}:{name}:{last}", rows)
 
 
-def _recipient(one: Mapping[str, Any]) -> Message:
+def recipient(one: Mapping[str, Any]) -> Message:
+    """Somebody of the list: whose producer, and why nothing came, if nothing did."""
     because = Message(f"announcing.because_{one['reason']}") if one["reason"] else None
     return Message("announcing.recipient", {"name": _whose(one), "reason": because})
 

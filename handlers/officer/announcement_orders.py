@@ -154,3 +154,11 @@ CHOSEN: dict[str, Callable[[Talk, str], None]] = {
     announcement_lists.LIST: announcement_lists.listed,
     announcement_lists.ANSWERED: announcement_lists.answered,
 }
+
+
+def _on_the_way(name: str) -> Callable[[Talk, Row], None]:
+    return lambda talk, row: _DEEDS[name](talk, row, Order(name))
+
+
+# What can be done with one that is on its way, wherever its officer looks at it.
+ON_THE_WAY = {name: _on_the_way(name) for name in ("pause", "resume", "cancel")}

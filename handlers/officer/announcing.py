@@ -242,6 +242,7 @@ def correct(talk: Talk, first: int, told: dict[str, Any]) -> None:
         return
     told |= {"office": said(row)["office"], "short": announced.short(row["number"])}
     about = {"kind": row["kind"], "area": _area(row), "fair_id": row["fair_id"], "corrects": first}
+    talk.leave()  # a form that is open would take the number of the choice
     previewing.show(talk, _make(talk, about, told, whom))
 
 

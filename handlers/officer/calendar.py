@@ -118,7 +118,7 @@ def day_of(step: Step, day: date) -> Message:
 
 def _line(row: Milestone, number: int | None) -> Message:
     what = day_of(row.step, row.day)
-    return Message("calendar.line", {"number": number, "what": what, "whose": _by(row)})
+    return Message("calendar.line", {"number": number, "what": what, "whose": by(row)})
 
 
 def _unset(step: Step, number: int | None) -> Message:
@@ -126,7 +126,7 @@ def _unset(step: Step, number: int | None) -> Message:
     return Message("calendar.unset", {"number": number, "name": name})
 
 
-def _by(row: Milestone) -> Message:
+def by(row: Milestone) -> Message:
     """Whose word the day is."""
     if row.basis != "office":
         return Message(f"calendar.by_{row.basis}")
@@ -141,7 +141,7 @@ def _tell_ministry(talk: Talk, one: Round, home: Home, items: list[str]) -> None
         items.append(f"move_date:{one.key}.{name}")
         about = {"name": Message(f"move_date.step_{name}"), "last": True}
         what = Message("calendar.day", {**about, "when": found[step].day})
-        whose = _by(found[step])
+        whose = by(found[step])
         line = Message("calendar.line", {"number": len(items), "what": what, "whose": whose})
         lines.append(line)
     talk.say("calendar.round", name=named(one), lines=tuple(lines))

@@ -22,8 +22,8 @@ from programme import advice, firings, papers, rounds, workdays
 from programme import reasons as ready
 from programme.roles import Right
 from programme.rounds import Round
+from storage import councils, officers, reviews
 from storage import dossiers as rows
-from storage import officers, reviews
 from storage import papers as given
 from storage.reviews import Subject, Verdict
 
@@ -228,6 +228,8 @@ def ask_requeue(talk: Talk, one: Standing) -> None:
     scope, found = scope_of(talk), _next_round(talk, one)
     if not (scope.may(Right.CHECK) or scope.may(Right.PROPOSE)):
         talk.say("officer.not_yours", role=Message(f"officer.role_{scope.role}"))
+    elif councils.holds(talk.tx, one.row["id"]):
+        talk.say("judging.with_council", number=one.row["number"], name=one.row["name"])
     elif one.row["status"] != "open" or found is None:
         talk.say("judging.no_round", number=one.row["number"], name=one.row["name"])
     else:
@@ -259,7 +261,9 @@ def requeue(talk: Talk, which: str) -> None:
     if one is None or not (scope.may(Right.CHECK) or scope.may(Right.PROPOSE)):
         return
     found = _next_round(talk, one)
-    if found is None:
+    if councils.holds(talk.tx, one.row["id"]):
+        talk.say("judging.with_council", number=one.row["number"], name=one.row["name"])
+    elif found is None:
         talk.say("judging.no_round", number=one.row["number"], name=one.row["name"])
     elif onward.gave(talk, _subject(one), Verdict("requeued", about=found.key)):
         council = talk.calendar.council(found.key, standing.home_of(one.producer))

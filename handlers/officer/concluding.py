@@ -10,7 +10,7 @@ from conversations import readings, walk
 from conversations.messages import Message
 from conversations.reading import Read
 from conversations.session import Run
-from handlers.officer import calendar, counting, sittings
+from handlers.officer import calendar, counting, seating, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.producer import certificates as told_days
 from handlers.producer import standing, stars
@@ -18,30 +18,37 @@ from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import council, rounds
 from programme.council import Tally
+from programme.roles import Right
 from programme.rounds import Round
 from programme.sheets import STARS
-from storage import certificates, councils, dossiers
+from storage import certificates, councils, dossiers, officers
 
 _CERTIFIED, _UP = STARS[0], STARS[-1]
 _ROUNDS = 4
-_NAMED = 3
+_NAMED, _LISTED = 3, 8
 _DAY = re.compile(r"(?P<number>.+?)(?:,? ?(?:ng\wy|dated|of|on) (?P<day>.+))", re.IGNORECASE)
 
 
 def begin(talk: Talk, said: str) -> None:
     """Ask for the decision, or only whether it is so where it was told at once."""
-    found = sittings.current(talk)
+    found = _undecided(talk)
     if found is None:
-        return
-    status = found.row["status"]
-    if status != "closed":
-        talk.say(f"results.is_{status}")
+        last = sittings.current(talk)
+        if last is not None:
+            talk.say(f"results.is_{last.row['status']}")
         return
     facts: dict[str, Any] = {"sitting": found.row["id"], **_kinds(found), **_told(talk, said)}
     talk.leave()
     if {"number", "day"} <= facts.keys():
         talk.note("results.will_be", decision=facts["number"], day=facts["day"], **_kinds(found))
     talk.start("results", facts)
+
+
+def _undecided(talk: Talk) -> Meeting | None:
+    """The oldest meeting of the province that waits for its decision."""
+    province = seating.province_of(talk)
+    row = councils.undecided(talk.tx, province) if province else None
+    return counting.meeting(talk, officers.over(province or ""), row) if row else None
 
 
 def _kinds(found: Meeting) -> dict[str, Any]:
@@ -69,9 +76,16 @@ def _told(talk: Talk, said: str) -> dict[str, str]:
 def sent(talk: Talk, run: Run) -> None:
     """Note the decision: certificates begin, and each producer hears the result and why."""
     answers = walk.collected(talk.catalogue.of(run), run)
-    found = sittings.current(talk)
+    found = _undecided(talk)
     day = date.fromisoformat(answers["day"])
-    if answers["sure"] != "yes" or found is None or found.row["id"] != run.facts["sitting"]:
+    scope = officers.scope(talk.tx, talk.person)
+    if (
+        scope is None
+        or not scope.may(Right.COUNCIL)
+        or answers["sure"] != "yes"
+        or found is None
+        or found.row["id"] != run.facts["sitting"]
+    ):
         talk.say("results.kept")
     elif not councils.decide(talk.tx, found.row["id"], answers["number"], day):
         talk.say("results.is_decided")
@@ -84,7 +98,7 @@ def sent(talk: Talk, run: Run) -> None:
 
 def _conclude(talk: Talk, each: Product, decision: str, day: date) -> None:
     one = counting.of_dossier(talk, each.row["id"])
-    star = each.row["given"] or 0
+    star = 0 if each.row["refused"] else each.row["given"] or 0
     about = {"name": one.row["name"], "points": _points(each.row)}
     if star >= _UP:
         talk.tell(one.row["person_id"], "results.goes_up", **about)
@@ -153,17 +167,30 @@ def _lacking(one: Standing, tally: Tally | None) -> Sequence[Message | str]:
 
 
 def begin_ministry(talk: Talk, place: int | None) -> None:
-    """Ask what the ministry decided of a product that went up to it."""
-    found = sittings.current(talk)
-    one = found.at(place) if found else None
-    up = bool(one and (one.row["given"] or 0) >= _UP and one.row["status"] == "open")
-    if found is None:
-        return
-    if one is None or not up or found.row["status"] != "decided":
+    """Ask what the ministry decided of a product that went up to it; of several ask which."""
+    province = seating.province_of(talk)
+    up = councils.gone_up(talk.tx, officers.over(province)) if province else []
+    meant = [row for row in up if row["place"] == place] if len(up) > 1 else up
+    if not up:
         talk.say("results.not_up")
-        return
+    elif len(meant) == 1:
+        of_ministry(talk, str(meant[0]["id"]))
+    else:
+        talk.leave()
+        items = [(f"of_ministry:{row['id']}", row["name"]) for row in (meant or up)[:_LISTED]]
+        talk.offer("results.which_up", items)
+
+
+def of_ministry(talk: Talk, which: str) -> None:
+    """Ask what the ministry decided of that product."""
+    province = seating.province_of(talk)
+    up = councils.gone_up(talk.tx, officers.over(province)) if province else []
+    one = next((row for row in up if str(row["id"]) == which), None)
     talk.leave()
-    talk.start("ministry", {"dossier": one.row["id"], "name": one.row["name"]})
+    if one is None:
+        talk.say("results.not_up")
+    else:
+        talk.start("ministry", {"dossier": one["id"], "name": one["name"]})
 
 
 def ministry_sent(talk: Talk, run: Run) -> None:

@@ -83,6 +83,7 @@ _MARKING: dict[str, Do] = {"mark": marking.listing}
 # What the items of a list on the screen want, as ``<name>:<which>``.
 CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
     "end_sitting": (sittings.end, Right.COUNCIL),
+    "of_ministry": (concluding.of_ministry, Right.COUNCIL),
     "ballots": (marking.listing, Right.READ),
     "ballot": (marking.show, Right.READ),
     "mark": (marking.begin, Right.READ),

@@ -1,6 +1,6 @@
 """A meeting as it stands: who is there, who has marked what, and what the sheets come to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +105,7 @@ def _product(
     tally = None
     if counted:
         one = of_dossier(talk, row["id"])
-        tally = council.tally(one.rules, sheet_of(one), counted, variant_of(one))
+        tally = council.tally(one.rules, sheet_of(one), counted, variant_of(one, row))
     waited = tuple(seat for seat in wanted if seat["seat"] not in settled)
     return Product(row, waited, len([s for s in wanted if s["seat"] not in aside]), tally)
 
@@ -120,8 +120,8 @@ def sheet_of(one: Standing) -> Sheet:
     return one.dossier.sheet
 
 
-def variant_of(one: Standing) -> str | None:
-    """Its table where the sheet has two; the first where its producer chose none."""
+def variant_of(one: Standing, row: Mapping[str, Any]) -> str | None:
+    """The table on which the agenda's row is marked, where the sheet has two; else the first."""
     variants = sheet_of(one).variants
-    chosen: str | None = one.row["variant"]
+    chosen: str | None = row["table"]
     return chosen if chosen in variants else next(iter(variants), None)

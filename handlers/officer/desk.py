@@ -17,12 +17,15 @@ from handlers.officer import (
     calendar,
     council,
     dated,
+    desk_link,
     digest,
     digest_wishes,
     digest_words,
     hints,
     ideas,
     inbox,
+    inspecting,
+    money,
     moving,
     obeying,
     offices,
@@ -30,7 +33,10 @@ from handlers.officer import (
     reports,
     resting,
     taking_back,
+    targets,
+    tasks,
     words,
+    year_figures,
 )
 from handlers.officer.dated import Said
 from handlers.producer import consenting
@@ -44,6 +50,7 @@ _PHOTOS = re.compile(
     r"^(?:xem )?(?:anh|hinh|photos?)(?: phieu| of)?(?: so)? (?:yt (\d{4}) )?(\d{1,6})$"
 )
 _LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds", "danh sach phieu"})
+_ROOMS = (targets, tasks, inspecting, money, year_figures)
 # What an officer says who wants to be a producer too.
 _PRODUCING = frozenset({"idea", "profile"})
 
@@ -126,9 +133,18 @@ def _of_inbox(talk: Talk, text: str) -> Deed | None:
     return Deed(do) if (do := inbox.read(talk, text)) else None
 
 
+def _of_desk(_talk: Talk, text: str) -> Deed | None:
+    return Deed(do) if (do := desk_link.read(text)) else None
+
+
 def _of_reports(talk: Talk, text: str) -> Deed | None:
     order = reports.read(talk, text)
     return Deed(partial(reports.tell, order=order)) if order else None
+
+
+def _of_plans(talk: Talk, text: str) -> Deed | None:
+    found = next((each for room in _ROOMS if (each := room.wanted(talk, text))), None)
+    return Deed(*found) if found else None
 
 
 def _of_papers(talk: Talk, text: str) -> Deed | None:
@@ -222,6 +238,7 @@ _CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
     **obeying.CHOSEN,
     **council.CHOSEN,
     **reports.CHOSEN,
+    **tasks.CHOSEN,
     **{name: (do, Right.READ) for name, do in inbox.CHOSEN.items()},
 }
 
@@ -233,7 +250,9 @@ _READERS: tuple[Reader, ...] = (
     _of_inbox,
     _of_questions,
     _of_offices,
+    _of_desk,
     _of_reports,
+    _of_plans,
     _of_summary,
     _of_papers,
     _of_days,

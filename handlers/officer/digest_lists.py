@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from conversations.messages import Message
-from handlers.officer import digest_lines
+from handlers.officer import digest_lines, targets
 from handlers.producer import parked
 from handlers.talk import Talk
 from storage import digests, officers, overview
@@ -144,6 +144,8 @@ def _reached(talk: Talk, view: View) -> None:
     if told := overview.targets(talk.tx, view):
         lines = tuple(Message("digest.target", {"text": text}) for text in told)
         talk.say("digest.targets", year=talk.year, lines=lines)
+    if counted := targets.told(talk, view.scope, talk.year):
+        talk.say("targets.list", year=talk.year, lines=counted)
     stars = overview.groups(talk.tx, "targets", view)
     some = [(At("targets", star), count) for star, count in sorted(stars)]
     steps = [(At(step), overview.count(talk.tx, step, view)) for step in overview.STEPS]

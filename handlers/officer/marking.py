@@ -15,6 +15,7 @@ from storage.ballots import Ballot, Key
 from storage.officers import Scope
 
 _A_PAGE = 6
+Found = tuple[Key, Standing, dict[str, Any]]  # a sheet, what it is about, its row on the agenda
 
 
 def listing(talk: Talk, page: str = "0") -> None:
@@ -104,7 +105,7 @@ def show(talk: Talk, which: str) -> None:
     )
 
 
-def _find(talk: Talk, which: str) -> tuple[Key, Standing, dict[str, Any]] | None:
+def _find(talk: Talk, which: str) -> Found | None:
     """The sheet of the member for that dossier of the open meeting, and what it is about."""
     here = _here(talk)
     if here is None:
@@ -142,13 +143,22 @@ def begin(talk: Talk, which: str) -> None:
     """Ask for the marks that are not given yet; where all are, read them back."""
     if (found := _find(talk, which)) is None:
         return
-    key, one, _ = found
+    key, one, row = found
     given = _given(talk, key)
-    lacking = council.lacking(one.rules, counting.sheet_of(one), given, counting.variant_of(one))
+    lacking = council.lacking(
+        one.rules, counting.sheet_of(one), given, counting.variant_of(one, row)
+    )
     if lacking:
-        _ask(talk, key, one, lacking)
+        _ask(talk, found, lacking)
     else:
-        _whole(talk, key, one, given)
+        _whole(talk, found, given)
+
+
+def _lacking(found: Found, marks: dict[str, str]) -> tuple[str, ...]:
+    """The criteria that the member has not marked yet."""
+    _, one, row = found
+    variant = counting.variant_of(one, row)
+    return council.lacking(one.rules, counting.sheet_of(one), marks, variant)
 
 
 def _given(talk: Talk, key: Key) -> dict[str, str]:
@@ -160,7 +170,8 @@ def _given(talk: Talk, key: Key) -> dict[str, str]:
     return {}
 
 
-def _ask(talk: Talk, key: Key, one: Standing, only: tuple[str, ...]) -> None:
+def _ask(talk: Talk, found: Found, only: tuple[str, ...]) -> None:
+    key, one, row = found
     whole = renewal.with_last_claims(one.dossier)
     claimed = whole.claimed
     proven = {
@@ -173,7 +184,7 @@ def _ask(talk: Talk, key: Key, one: Standing, only: tuple[str, ...]) -> None:
         "rules": one.rules.name,
         "overlays": [str(folder) for folder in one.rules.overlays],
         "product_set": whole.product_set,
-        "variant": counting.variant_of(one),
+        "variant": counting.variant_of(one, row),
         "only": list(only),
         "claimed": {id_: option.points for id_, option in claimed.items()},
         "proven": proven,
@@ -185,8 +196,11 @@ def _ask(talk: Talk, key: Key, one: Standing, only: tuple[str, ...]) -> None:
 def keep(talk: Talk, run: Run) -> None:
     """Keep what is marked by now, so that nothing waits for the last criterion."""
     key = Key(*run.facts["key"])
-    if not councils.is_open(talk.tx, key.sitting):
-        return
+    seat = councils.of_person(talk.tx, talk.person)
+    if seat is None or seat["seat"] != key.seat or not councils.is_open(talk.tx, key.sitting):
+        return  # somebody else sits there by now, or the meeting is over
+    if councils.turn_of(talk.tx, key.sitting, key.dossier) != key.turn:
+        return  # it is marked anew, or out
     marks = _given(talk, key) | form.marks(run.facts, run.answers)
     ballots.mark(talk.tx, key, marks, talk.person, talk.now)
 
@@ -196,18 +210,21 @@ def sent(talk: Talk, run: Run) -> None:
     if (found := _find(talk, str(run.facts["key"][1]))) is None:
         return
     keep(talk, run)
-    key, one, _ = found
+    key, one, _row = found
     given = _given(talk, key)
-    left = council.lacking(one.rules, counting.sheet_of(one), given, counting.variant_of(one))
+    left = _lacking(found, given)
     if left:
         talk.note("ballot.left_open", count=len(left), name=one.row["name"])
         listing(talk)
     else:
-        _whole(talk, key, one, given)
+        _whole(talk, found, given)
 
 
-def _whole(talk: Talk, key: Key, one: Standing, marks: dict[str, str]) -> None:
-    alone = council.tally(one.rules, counting.sheet_of(one), {1: marks}, counting.variant_of(one))
+def _whole(talk: Talk, found: Found, marks: dict[str, str]) -> None:
+    key, one, row = found
+    alone = council.tally(
+        one.rules, counting.sheet_of(one), {1: marks}, counting.variant_of(one, row)
+    )
     parts = tuple(
         Message("ballot.part", {"code": code, "points": int(points)})
         for code, points in alone.by_part.items()
@@ -227,9 +244,9 @@ def revise(talk: Talk, which: str) -> None:
     dossier, _, page = which.partition(".")
     if (found := _find(talk, dossier)) is None:
         return
-    key, one, _ = found
+    key, one, row = found
     sheet = counting.sheet_of(one)
-    marks = council.points(one.rules, sheet, _given(talk, key), counting.variant_of(one))
+    marks = council.points(one.rules, sheet, _given(talk, key), counting.variant_of(one, row))
     lines = [line for line in sheet.criteria if line.id in marks]
     at = int(page) if page.isdecimal() else 0
     items = [
@@ -256,7 +273,7 @@ def remark(talk: Talk, which: str) -> None:
     if (found := _find(talk, dossier)) is None:
         return
     if criterion in {line.id for line in counting.sheet_of(found[1]).criteria}:
-        _ask(talk, found[0], found[1], (criterion,))
+        _ask(talk, found, (criterion,))
     else:
         begin(talk, dossier)
 
@@ -265,13 +282,13 @@ def hand_in(talk: Talk, which: str) -> None:
     """Hand the sheet in, and come to the next product."""
     if (found := _find(talk, which)) is None:
         return
-    key, one, _ = found
+    key, one, _row = found
     marks = _given(talk, key)
-    if council.lacking(one.rules, counting.sheet_of(one), marks, counting.variant_of(one)):
+    if _lacking(found, marks):
         begin(talk, which)
         return
     before = ballots.of(talk.tx, key)
-    if before is None or before.marks != marks:
+    if before is None or before.aside or before.marks != marks:
         ballots.mark(talk.tx, key, marks, talk.person, talk.now)
     if ballots.hand_in(talk.tx, key, talk.now):
         talk.log("handed_in_marks", "dossier", key.dossier, turn=key.turn)

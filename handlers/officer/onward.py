@@ -87,7 +87,7 @@ def line(talk: Talk, one: Review) -> Message:
     """One verdict: who, what, when, why."""
     taken = (one.kind, one.verdict) == ("idea", "accepted")
     args = {
-        "who": _who(talk, one.person),
+        "who": _who(talk, one),
         "what": Message("inbox.was_taken" if taken else f"inbox.was_{one.verdict}"),
         "moment": one.at,
         "about": _about(talk, one),
@@ -102,11 +102,13 @@ def _about(talk: Talk, one: Review) -> Message | str | None:
     return named(one.about, talk.rules) if one.verdict == "lacking" else None
 
 
-def _who(talk: Talk, person: int) -> Message:
-    if person == talk.person:
+def _who(talk: Talk, one: Review) -> Message:
+    if one.person == talk.person:
         return Message("inbox.you")
-    scope = officers.scope(talk.tx, person)
-    return Message(f"officer.role_{scope.role}") if scope else Message("inbox.producer")
+    if one.verdict == "answered":
+        return Message("inbox.producer")
+    scope = officers.scope(talk.tx, one.person)
+    return Message(f"officer.role_{scope.role}") if scope else Message("inbox.former")
 
 
 # -- going on --------------------------------------------------------------------------------------

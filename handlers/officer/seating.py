@@ -6,7 +6,7 @@ from typing import Any
 from conversations import walk
 from conversations.messages import Message
 from conversations.session import Run
-from handlers.officer import digest_wishes
+from handlers.officer import digest_wishes, leaving
 from handlers.producer import consenting
 from handlers.talk import Talk
 from programme import office_codes
@@ -18,6 +18,7 @@ _PROVINCE = 2  # signs of a province's code
 _DAYS = timedelta(days=14)  # for which a code is good
 _INVITED = councils.MARKING | {"secretary"}
 _WRITING = frozenset({"clerk", "secretary"})
+_BY_SEAT = frozenset({Role.MEMBER, Role.SECRETARY})
 
 
 def province_of(talk: Talk) -> str | None:
@@ -51,12 +52,25 @@ def begin(talk: Talk, named: str) -> None:
     if meant is None:
         talk.say("council.which_province")
         return
+    if _sits(talk, meant.code):
+        talk.say("council.is_sitting")
+        return
     talk.leave()
     talk.start("council", {"province": meant.code, "name": meant.shown})
 
 
+def _sits(talk: Talk, province: str) -> bool:
+    """Whether the council of the province has a meeting that is not over."""
+    council = councils.current(talk.tx, province)
+    last = councils.last_sitting(talk.tx, council["id"]) if council else None
+    return last is not None and last["status"] == "open"
+
+
 def sent(talk: Talk, run: Run) -> None:
     """Keep the council, and hand out a code for each who is to come."""
+    if _sits(talk, run.facts["province"]):
+        talk.say("council.is_sitting")
+        return
     answers = walk.collected(talk.catalogue.of(run), run)
     values = {
         "province_code": run.facts["province"],
@@ -64,7 +78,10 @@ def sent(talk: Talk, run: Run) -> None:
         "decided_on": date.fromisoformat(answers["decided_on"]),
         "made_by": talk.person,
     }
+    before = councils.current(talk.tx, run.facts["province"])
     council = councils.found(talk.tx, values, answers["seats"], talk.now)
+    for seat in councils.seats(talk.tx, before["id"]) if before else ():
+        _release(talk, seat)
     talk.log("founded_council", "council", council, area=run.facts["province"])
     seats = councils.seats(talk.tx, council)
     marking = len(councils.marking(seats))
@@ -116,8 +133,19 @@ def new_code(talk: Talk, number: int | None) -> None:
     if seat is None or seat["position"] not in _INVITED:
         talk.say("council.no_such_seat")
         return
+    _release(talk, seat)
     talk.log("invited_to_council", "council", council["id"], seat=seat["seat"])
     talk.say("council.codes", lines=(_coded(talk, seat),), days=_DAYS.days)
+
+
+def _release(talk: Talk, seat: dict[str, Any]) -> None:
+    """Let who sat there be no officer any more, if they were one by that seat alone."""
+    person = seat["person_id"]
+    scope = officers.scope(talk.tx, person) if person not in (None, talk.person) else None
+    if scope and scope.role in _BY_SEAT:
+        session = talk.session_of(person)
+        talk.sessions[person] = leaving.dismiss(talk.tx, scope, session, talk.now)
+        talk.log("dismiss", "person", person, role=str(scope.role), area=scope.area)
 
 
 def joined(talk: Talk, code: str) -> bool:
@@ -127,8 +155,9 @@ def joined(talk: Talk, code: str) -> bool:
         return False
     council = councils.by_id(talk.tx, seat["council_id"])
     assert council is not None  # noqa: S101 - the seat is one of its
-    if officers.scope(talk.tx, talk.person) is None:
-        role = Role.SECRETARY if seat["position"] in _WRITING else Role.MEMBER
+    scope = officers.scope(talk.tx, talk.person)
+    role = Role.SECRETARY if seat["position"] in _WRITING else Role.MEMBER
+    if scope is None or (scope.role is Role.MEMBER and role is not Role.MEMBER):
         by = council["made_by"]
         province = str(seat["province_code"])
         officers.appoint(talk.tx, talk.person, province, talk.now, role, appointed_by=by)

@@ -12,7 +12,8 @@ from handlers.officer import counting, seating
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
 from programme import council
-from storage import councils, officers
+from storage import ballots, councils, officers
+from storage.database import alone
 from storage.officers import Scope
 
 _MOST = 60  # products before one meeting
@@ -52,10 +53,16 @@ def sent(talk: Talk, run: Run) -> None:
     answers = walk.collected(talk.catalogue.of(run), run)
     made = councils.by_id(talk.tx, run.facts["council"])
     assert made is not None  # noqa: S101 - councils stay
+    alone(talk.tx, f"council-{made['province_code']}")  # another secretary may be calling it too
     waiting = councils.waiting(talk.tx, _scope(made), _MOST)
+    last = councils.last_sitting(talk.tx, made["id"])
+    if not waiting or made["ended_at"] or (last and last["status"] == "open"):
+        begin(talk)
+        return
     day = date.fromisoformat(answers["day"])
     values = {"day": day, "place": answers["place"], "made_by": talk.person}
-    sitting = councils.call(talk.tx, made, values, [row["id"] for row in waiting], talk.now)
+    tables = {row["id"]: row["variant"] for row in waiting}
+    sitting = councils.call(talk.tx, made, values, tables, talk.now)
     talk.log("called_sitting", "sitting", sitting, count=len(waiting))
     about = {"day": day, "place": answers["place"], "count": len(waiting)}
     for seat in councils.seats(talk.tx, made["id"]):
@@ -67,8 +74,11 @@ def sent(talk: Talk, run: Run) -> None:
 # -- how it stands ---------------------------------------------------------------------------------
 
 
-def current(talk: Talk) -> Meeting | None:
-    """The newest meeting as it stands; says how to call one where there is none."""
+def current(talk: Talk, *, held: bool = False) -> Meeting | None:
+    """The newest meeting as it stands; says how to call one where there is none.
+
+    While it is ``held`` nobody marks in it or ends it before all of this is kept.
+    """
     made = seating.council_of(talk)
     if made is None:
         return None
@@ -76,11 +86,15 @@ def current(talk: Talk) -> Meeting | None:
     if row is None:
         talk.say("sitting.no_meeting")
         return None
+    if held:
+        councils.lock(talk.tx, row["id"])
+        row = councils.sitting(talk.tx, row["id"]) or row
     return counting.meeting(talk, _scope(made), row)
 
 
 def _open(talk: Talk) -> Meeting | None:
-    found = current(talk)
+    """The newest meeting, which nobody ends or marks in meanwhile, if it is not over."""
+    found = current(talk, held=True)
     if found is not None and found.row["status"] != "open":
         talk.say("sitting.is_over")
         return None
@@ -226,12 +240,12 @@ def drop(talk: Talk, place: int | None) -> None:
         return
     found, one = both
     about = {"number": one.row["place"], "name": one.row["name"]}
-    if one.handed_in:
+    if ballots.any_of(talk.tx, found.row["id"], one.row["id"]):
         talk.say("sitting.is_marked", **about)
         return
-    councils.drop(talk.tx, found.row["id"], one.row["id"])
+    over = councils.drop(talk.tx, found.row["id"], one.row["id"])
     talk.log("dropped_product", "dossier", one.row["id"])
-    talk.say("sitting.dropped", **about)
+    talk.say("sitting.dropped_last" if over else "sitting.dropped", **about)
 
 
 # -- ending it -------------------------------------------------------------------------------------
@@ -268,14 +282,12 @@ def _lacking(found: Meeting) -> Iterator[Message]:
     if open_:
         places = tuple(each.row["place"] for each in open_)
         yield Message("sitting.lacks_sheets", {"places": places})
-    if not found.products:
-        yield Message("sitting.lacks_products")
 
 
 def end(talk: Talk, which: str) -> None:
     """End the meeting with what its products come to."""
     talk.change(menu=())
-    found = current(talk)
+    found = current(talk, held=True)
     if found is None:
         return
     if str(found.row["id"]) != which or found.row["status"] != "open":

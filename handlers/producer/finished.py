@@ -10,12 +10,15 @@ from handlers.officer import (
     completeness,
     concluding,
     inbox,
+    inspecting,
     inviting,
     judging,
     marking,
+    money,
     moving,
     seating,
     sittings,
+    tasks,
 )
 from handlers.officer import ideas as of_office
 from handlers.producer import (
@@ -33,6 +36,7 @@ from handlers.producer import (
     renewing,
     scores,
     writing,
+    yearly,
 )
 from handlers.producer.wishes import wish
 from handlers.producer.written import PAPERS
@@ -67,6 +71,11 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "ballot": marking.sent,
     "results": concluding.sent,
     "ministry": concluding.ministry_sent,
+    "task": tasks.sent,
+    "support": money.sent,
+    "inspection": inspecting.sent,
+    "mended": yearly.shown,
+    "yearly_figures": yearly.sent,
     **dict.fromkeys(PAPERS, writing.sent),
 }
 _OFFICERS_DO = "handlers.officer."
@@ -80,6 +89,7 @@ def is_of_officers(form: str) -> bool:
 # What these say at their end leads on by itself.
 _LEADING_ON = {"idea", "paper", "score", "label", "renewal", "certificate", *PAPERS}
 _LEADING_ON |= {"fair_joining", "fair_results", "contact", "answering", "answer_back"}
+_LEADING_ON |= {"mended", "yearly_figures"}
 _LEADING_ON |= set(filter(is_of_officers, _DONE))
 
 

@@ -29,6 +29,7 @@ from handlers.producer import (
     stars,
     unlinking,
     writing,
+    yearly,
 )
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
@@ -159,6 +160,8 @@ _DEEDS: dict[str, Callable[[Talk], None]] = {
     "idea": ideas.begin,
     "idea_new": ideas.begin_new,
     "mend": mending.begin,
+    "mended": yearly.mend,
+    "yearly": yearly.begin,
     "profile": profiles.begin,
     "profile_new": profiles.begin_new,
     "drafts": parked.show_all,

@@ -43,6 +43,19 @@ FACTS: dict[str, dict[str, Any]] = {
     "invite": {"roles": ["commune", "adviser"], "within": ""},
     "council": {"province": "15", "name": "tỉnh Lào Cai"},
     "sitting": {"council": 1},
+    "task": {},
+    "inspection": {
+        "inspection": 1,
+        "number": 1,
+        "products": [
+            {"id": 1, "name": "Gạo", "star": 3},
+            {"id": 2, "name": "Miến", "star": 4},
+        ],
+        "ready": ["site_clean", "site_records"],
+    },
+    "mended": {"inspection": 1},
+    "support": {"funds": ["Ngân sách tỉnh", "Vốn nông thôn mới"]},
+    "yearly_figures": {"producer": 7, "year": 2026},
     "results": {"sitting": 1, "certified": 8, "up": 1, "out": 1},
     "ministry": {"dossier": 1, "name": "Gạo Khẩu Mẹo"},
     "answering": {
@@ -235,6 +248,31 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
     "sitting": {
         "day": (("20/12", "đúng"), ("21/12", "đúng")),
         "place": (("phòng họp số 2",), ("hội trường",)),
+    },
+    "inspection": {
+        "checked": (("1, 2",), ("đủ",)),
+        "samples": (("2 mẫu",), ("0",)),
+        "why": (("2",), ("sổ bỏ trống",)),
+        "until": (("20/12", "đúng"), ("21/12", "đúng")),
+    },
+    "support": {
+        "unit": (("HTX Bản Liền",), ("Sở Công Thương",)),
+        "fund": (("2",), ("khuyến công",)),
+        "planned": (("150 triệu",), ("100 triệu",)),
+        "paid": (("50 triệu",), ("0",)),
+        "use": (("máy sấy",), ("in bao bì",)),
+        "decision": (("12/QĐ-UBND",), ("15/QĐ-SCT",)),
+    },
+    "mended": {"photos": ((Photo("a" * 64), "xong"), (Photo("b" * 64), "xong"))},
+    "yearly_figures": {
+        "output": (("12 tấn gạo",), ("9 tấn",)),
+        "sales": (("300 triệu",), ("250 triệu",)),
+        "workers": (("8 người",), ("9",)),
+        "local_workers": (("6",), ("5",)),
+        "markets": (("2 nơi",), ("3",)),
+    },
+    "task": {
+        "lines": (("Sở Y tế: lấy mẫu trước 15/3", "xong"), ("UBND xã: báo cáo", "xong")),
     },
     "results": {
         "number": (("1234/QĐ-UBND",), ("1235/QĐ-UBND",)),

@@ -183,6 +183,12 @@ def test_a_new_code_for_a_seat_ends_the_old_one(phones: Phones) -> None:
     assert "chủ tịch" in phones.say(f"mã mời {new}", on="an")
 
 
+def test_no_new_council_takes_the_place_of_one_that_is_sitting(phones: Phones) -> None:
+    called(phones)
+
+    assert "kết thúc rồi mới lập" in phones.say("lập hội đồng tỉnh Lào Cai", on="canbo")
+
+
 def test_a_commune_makes_no_council_and_a_producer_sees_none(phones: Phones) -> None:
     phones.with_idea()
 

@@ -54,6 +54,10 @@ def use_by(kind: str, day: date, before: int) -> datetime:
         ("question", "7/4"),
         ("question_above", "7/4"),
         ("question_raised", "7/4"),
+        ("mend", "31/3 6/4 7/4"),
+        ("recheck", "7/4 14/4"),
+        ("yearly", "8/4"),
+        ("task", "31/3 6/4 7/4 8/4"),
     ],
 )
 def test_each_kind_is_spoken_of_on_its_days(kind: str, days: str) -> None:
@@ -61,7 +65,7 @@ def test_each_kind_is_spoken_of_on_its_days(kind: str, days: str) -> None:
 
 
 def test_every_kind_has_its_days_in_the_test_above() -> None:
-    assert len(BEFORE) == 18
+    assert len(BEFORE) == 22
 
 
 def test_a_question_is_worth_a_word_for_two_weeks_and_no_longer() -> None:

@@ -34,7 +34,7 @@ _SAYS: dict[str, Any] = {
     "reminders.status": "told", "certificates.source": None, "certificates.dossier_id": None,
 }  # fmt: skip
 # What an office's file tells of, and not she: its rows say of no producer.
-_NOT_HERS = frozenset({"products", "budget_lines"})
+_NOT_HERS = frozenset({"products", "budget_lines", "supports"})
 
 
 def fill(tx: Connection, but: Iterable[str] = (), **says: Any) -> None:

@@ -43,7 +43,7 @@ def called(tx: Connection) -> tuple[dict[str, Any], int, int]:
     an = met(tx)
     council, dossier = made(tx, an), whole(tx, an)
     about = {"day": date(2026, 12, 10), "place": "phòng 2", "made_by": an}
-    return council, councils.call(tx, council, about, [dossier], NOW), dossier
+    return council, councils.call(tx, council, about, {dossier: None}, NOW), dossier
 
 
 def test_a_new_council_of_a_province_ends_the_one_before_and_no_others(database: Database) -> None:
@@ -130,7 +130,7 @@ def test_meetings_are_numbered_by_province_and_year(database: Database) -> None:
         for province, year in (("15", 2026), ("15", 2026), ("11", 2026), ("15", 2027)):
             council = councils.current(tx, province) or made(tx, an, province)
             about = {"day": date(year, 6, 1), "place": "", "made_by": an}
-            made_ = councils.sitting(tx, councils.call(tx, council, about, [], NOW))
+            made_ = councils.sitting(tx, councils.call(tx, council, about, {}, NOW))
             assert made_ is not None
             numbers.append(made_["number"])
         days = [row["day"] for row in councils.sittings(tx, "15", 2026)]

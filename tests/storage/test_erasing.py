@@ -14,7 +14,10 @@ from storage.personal import Fate
 from storage.tables import metadata
 from tests.storage.filled import CHAT, FILE, NAME, NOW, OFFICER, PHONE, SHE, fill, words
 
-NOT_FILED = ("agenda", "ballots", "sitting_seats", "officers")
+NOT_FILED = (
+    *("agenda", "ballots", "sitting_seats", "officers"),
+    *("inspection_products", "inspections"),
+)
 T = metadata.tables
 
 

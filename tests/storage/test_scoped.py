@@ -30,7 +30,7 @@ from tests.storage.world import NOW, PAPERS, TODAY, Key, World, made
 for module in pkgutil.iter_modules(storage.__path__, "storage."):
     import_module(module.name)
 
-QUERIES = int(os.environ.get("OCOP_TEST_QUERIES", "1500"))
+QUERIES = int(os.environ.get("OCOP_TEST_QUERIES", "2000"))
 ALL = 10**6
 _SCOPE, _VIEW, _MOST = "the officer's scope", "the officer's view", "how many at most"
 _TABLES = {
@@ -141,6 +141,10 @@ def _day(_world: World) -> Any:
     return TODAY
 
 
+def _year(_world: World) -> Any:
+    return TODAY.year
+
+
 def _recipients(name: str, world: World) -> Ask:
     number = world.chance.choice(world.ids["announcements"])
     status = world.chance.choice(["", "waiting", "sent", "refused"])
@@ -199,8 +203,18 @@ MAKERS: dict[str, Maker] = {
     "storage.dossiers.numbered": asks(some(numbered("dossiers", "HS-2026-9999"))),
     "storage.dossiers.here": asks(one("dossiers")),
     "storage.councils.waiting": asks(_MOST),
+    "storage.councils.gone_up": asks(),
     "storage.councils.before": asks(one("sittings")),
     "storage.registers.held": asks(),
+    "storage.inspections.numbered": asks(numbered("inspections", ALL)),
+    "storage.inspections.of_year": asks(_year, _MOST),
+    "storage.inspections.certified_here": asks(),
+    "storage.supports.here": asks(_year),
+    "storage.supports.numbered": asks(numbered("supports", ALL)),
+    "storage.tasks.open_here": asks(_MOST),
+    "storage.tasks.late_here": asks(_day, _MOST),
+    "storage.tasks.numbered": asks(numbered("tasks", ALL)),
+    "storage.targets.wanted_here": asks(_year),
     "storage.report_products.products": asks(),
     "storage.report_products.sat": asks(_day),
     "storage.report_products.certified": asks(_day),

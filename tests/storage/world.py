@@ -81,8 +81,7 @@ def made(tx: Connection, chance: Random, size: int = 40) -> World:
         _announcement(tx, world)
     for _ in range(5 * size):
         _review(tx, world)
-    if "sittings" in metadata.tables:
-        _sit(tx, world)
+    _run(tx, world, size)
     return world
 
 
@@ -255,6 +254,36 @@ def _review(tx: Connection, world: World) -> None:
     world.meant["reviews", made_] = world.meant.get(on, "")
 
 
+def _run(tx: Connection, world: World, size: int) -> None:
+    """What an office does: inspections, tasks and targets, and a council's meeting."""
+    for number in range(size):
+        _inspection(tx, world, number)
+        _plan(tx, world, number)
+    _sit(tx, world)
+
+
+def _inspection(tx: Connection, world: World, number: int) -> None:
+    producer, home = _of_producer(world)
+    world.numbers.setdefault("inspections", []).append(number + 1)
+    about = {"number": number + 1, "producer_id": producer, "made_by": _person(world)}
+    _put(tx, world, "inspections", home, **about, day=TODAY, status="found")
+
+
+def _plan(tx: Connection, world: World, number: int) -> None:
+    """A task, a support, and a target in numbers, of a commune or of a whole province."""
+    commune, province = world.chance.choice([home for home in HOMES if home[1]])
+    where = {"commune_code": commune, "province_code": province}
+    world.numbers.setdefault("tasks", []).append(number + 1)
+    about = {"number": number + 1, "batch": 1, "given_by": _person(world), **where}
+    due, status = TODAY + _days(world), world.chance.choice(["given", "given", "done"])
+    _put(tx, world, "tasks", (commune, province), **about, due=due, status=status)
+    world.numbers.setdefault("supports", []).append(number + 1)
+    about = {"number": number + 1, "year": TODAY.year, "made_by": _person(world), **where}
+    _put(tx, world, "supports", (commune, province), **about)
+    about = {"year": TODAY.year, "kind": f"k{number}", "set_by": _person(world), **where}
+    _put(tx, world, "counted_targets", (commune, province), **about)
+
+
 def _sit(tx: Connection, world: World) -> None:
     agenda: Table = metadata.tables["agenda"]
     for province in ("15", "68"):
@@ -266,4 +295,5 @@ def _sit(tx: Connection, world: World) -> None:
             world.chance.sample(world.ids["dossiers"], len(world.ids["dossiers"]) // 6)
         ):
             row = {"sitting_id": sitting, "dossier_id": dossier, "place": place, "turn": 1}
-            tx.execute(insert(agenda).values(row | {"refused": ""}))
+            star = world.chance.choice([3, 5])
+            tx.execute(insert(agenda).values(row | {"refused": "", "star": star}))

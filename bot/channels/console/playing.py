@@ -81,6 +81,7 @@ class Player:
         about = (catalogue, _wording(), lambda: self.now, OFFICER)
         self._reception = Reception(self.database, *about)
         self._reception.chance = self._next_code
+        self._reception.desk_url = "https://ocop.example"
         self._reminding = Reminding(self.database, self._reception, lambda: self.now)
         self._retaining = Retaining(self.database, lambda: self.now)
         parts = (self.database, _wording(), lambda: self.now)

@@ -9,6 +9,12 @@ export function el(tag, properties = {}, ...children) {
   return node;
 }
 
+/** The text in pieces, each address in it a link that opens beside the page. */
+export function linked(text) {
+  return text.split(/(https?:\/\/\S+)/).map((piece, at) =>
+    at % 2 ? el("a", { href: piece, target: "_blank", rel: "noopener noreferrer" }, piece) : piece);
+}
+
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");

@@ -1,6 +1,6 @@
 // The lines of one phone as bubbles: each line once, in the order of its number.
 
-import { clock, dayName, dayOf, el, icon, now, weight, words } from "./dom.js";
+import { clock, dayName, dayOf, el, icon, now, weight, words, linked } from "./dom.js";
 
 const SIGNS = { sending: "clock", waiting: "clock", sent: "tick", failed: "failed", lost: "failed" };
 const STICKERS = ["thanks", "rice", "star", "heart", "yes", "sun"];
@@ -128,7 +128,7 @@ export function createLines(log, { address, tapped, view }) {
         ? [stickerPicture(line.name)] : [badge("sticker", line.text)];
       case "location": return [badge("location", words.location, line.text)];
       case "contact": return [badge("contact", words.contact, line.text)];
-      default: return [el("p", {}, line.text)];
+      default: return [el("p", {}, ...linked(line.text))];
     }
   }
 

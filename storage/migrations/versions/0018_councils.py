@@ -74,6 +74,7 @@ def _sittings() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("refused", sa.String(), nullable=False),
+        sa.Column("variant", sa.String(), nullable=True),
         sa.Column("star", sa.Integer(), nullable=True),
         sa.Column("points_of", sa.BigInteger(), nullable=True),
         sa.Column("points_by", sa.BigInteger(), nullable=True),

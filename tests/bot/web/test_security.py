@@ -13,7 +13,7 @@ from tests.bot.web.conftest import Desk
 
 GOOD = {"key": "key-0001", "seen": 0, "kind": "text", "text": "a"}
 MESSAGES = "/phones/phone-of-hoa/messages"
-SOURCES = sorted([*STATIC.rglob("*.*"), *TEMPLATES.iterdir()])
+SOURCES = sorted([*STATIC.rglob("*.*"), *TEMPLATES.rglob("*.*")])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,263 @@
+"""Kiểm tra sau chứng nhận: planned, written down at the site, mended, closed, and counted."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from conversations import walk
+from conversations.messages import Attached, Message
+from conversations.reading import Read
+from conversations.readings import dates
+from conversations.session import Run
+from handlers import reasons
+from handlers.officer.scoping import scope_of
+from handlers.talk import Talk
+from programme import reasons as ready
+from programme.folding import fold
+from programme.roles import Right
+from storage import inspections, planner, producers
+
+_LOOK = 200  # signs
+_MOST = 12  # in a list
+_NAMED = 4  # of several that fit
+_NUMBER = r"(?: so)? (?P<number>\d{1,6})"
+_IT = r"(?:kiem tra|inspection)"
+_SAID: tuple[tuple[str, str], ...] = (
+    (rf"(?:xem |cac )?{_IT}(?:s| sau chung nhan)?(?:(?: nam)? (?P<year>20\d\d))?", "list"),
+    (rf"ghi {_IT}{_NUMBER}|record inspection (?P<other>\d{{1,6}})", "record"),
+    (rf"(?:dong|ket thuc|close) {_IT}{_NUMBER}", "close"),
+    (rf"mau {_IT}{_NUMBER} (?:dat|deu dat|dat ca|good)", "good"),
+    (rf"mau {_IT}{_NUMBER} (?:khong dat|hong|bad)(?: (?P<count>\d{{1,3}}))?(?: mau)?", "bad"),
+    (rf"(?:(?:xem|lan|dot) kiem tra|inspection){_NUMBER}", "tell"),
+    (r"kiem tra (?:co so|chu the|sau chung nhan) (?P<rest>.+)|inspect (?P<whom>.+)", "plan"),
+)
+_PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
+_DAY = re.compile(r",? (?:(?:vao )?ngay |on )?(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)$")
+_LOOKING = frozenset({"list", "tell"})
+_FORM = "inspection"
+
+Do = Callable[[Talk], None]
+
+
+def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
+    """What the words want done; None where they are of no inspection, or answer its form."""
+    found = talk.active()
+    if found and found[0].name == _FORM:
+        return None
+    said = fold(text[:_LOOK]).strip(" .")
+    for pattern, deed in _PATTERNS:
+        if match := pattern.fullmatch(said):
+            told = {name: value for name, value in match.groupdict().items() if value}
+            do = partial(_DEEDS[deed], told=told)
+            return do, Right.READ if deed in _LOOKING else Right.PLAN
+    return None
+
+
+# -- planning --------------------------------------------------------------------------------------
+
+
+def _plan(talk: Talk, *, told: dict[str, str]) -> None:
+    """Plan a visit to the producer that is named, on the day that is named or today."""
+    said = told.get("rest") or told.get("whom") or ""
+    named = _DAY.sub("", said)
+    day = _day(talk, said)
+    fitting = _fitting(talk, named)
+    if len(fitting) != 1:
+        names = tuple(each["name"] for each in fitting[:_NAMED])
+        talk.say("inspection.which" if names else "inspection.nobody", said=named, names=names)
+    elif day is None:
+        talk.say("inspection.day_past")
+    else:
+        (whose,) = fitting
+        number = inspections.plan(talk.tx, whose["id"], day, talk.person, talk.now)
+        talk.log("planned_inspection", "producer", whose["id"], number=number)
+        talk.say("inspection.planned", number=number, producer=whose["name"], day=day)
+
+
+def _day(talk: Talk, said: str) -> date | None:
+    if not (found := _DAY.search(said)):
+        return talk.today
+    read = dates.date(found[1], talk.today, "future")
+    return read.value if isinstance(read, Read) and read.value >= talk.today else None
+
+
+def _fitting(talk: Talk, named: str) -> list[dict[str, Any]]:
+    """The certified producers whose name is the one that was typed, else those that hold it."""
+    every = [(fold(each["name"]), each) for each in _certified(talk)]
+    same = [each for name, each in every if name == named]
+    return same or [each for name, each in every if named in name]
+
+
+def _certified(talk: Talk) -> list[dict[str, Any]]:
+    return inspections.certified_here(talk.tx, scope_of(talk))
+
+
+# -- writing down ----------------------------------------------------------------------------------
+
+
+def _record(talk: Talk, *, told: dict[str, str]) -> None:
+    """Ask what was seen at the site."""
+    row = _found(talk, told)
+    if row is None:
+        return
+    if row["status"] != inspections.PLANNED:
+        _show(talk, row)
+        return
+    there = inspections.certificates_of(talk.tx, row["producer_id"], talk.today)
+    if not there:
+        talk.say("inspection.no_certificate", producer=row["producer"])
+        return
+    lines = tuple(
+        Message("inspection.product", {"place": at, "name": one["name"], "star": one["star"]})
+        for at, one in enumerate(there, 1)
+    )
+    talk.leave()
+    talk.note("inspection.products", producer=row["producer"], lines=lines)
+    facts = {"inspection": row["id"], "number": row["number"], "products": there}
+    talk.start(_FORM, {**facts, "ready": list(ready.for_inspections())})
+
+
+def sent(talk: Talk, run: Run) -> None:
+    """Keep what was found, and tell the producer kindly what to mend till when."""
+    answers = walk.collected(talk.catalogue.of(run), run)
+    places = {int(each) for each in answers["checked"].split(", ")}
+    there = [one for at, one in enumerate(run.facts["products"], 1) if at in places]
+    found = {"day": talk.today, "samples": answers["samples"]}
+    found |= {"findings": answers.get("why") or "", "until": _until(answers)}
+    number = run.facts["inspection"]
+    if not inspections.record(talk.tx, number, there, found, talk.now):
+        talk.say("inspection.was_recorded", number=run.facts["number"])
+        return
+    talk.log("recorded_inspection", "inspection", number, products=len(there))
+    planner.of_inspections(talk.tx, [number], talk.now)
+    (row,) = inspections.by_ids(talk.tx, [number])
+    _tell_producer(talk, row)
+    about = {"number": row["number"], "producer": row["producer"], "until": row["until"]}
+    talk.say("inspection.kept", **about, products=len(there), samples=row["samples"])
+
+
+def _until(answers: dict[str, Any]) -> date | None:
+    return date.fromisoformat(answers["until"]) if answers.get("until") else None
+
+
+def _tell_producer(talk: Talk, row: dict[str, Any]) -> None:
+    for person in producers.owners(talk.tx, row["producer_id"]):
+        if row["findings"]:
+            why = reasons.told(row["findings"])
+            talk.tell(person, "inspection.please_mend", why=why, until=row["until"])
+        else:
+            talk.tell(person, "inspection.all_good", samples=row["samples"])
+
+
+def _good(talk: Talk, *, told: dict[str, str]) -> None:
+    _tested(talk, told, 0)
+
+
+def _bad(talk: Talk, *, told: dict[str, str]) -> None:
+    _tested(talk, told, int(told.get("count", 1)))
+
+
+def _tested(talk: Talk, told: dict[str, str], failed: int) -> None:
+    """Keep what the laboratory said of the samples, of which no more can have failed than were."""
+    row = _found(talk, told)
+    if row is None:
+        return
+    if row["samples"] < max(1, failed):
+        talk.say("inspection.not_so_many", number=row["number"], count=row["samples"])
+        return
+    inspections.tested(talk.tx, row["id"], failed)
+    talk.log("kept_samples", "inspection", row["id"], failed=failed)
+    talk.say("inspection.tested", number=row["number"], count=row["samples"], failed=failed)
+
+
+def _close(talk: Talk, *, told: dict[str, str]) -> None:
+    row = _found(talk, told)
+    if row is None:
+        return
+    if inspections.close(talk.tx, row["id"], talk.now):
+        talk.log("closed_inspection", "inspection", row["id"])
+        planner.of_inspections(talk.tx, [row["id"]], talk.now)
+        for person in producers.owners(talk.tx, row["producer_id"]):
+            talk.tell(person, "inspection.is_good_now")
+        talk.say("inspection.closed", number=row["number"])
+    else:
+        _show(talk, row)
+
+
+# -- looking ---------------------------------------------------------------------------------------
+
+
+def _list(talk: Talk, *, told: dict[str, str]) -> None:
+    """The inspections of a year, and what they come to: sites, products by star, samples."""
+    scope, year = scope_of(talk), int(told.get("year", talk.year))
+    rows = inspections.of_year(talk.tx, scope, year, _MOST)
+    if not rows:
+        talk.say("inspection.none_in", year=year)
+        return
+    counts = inspections.counted(talk.tx, scope, year)
+    stars = inspections.by_star(talk.tx, scope, year)
+    parts = tuple(
+        Message("inspection.of_star", {"count": count, "star": star})
+        for star, count in stars.items()
+    )
+    talk.say(
+        "inspection.counts",
+        year=year,
+        parts=parts,
+        sites=counts.sites,
+        products=counts.products,
+        samples=counts.samples,
+        failed=counts.failed,
+    )
+    lines = tuple(_line(row) for row in rows)
+    talk.say("inspection.list", lines=lines, number=rows[0]["number"])
+
+
+def _line(row: dict[str, Any]) -> Message:
+    about = {name: row[name] for name in ("number", "producer", "day")}
+    state = Message(f"inspection.state_{row['status']}", {"until": row["until"]})
+    return Message("inspection.line", {**about, "state": state})
+
+
+def _tell(talk: Talk, *, told: dict[str, str]) -> None:
+    if row := _found(talk, told):
+        _show(talk, row)
+
+
+def _show(talk: Talk, row: dict[str, Any]) -> None:
+    """All that is known of it, and the photos of what was mended."""
+    names = tuple(each["name"] for each in inspections.products(talk.tx, row["id"]))
+    about = {name: row[name] for name in ("number", "producer", "day", "samples", "failed")}
+    why = reasons.told(row["findings"]) if row["findings"] else None
+    state = Message(f"inspection.state_{row['status']}", {"until": row["until"]})
+    planned = row["status"] == inspections.PLANNED
+    closed = row["status"] == inspections.CLOSED
+    talk.log("read_inspection", "inspection", row["id"])
+    told = {**about, "names": names, "why": why, "state": state}
+    talk.say("inspection.one", **told, planned=planned, closed=closed)
+    photos = json.loads(row["photos"])
+    for at, file in enumerate(photos, 1):
+        attached = Attached("photo", file, f"kt-{row['number']}-{at}")
+        talk.show(attached, "inspection.photo", number=row["number"], at=at, of=len(photos))
+
+
+def _found(talk: Talk, told: dict[str, str]) -> dict[str, Any] | None:
+    number = int(told.get("number") or told["other"])
+    row = inspections.numbered(talk.tx, scope_of(talk), number)
+    if row is None:
+        talk.say("inspection.no_such", number=number)
+    return row
+
+
+_DEEDS: dict[str, Callable[..., None]] = {
+    "list": _list,
+    "record": _record,
+    "close": _close,
+    "good": _good,
+    "bad": _bad,
+    "tell": _tell,
+    "plan": _plan,
+}

@@ -1,0 +1,91 @@
+"""The officers' desk on the database of a test's phones, as a browser meets it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from bot.web.app import create_hooks
+from bot.web.desk.routes import Desk
+from conversations.forms import catalogue
+from storage import files as kept
+from storage import papers
+from storage.files import Files
+from tests.handlers.offices import MAIN, opened
+from tests.handlers.phones import Phones
+from tests.wording import WORDING
+
+PAGE = b"\x89PNG a page"
+URL = "https://ocop.example"
+_LINK = re.compile(rf"{URL}(/desk/enter/\S+)")
+_TOKEN = re.compile(r'name="token" value="([0-9a-f]{64})"')
+
+
+@dataclass
+class Rig:
+    """A desk beside the phones, and one browser in front of it."""
+
+    phones: Phones
+    files: Files
+    browser: TestClient
+    rang: list[str] = field(default_factory=list)
+
+    def link(self, on: str = "xa") -> str:
+        """Ask for a link on that phone."""
+        found = _LINK.search(self.phones.say("mở bàn làm việc", on=on))
+        assert found
+        return found[1]
+
+    def enter(self, on: str = "xa") -> "Rig":
+        """Come to the desk as the officer of that phone."""
+        self.browser.cookies.clear()
+        assert self.browser.post(self.link(on)).status_code == 200
+        return self
+
+    def page(self, address: str) -> str:
+        """What stands on the page."""
+        answer = self.browser.get(address)
+        assert answer.status_code == 200, answer.status_code
+        return answer.text
+
+    def token(self, address: str = "/desk") -> str:
+        """The token of the forms on a page."""
+        found = _TOKEN.search(self.page(address))
+        assert found
+        return found[1]
+
+    def send(self, address: str, **fields: object) -> str:
+        """Send a form of the page there, and read where it leads."""
+        answer = self.browser.post(address, data={"token": self.token(), **fields})
+        assert answer.status_code == 200, (answer.status_code, answer.text)
+        return answer.text
+
+    def give(self, kind: str = "food_safety_certificate", content: bytes = PAGE) -> int:
+        """Let the producer have sent a paper of one page; its number."""
+        file = self.files.keep(content)
+        values = {"producer_id": 1, "product": 1, "paper": kind, "person_id": MAIN}
+        with self.phones.database.transaction() as tx:
+            kept.note(tx, file, "image/jpeg", len(content), self.phones.player.now)
+            return papers.give(tx, values, (file,), self.phones.player.now)
+
+
+def application(phones: Phones, files: Files, url: str, rang: list[str]) -> Starlette:
+    """The desk beside these phones, as pages at that address."""
+    parts = (phones.database, catalogue, WORDING, files, lambda: phones.player.now)
+    desk = Desk(*parts, url=url, posted=lambda: rang.append("rang"))
+    return create_hooks(lambda: {"status": "ok"}, desk.routes())
+
+
+@contextmanager
+def rig(phones: Phones, folder: Path) -> Iterator[Rig]:
+    """A desk beside these phones: a producer, two officers of her commune, one of the province."""
+    opened(phones)
+    files = Files(folder / "files")
+    rang: list[str] = []
+    app = application(phones, files, URL, rang)
+    with TestClient(app, base_url=URL) as browser:
+        yield Rig(phones, files, browser, rang)
