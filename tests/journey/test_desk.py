@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,8 +37,17 @@ PAGES = (
         "/desk/ideas/9",
     ),
 )
-# What axe-core would ask first; each finding says where and what.
+# What axe-core does not ask; each finding says where and what.
 LOOK = (Path(__file__).parent / "looking.js").read_text()
+AXE = (files("axe_core_python") / "axe.min.js").read_text()
+ASK = """
+const tell = arguments[0];
+axe.run({ resultTypes: ["violations"] }).then((told) => tell(told.passes.length < 10
+  ? ["axe saw nothing"]
+  : told.violations
+      .filter((each) => ["serious", "critical"].includes(each.impact))
+      .map((each) => `${each.id}: ${each.nodes[0].html.slice(0, 90)} (${each.nodes.length})`)));
+"""
 TEXT = "return document.readyState === 'complete' ? document.body.innerText : ''"
 pytestmark = NEEDS_CHROMIUM
 
@@ -54,6 +64,14 @@ class Seat:
     def open(self, page: str) -> None:
         self.browser.get(self.host + page)
 
+    def come(self, who: str) -> None:
+        """Come to the desk as the officer of that phone, and as nobody else."""
+        self.open("/desk/enter")
+        self.browser.delete_all_cookies()
+        self.open(self.rig.link(who))
+        self.browser.find_element(By.CSS_SELECTOR, "button").click()
+        self.until("Hôm nay")
+
     def press(self, keys: str) -> None:
         self.browser.switch_to.active_element.send_keys(keys)
 
@@ -67,6 +85,19 @@ class Seat:
     def at_night(self, night: str) -> None:
         scheme = {"features": [{"name": "prefers-color-scheme", "value": night}]}
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", scheme)
+
+    def sized(self, size: str) -> None:
+        """Be as wide as that, as a device can be and a window cannot."""
+        width, height = SIZES[size]
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1}
+        about = {**metrics, "mobile": size == "phone"}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", about)
+
+    def stumbles(self) -> list[str]:
+        """What a reader would stumble over on the page as it is shown just now."""
+        found: list[str] = self.browser.execute_script(LOOK)
+        self.browser.execute_script(AXE)
+        return found + list(self.browser.execute_async_script(ASK))
 
     def keep(self, name: str) -> None:
         if self.pictures:
@@ -95,49 +126,57 @@ def serving(made: Rig) -> Iterator[str]:
         thread.join(10)
 
 
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    started = browser_of(SIZES["desk"], tmp_path_factory.mktemp("profile"))
+    yield started
+    started.quit()
+
+
 @contextmanager
 def sitting(
-    phones: Phones, folder: Path, size: str, pictures: str, who: str = "xa"
+    phones: Phones, folder: Path, browser: webdriver.Chrome, pictures: str = "", who: str = "xa"
 ) -> Iterator[Seat]:
     with rig(phones, folder) as made, serving(made) as host:
         phones.say("thông báo", "4", *ANNOUNCED, on="xa")
         made.give(content=picture("jpeg", (600, 800)))
         made.give("trademark_certificate", picture("jpeg", (600, 800)))
         phones.say("nộp xã", "1")
-        browser = browser_of(SIZES[size], folder / "profile")
-        try:
-            browser.get(host + made.link(who))
-            browser.find_element(By.CSS_SELECTOR, "button").click()
-            seat = Seat(made, browser, host, pictures)
-            seat.until("Hôm nay")
-            yield seat
-        finally:
-            browser.quit()
+        seat = Seat(made, browser, host, pictures)
+        seat.come(who)
+        yield seat
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_reads_well_by_day_and_by_night(
-    phones: Phones, tmp_path: Path, size: str, request: pytest.FixtureRequest
+def test_every_page_reads_well_at_every_size_by_day_and_by_night(
+    phones: Phones, tmp_path: Path, browser: webdriver.Chrome, request: pytest.FixtureRequest
 ) -> None:
-    pictures = str(request.config.getoption("--pictures"))
     found: list[str] = []
-    with sitting(phones, tmp_path, size, pictures) as seat:
-        for night in ("light", "dark"):
-            seat.at_night(night)
-            for page in PAGES:
-                seat.open(page)
-                wrong: list[str] = seat.browser.execute_script(LOOK)
-                found += [f"{night} {page}: {each}" for each in wrong]
-                name = page.strip("/").replace("/", "-").partition("?")[0]
-                seat.keep(f"ban-{name}-{size}-{night}")
-        log = [each["message"] for each in seat.browser.get_log("browser")]  # type: ignore[no-untyped-call]
+    pictures = str(request.config.getoption("--pictures"))
+    with sitting(phones, tmp_path, browser, pictures) as seat:
+        for page in PAGES:
+            seat.open(page)
+            found += [f"{page}: {each}" for each in _looked_at(seat, page)]
+        log = [each["message"] for each in browser.get_log("browser")]  # type: ignore[no-untyped-call]
 
     assert found == []
     assert [each for each in log if "404" not in each] == []
 
 
-def test_the_inbox_is_worked_off_by_keys_alone(phones: Phones, tmp_path: Path) -> None:
-    with sitting(phones, tmp_path, "desk", "") as seat:
+def _looked_at(seat: Seat, page: str) -> Iterator[str]:
+    name = page.strip("/").replace("/", "-").partition("?")[0]
+    for size in SIZES:
+        seat.sized(size)
+        for night in ("dark", "light"):
+            seat.at_night(night)
+            yield from (f"{size} {night} {each}" for each in seat.stumbles())
+            seat.keep(f"ban-{name}-{size}-{night}")
+    seat.sized("desk")
+
+
+def test_the_inbox_is_worked_off_by_keys_alone(
+    phones: Phones, tmp_path: Path, browser: webdriver.Chrome
+) -> None:
+    with sitting(phones, tmp_path, browser) as seat:
         seat.open("/desk/inbox")
         seat.press("j")
         seat.press(Keys.ENTER)
@@ -156,9 +195,9 @@ def test_the_inbox_is_worked_off_by_keys_alone(phones: Phones, tmp_path: Path) -
 
 
 def test_the_help_opens_and_closes_and_the_ledger_grows_by_itself(
-    phones: Phones, tmp_path: Path
+    phones: Phones, tmp_path: Path, browser: webdriver.Chrome
 ) -> None:
-    with sitting(phones, tmp_path, "desk", "") as seat:
+    with sitting(phones, tmp_path, browser) as seat:
         _now_is(phones, "queued")
         seat.open("/desk/announcements/1")
         assert "0/1" in seat.browser.find_element(By.CSS_SELECTOR, ".state").text
