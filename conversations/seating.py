@@ -16,6 +16,8 @@ from programme.folding import fold
 
 _LESS = re.compile(r"(?:bot|bo|xoa|remove)(?: (?:nguoi|so|thu|person))* (\d{1,2})")
 _POINTS = re.compile(r"(\d{1,2})(?: ?(?:d|diem|points?))?")
+_REMARKED = re.compile(r"\s*(\d{1,2}\s*[^\W\d]*)\s*[,:;.–-]\s*(\D.*)")
+_REMARK = 300  # signs of what a member says of a criterion
 _TOLD = 6_000  # signs of a message that is looked at
 
 
@@ -79,7 +81,10 @@ class SeatsKind(Kind):
 
 @dataclass(frozen=True, slots=True)
 class MarkKind(Kind):
-    """The points that a member gives at a criterion: one of its options, as ``{key, points}``."""
+    """The points that a member gives at a criterion: one of its options, as ``{key, points}``.
+
+    What is written behind the points is kept as the member's ``remark``: "2: no date on the label".
+    """
 
     name: ClassVar[str] = "mark"
     numeric: ClassVar[bool] = True
@@ -88,8 +93,11 @@ class MarkKind(Kind):
     def read(self, text: str, asked: Asked) -> Readable:
         """By its points, else by words of the law's label, as a guess."""
         del asked
-        if found := _POINTS.fullmatch(fold(text[:40]).strip()):
-            same = tuple(each for each in marks(self.options_of) if each["points"] == int(found[1]))
+        remarked = _REMARKED.fullmatch(readable(text[: _REMARK + 20]))
+        said = {"remark": remarked[2].strip()[:_REMARK]} if remarked else {}
+        if found := _POINTS.fullmatch(fold(remarked[1] if remarked else text[:40]).strip()):
+            every = marks(self.options_of)
+            same = tuple(each | said for each in every if each["points"] == int(found[1]))
             return Unclear(same) if len(same) > 1 else Read(same[0]) if same else self._no()
         spoken = tuple(Spoken(each.key, (each.label,)) for each in self.options_of)
         match readings.choice(text, spoken):

@@ -15,7 +15,8 @@ from storage.database import UtcDateTime, insert_new, table_of
 class BallotRow(SQLModel, table=True):
     """A member's sheet: ``marks`` are the options' keys by criterion, as JSON.
 
-    ``aside`` says that the member has an interest in the product and does not mark it.
+    ``aside`` says that the member has an interest in the product and does not mark it; ``remarks``
+    are the member's own words by criterion, as JSON; ``barred`` is why it should be out, to them.
     """
 
     __tablename__ = "ballots"
@@ -25,6 +26,8 @@ class BallotRow(SQLModel, table=True):
     seat: int = Field(primary_key=True)
     turn: int = Field(primary_key=True)
     marks: str = "{}"
+    remarks: str = "{}"
+    barred: str = ""
     aside: bool = False
     person_id: int = Field(foreign_key="persons.id")
     changed_at: datetime = Field(sa_type=UtcDateTime)
@@ -40,6 +43,9 @@ class Ballot(NamedTuple):
     marks: Mapping[str, str]
     aside: bool
     handed_in_at: datetime | None
+    remarks: Mapping[str, str]
+    barred: str
+    changed_at: datetime
 
     @property
     def settled(self) -> bool:
@@ -62,8 +68,19 @@ _KEY = ("sitting_id", "dossier_id", "seat", "turn")
 
 def mark(tx: Connection, key: Key, marks: Mapping[str, str], person: int, now: datetime) -> None:
     """Keep what a member gives by now; a sheet that was handed in is open again."""
-    written = json.dumps(dict(marks), sort_keys=True)
-    _put(tx, key, {"marks": written, "aside": False, "handed_in_at": None}, person, now)
+    _put(tx, key, {"marks": _written(marks), "aside": False, "handed_in_at": None}, person, now)
+
+
+def put_words(
+    tx: Connection, key: Key, words: Mapping[str, Any], person: int, now: datetime
+) -> None:
+    """Keep a member's ``remarks`` by criterion, or why it is ``barred``; no mark changes by it."""
+    written = {name: _written(value) for name, value in words.items()}
+    _put(tx, key, written, person, now)
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(dict(value), sort_keys=True)
 
 
 def hand_in(tx: Connection, key: Key, now: datetime) -> bool:
@@ -107,7 +124,8 @@ def counted(every: Sequence[Ballot], dossier: int, turn: int) -> dict[int, Mappi
 
 
 def _put(tx: Connection, key: Key, values: dict[str, Any], person: int, now: datetime) -> None:
-    row = {**dict(zip(_KEY, key, strict=True)), "marks": "{}", "person_id": person}
+    empty = {"marks": "{}", "remarks": "{}", "barred": "", "aside": False}
+    row = {**dict(zip(_KEY, key, strict=True)), **empty, "person_id": person}
     upsert = insert_new(tx, _BALLOTS).values({**row, **values, "changed_at": now})
     again = {**values, "person_id": person, "changed_at": now}
     tx.execute(upsert.on_conflict_do_update(index_elements=list(_KEY), set_=again))
@@ -125,4 +143,7 @@ def _ballot(row: Any) -> Ballot:
         json.loads(row["marks"]),
         row["aside"],
         row["handed_in_at"],
+        json.loads(row["remarks"]),
+        row["barred"],
+        row["changed_at"],
     )

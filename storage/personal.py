@@ -34,7 +34,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
         OFFICE: "number kind commune_code province_code made_by said poster aim status reason"
     },
     "audit": {LAW: "deed kind about hash"},
-    "ballots": {OFFICE: "marks person_id"},
+    "ballots": {OFFICE: "marks remarks barred person_id"},
     "budget_lines": {OFFICE: f"{_ORIGIN} unit under use"},
     "budget_parts": {OFFICE: f"{_ORIGIN} fund"},
     "budgets": {OFFICE: f"{_ORIGIN} key what decision"},

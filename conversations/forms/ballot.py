@@ -90,9 +90,16 @@ def _shown(options: Sequence[Option]) -> Iterator[tuple[int, Message | str]]:
 
 def marks(facts: Facts, answers: Answers) -> dict[str, str]:
     """The option keys of what is marked, by criterion."""
-    found: dict[str, Any] = {}
+    return {id_: given["key"] for id_, given in _given(facts, answers)}
+
+
+def remarks(facts: Facts, answers: Answers) -> dict[str, str]:
+    """What was said of it besides, by criterion."""
+    return {id_: given["remark"] for id_, given in _given(facts, answers) if given.get("remark")}
+
+
+def _given(facts: Facts, answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for line in sheet(rules_of(facts), facts["product_set"]).criteria:
         given = answers.get(key_of(line.id))
         if isinstance(given, Mapping) and "key" in given:
-            found[line.id] = given["key"]
-    return found
+            yield line.id, given

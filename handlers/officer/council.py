@@ -17,10 +17,9 @@ def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
     found = talk.active()
     if order is None or (found and found[0].name in _FORMS):
         return None
-    if order.deed in _MARKING:
-        return _MARKING[order.deed], Right.READ  # only who has a seat can: see marking
-    do = _WRITING[order.deed]
-    return lambda talk: do(talk, order), Right.COUNCIL
+    marks = order.deed in _MARKING  # only who has a seat can: see marking
+    do = (_MARKING if marks else _WRITING)[order.deed]
+    return lambda talk: do(talk, order), Right.READ if marks else Right.COUNCIL
 
 
 def _found(talk: Talk, order: Order) -> None:
@@ -42,6 +41,10 @@ def _attend_all(talk: Talk, order: Order) -> None:
 
 def _refuse(talk: Talk, order: Order) -> None:
     sittings.refuse(talk, order.number, order.rest)
+
+
+def _bar(talk: Talk, order: Order) -> None:
+    marking.bar(talk, order.number, order.rest)
 
 
 def _decide(talk: Talk, order: Order) -> None:
@@ -79,7 +82,10 @@ _WRITING: dict[str, Callable[[Talk, Order], None]] = {
     "notice": _alone(recording.notice),
     "register": _alone(recording.scores),
 }
-_MARKING: dict[str, Do] = {"mark": marking.listing}
+_MARKING: dict[str, Callable[[Talk, Order], None]] = {
+    "mark": _alone(marking.listing),
+    "bar": _bar,
+}
 # What the items of a list on the screen want, as ``<name>:<which>``.
 CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
     "end_sitting": (sittings.end, Right.COUNCIL),

@@ -20,6 +20,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"co mat(?: gom| so)?:?(?P<rest> [\d ,;va-]+)", "attend"),
     (rf"cham lai{_NUMBER}|mark again{_NUMBER.replace('number', 'other')}", "again"),
     (rf"(?:bo|thoi) loai{_NUMBER}", "let_in"),
+    (rf"(?:toi |em |xin )?de nghi loai{_NUMBER}(?P<rest>.*)", "bar"),
     (rf"loai{_NUMBER}(?P<rest>.*)", "refuse"),
     (rf"rut{_NUMBER} khoi phien", "drop"),
     (r"nhac cham|nhac thanh vien|remind members", "remind"),

@@ -81,11 +81,18 @@ def application(phones: Phones, files: Files, url: str, rang: list[str]) -> Star
 
 
 @contextmanager
-def rig(phones: Phones, folder: Path) -> Iterator[Rig]:
-    """A desk beside these phones: a producer, two officers of her commune, one of the province."""
-    opened(phones)
+def beside(phones: Phones, folder: Path) -> Iterator[Rig]:
+    """A desk beside these phones, and nobody in front of it yet."""
     files = Files(folder / "files")
     rang: list[str] = []
     app = application(phones, files, URL, rang)
     with TestClient(app, base_url=URL) as browser:
         yield Rig(phones, files, browser, rang)
+
+
+@contextmanager
+def rig(phones: Phones, folder: Path) -> Iterator[Rig]:
+    """A desk beside these phones: a producer, two officers of her commune, one of the province."""
+    opened(phones)
+    with beside(phones, folder) as made:
+        yield made

@@ -57,7 +57,7 @@ def paper(visit: Visit) -> Page:
         "name": visit.words(digest_lines.paper(row["paper"], visit.talk.rules)),
         "dossier": for_,
         "producer": producers.by_id(tx, row["producer_id"])["name"],
-        "pages": _sheets(visit, row["files"]),
+        "pages": sheets(visit, row["files"]),
         "history": told(visit, found),
         "reasons": _reasons(visit, ready_for(visit, row["paper"], for_["rules"])),
         "flaws": bool(row["flaws"]),
@@ -73,7 +73,8 @@ def ready_for(visit: Visit, paper: str, rules: str) -> Sequence[str]:
     return ready.for_paper(known[paper]) if paper in known else ()
 
 
-def _sheets(visit: Visit, some: Sequence[str]) -> list[dict[str, Any]]:
+def sheets(visit: Visit, some: Sequence[str]) -> list[dict[str, Any]]:
+    """The pages of a paper or the photos of an idea, by place."""
     return [
         {"at": at, "image": (kept.mime(visit.talk.tx, file) or "").startswith("image/")}
         for at, file in enumerate(some, 1)
@@ -144,7 +145,7 @@ def idea(visit: Visit) -> Page:
     about = {
         "idea": row,
         "told": told_of(visit, row),
-        "photos": _sheets(visit, row["answers"].get("photos") or ()),
+        "photos": sheets(visit, row["answers"].get("photos") or ()),
         "history": told(visit, found),
         "reasons": _reasons(visit, ready.for_ideas()),
         "turn": queue.turn(visit),

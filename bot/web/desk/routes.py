@@ -15,7 +15,18 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from bot.web import bodies
-from bot.web.desk import announced, calendar, council, door, dossier, exports, inbox, office, today
+from bot.web.desk import (
+    announced,
+    calendar,
+    council,
+    door,
+    dossier,
+    exports,
+    inbox,
+    marking,
+    office,
+    today,
+)
 from bot.web.desk.pages import Pages
 from bot.web.desk.visits import Answer, Content, Go, Page, Visit
 from bot.web.rates import Rates
@@ -25,7 +36,7 @@ from conversations.messages import Message
 from conversations.session import Session
 from handlers.officer import naming
 from handlers.talk import Talk
-from storage import desk_sessions, officers
+from storage import councils, desk_sessions, officers
 from storage.database import Database, Transaction
 from storage.desk_sessions import Sitting
 from storage.files import Files
@@ -62,6 +73,8 @@ PLACES = (
     Place("/desk/announcements/{number}", announced.show, announced.do, looks=True),
     Place("/desk/announcements/{number}/ledger", announced.ledger, by_itself=True),
     Place("/desk/council", council.show),
+    Place("/desk/marking", marking.listing, looks=True),
+    Place("/desk/marking/{number}", marking.show, marking.do, looks=True),
     Place("/desk/exports", exports.show, exports.order),
     Place("/desk/office", office.show),
 )
@@ -213,6 +226,7 @@ class Desk:
             "said": door.told(request.cookies),
             "today": visit.talk.today,
             "lacks": "lacks" in request.query_params,
+            "marks": _marks(visit),
         }
 
     def _touch(self, session: str) -> None:
@@ -244,6 +258,12 @@ class Desk:
         if given.get("said"):
             door.heard(response)
         return response
+
+
+def _marks(visit: Visit) -> bool:
+    """Whether the officer sits in a council as one who marks."""
+    seat = councils.of_person(visit.talk.tx, visit.talk.person)
+    return seat is not None and seat["position"] in councils.MARKING
 
 
 def _shown(desk: Desk, place: Place) -> Callable[[Request], Any]:

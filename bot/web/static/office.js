@@ -7,9 +7,17 @@ const items = () => [...document.querySelectorAll("[data-item]")];
 
 function step(by) {
   const found = items();
-  const at = found.indexOf(document.activeElement);
-  const next = at < 0 ? (by > 0 ? 0 : found.length - 1) : at + by;
-  found[next]?.focus();
+  const at = found.findIndex((item) => item.contains(document.activeElement));
+  const next = found[at < 0 ? (by > 0 ? 0 : found.length - 1) : at + by];
+  (next?.querySelector("input:checked, input") ?? next)?.focus();
+}
+
+/** Give the criterion that is looked at as many points as the digit says; false for none. */
+function mark(key) {
+  const option = document.activeElement?.closest("[data-mark]")?.querySelector(`[data-points="${Number(key)}"]`);
+  option?.focus();
+  option?.click();
+  return Boolean(option);
 }
 
 function follow(name, by) {
@@ -36,9 +44,11 @@ const KEYS = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
   const act = KEYS[event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
+  if (/^\d$/.test(event.key) && mark(event.key)) event.preventDefault();
+  else if (act) {
+    event.preventDefault();
+    act();
+  }
 });
 document.querySelector("[data-help]")?.addEventListener("click", () => HELP?.showModal());
 
@@ -66,3 +76,36 @@ async function look(part) {
 for (const part of document.querySelectorAll("[data-live]")) {
   if (part.dataset.live) setInterval(look, LOOK_AGAIN, part);
 }
+
+/** A sheet whose every change is sent at once; what could not be sent is tried again. */
+function saving(form) {
+  const told = form.querySelector("[data-kept]");
+  const unsent = new Map();
+  const body = () => new URLSearchParams([["do", "keep"], ["part", "1"], ["token", form.elements.token.value], ...unsent]);
+  let busy = false;
+
+  async function send() {
+    if (busy || !unsent.size) return;
+    busy = true;
+    const sent = new Map(unsent);
+    const answer = await fetch(location.pathname, { method: "POST", body: body(), redirect: "error" }).catch(() => null);
+    busy = false;
+    if (answer?.ok) {
+      for (const [name, value] of sent) if (unsent.get(name) === value) unsent.delete(name);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html"); // escaped there
+      told.replaceChildren(...page.body.childNodes);
+      form.elements.seen.value = told.querySelector("[data-seen]").dataset.seen;
+      send();
+    }
+    form.dataset.waits = unsent.size ? "1" : "";
+    if (unsent.size) setTimeout(send, LOOK_AGAIN);
+  }
+
+  form.addEventListener("input", ({ target }) => {
+    if (/^[mr]-/.test(target.name)) unsent.set(target.name, target.value);
+  });
+  form.addEventListener("change", send);
+  addEventListener("pagehide", () => unsent.size && navigator.sendBeacon(location.pathname, body()));
+}
+
+for (const form of document.querySelectorAll("[data-saves]")) saving(form);

@@ -1,0 +1,86 @@
+"""A council of Lào Cai, its meeting and its members' sheets, for tests of what they do."""
+
+import re
+from typing import Any
+
+from programme import ruleset
+from programme.sheets import sheet
+from storage import ballots, councils, dossiers
+from storage.ballots import Key
+from storage.officers import over
+from tests.handlers.phones import Phones
+from tests.handlers.scored import THREE, like
+
+CODE = re.compile(r"\b[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}\b")
+THREE_SEATS = (
+    "Ông Nguyễn Văn An, chủ tịch, UBND tỉnh\n"
+    "Bà Lò Thị Hoa, phó chủ tịch, Sở Công Thương\n"
+    "Trần Văn Ba, Sở Y tế\n"
+    "Đỗ Thị Mơ, khách mời, siêu thị"
+)
+SHEET = sheet(ruleset.rule_set("26-2026"), 3)
+
+
+def found(phones: Phones, seats: str = THREE_SEATS) -> list[str]:
+    """A council of Lào Cai, set up by the officer of everywhere; the codes of its seats."""
+    phones.say("/start CANBO", on="canbo")
+    said = ("lập hội đồng tỉnh Lào Cai", "215/QĐ-UBND", "12/10/2026", seats, "xong")
+    phones.say(*said, "gửi", on="canbo")
+    return CODE.findall(phones.read("canbo"))
+
+
+def seated(phones: Phones, seats: str = THREE_SEATS) -> list[str]:
+    """The same, and who marks has come: the names of their phones."""
+    names = []
+    for number, code in enumerate(found(phones, seats), 1):
+        names.append(f"tv{number}")
+        phones.say(f"mã mời {code}", on=names[-1])
+    return names
+
+
+def found_whole(phones: Phones, *ids: int) -> None:
+    with phones.database.transaction() as tx:
+        for dossier in ids or (1,):
+            now = phones.player.now
+            dossiers.change(tx, dossier, filed_at=now, sent_up_at=now, checked_at=now)
+
+
+def called(phones: Phones) -> list[str]:
+    """A council, and its meeting on the rice of Bản Liền."""
+    like(phones, THREE)
+    found_whole(phones)
+    names = seated(phones)
+    phones.say("mở phiên họp", "10/12", "đúng", "phòng họp số 2", "có mặt đủ", on="canbo")
+    return names
+
+
+def mark(phones: Phones, on: str, points: int) -> str:
+    """Mark the rice on the phone as near to so many points of each criterion as its sheet has."""
+    phones.say("chấm", "1", "1", on=on)
+    while there := re.findall(r"^(\d+)đ:", phones.read(on), re.MULTILINE):
+        phones.say(min(there, key=lambda each: abs(int(each) - points)), on=on)
+    return phones.read(on)
+
+
+def put(phones: Phones, dossier: int, seat: int, wanted: int, turn: int = 1) -> None:
+    """Hand in a sheet with so many points, as if it had been marked on the phone."""
+    marks = {line.id: max(line.options, key=lambda each: each.points) for line in SHEET.criteria}
+    asked = [SHEET.minimums(star) for star in (5, 4, 3)]  # kept as long as it can be
+    for line in sorted(SHEET.criteria, key=lambda line: [line.id in each for each in asked[::-1]]):
+        for option in sorted(line.options, key=lambda each: each.points):
+            rest = sum(each.points for id_, each in marks.items() if id_ != line.id)
+            if rest + option.points >= wanted:
+                marks[line.id] = option
+                break
+    assert sum(each.points for each in marks.values()) == wanted
+    with phones.database.transaction() as tx:
+        (sitting,) = [s for c in (1,) if (s := councils.last_sitting(tx, c))]
+        key = Key(sitting["id"], dossier, seat, turn)
+        given = {id_: option.key for id_, option in marks.items()}
+        ballots.mark(tx, key, given, 1, phones.player.now)
+        ballots.hand_in(tx, key, phones.player.now)
+
+
+def agenda(phones: Phones, sitting: int = 1) -> list[dict[str, Any]]:
+    with phones.database.reading() as tx:
+        return councils.before(tx, over("15"), sitting)
