@@ -19,7 +19,7 @@ AREAS = {"everywhere": "", "a province": LAO_CAI, "a commune": BAN_LIEN}
 
 def made(database: Database, kind: str, area: str) -> Report:
     """A report of that kind of this year."""
-    reach = Reach(officers.over(area), NOW.year, NOW.year, plan=kind == "plan")
+    reach = Reach(officers.over(area), NOW.year, NOW.year, NOW.date(), plan=kind == "plan")
     with database.reading() as tx:
         rows = report_rows.rows(tx, reach)
     return make(Wanted(kind, "", NOW.year, NOW.year), rows)

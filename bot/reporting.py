@@ -8,11 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot import clock
 from bot.settings import Settings
 from documents import annex, naming, report_words, reports
 from documents.reports import ReportPaper
 from handlers.officer import naming as places_named
 from programme import reports as made_of
+from programme.firings import day_of
 from programme.places import places
 from programme.reports import Report, Wanted
 from storage import migrate, officers, report_rows
@@ -55,9 +57,9 @@ def made(tx: Transaction, asked: Asked) -> Report:
     if asked.kind not in KINDS:
         raise WrongReport(f"{asked.kind} is none of {', '.join(KINDS)}")
     (first, last), (code, shown, part) = _years(asked.years), _area(asked.area)
-    found = report_rows.rows(
-        tx, Reach(officers.over(code), first, last, part, plan=asked.kind == "plan")
-    )
+    years = (first, last, day_of(clock.now()))
+    reach = Reach(officers.over(code), *years, part, plan=asked.kind == "plan")
+    found = report_rows.rows(tx, reach)
     return made_of.make(Wanted(asked.kind, shown, first, last), found)
 
 

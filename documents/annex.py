@@ -33,7 +33,7 @@ _SHEET_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " ") | {"'": "’"})  # in names of sheets
 # Numbers of things, which add up; a year, a set or a star does not.
 _COUNTS = MONEY | {"evaluated", "recognised", "failed", "star3", "star4", "star5", "products"}
-_COUNTS |= {"count", "joined", "cancelled", "done"}
+_COUNTS |= {"count", "joined", "cancelled", "done", "late"}
 # Lists of things that are of several kinds, or a part of each other.
 _NO_SUM = frozenset({"stated", "budgets", "sessions"})
 _WHOLE = 10_000  # hundredths of a percent

@@ -9,13 +9,14 @@ import yaml
 from documents.drafting import TEMPLATES
 from documents.forms.written import written
 from programme import papers, ruleset
+from programme.reports import supports
 from programme.reports.report import Cell, Doubt, Report
 
 REPORTS = TEMPLATES / "reports"
 MONEY = frozenset({"dong", "spent", "rest"})  # columns of đồng
 _SHARES = frozenset({"share"})
 _DAYS = frozenset({"on", "starts", "intake_before", "finish_before", "due"})
-_YES = frozenset({"cancelled", "done"})
+_YES = frozenset({"cancelled", "done", "late"})
 _MILLION, _WHOLE = 10**6, 100
 _PLAIN = frozenset({"year", "number"})
 
@@ -91,7 +92,7 @@ def doubt(told: Doubt, titles: Mapping[str, str]) -> dict[str, str | None]:
 
 
 def _figure(kind: str, key: str, value: Cell) -> str:
-    in_money = kind.startswith("sum_") or kind in {"overspent", "unpaid"}
+    in_money = kind.startswith(("sum_", "supports_")) or kind in {"overspent", "unpaid"}
     if isinstance(value, int) and key in {"told", "found"}:
         if in_money:
             return million(value)
@@ -105,6 +106,8 @@ def _text(column: str, cell: str, table: str) -> str | None:
         said = words()["levels"].get(cell, cell)
     elif column in _DAYS:
         said = day(cell)
+    elif column in {"what", "budget"} and table in {"budgets", "funds", "supports"}:
+        said = words()["ours"] if cell == supports.OURS else written(cell)
     elif column == "what" and table in {"lacking", "returned"}:
         said = paper(cell)
     elif column == "what" and table in {"steps", "passed_over"}:

@@ -160,12 +160,20 @@ def _more(key: str, row: Mapping[str, Any]) -> dict[str, str | None]:
         case "targets":
             told = dict.fromkeys(row[name] for name in ("least", "most") if row[name] is not None)
             return {"wanted": "-".join(map(str, told)) or None}
+        case "tasks":
+            return {"state": _state(row)}
         case "fairs":
             return {"called_off": words()["called_off"] if row["cancelled"] else None}
         case "budgets" | "lines" if row["dong"] and row["spent"] is None:
             return {"spent": words()["unknown"]}
         case _:
             return {}
+
+
+def _state(task: Mapping[str, Any]) -> str:
+    """Whether a task is done or late, as it is printed."""
+    late = "late" if task["late"] else "in_time"
+    return str(words()["task_states"]["done" if task["done"] else "open"][late])
 
 
 def _grouped(rows: Sequence[Mapping[str, Any]], inner: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
+from programme.firings import day_of
 from programme.reports.rows import (
     Budget,
     Counted,
@@ -19,7 +20,9 @@ from programme.reports.rows import (
     Rows,
     Source,
     Stage,
+    Support,
     Target,
+    Task,
     Unit,
 )
 from storage import (
@@ -31,7 +34,9 @@ from storage import (
     report_products,
     rounds,
     sources,
+    supports,
     targets,
+    tasks,
     text_errors,
 )
 from storage.announcements import AnnouncementRow
@@ -42,20 +47,28 @@ from storage.recipients import RecipientRow
 from storage.report_area import Here, Part
 from storage.scoped import scoped
 
+Row = dict[str, Any]
 _MINISTRY = 5  # stars, which the ministry gives (Điều 6)
 _ANNOUNCED = table_of(AnnouncementRow).c
 _ASKED = table_of(RecipientRow).c
-Row = dict[str, Any]
 
 
 class Reach(NamedTuple):
-    """Whose rows of which years a report is made of; a ``plan`` alone has what is under way."""
+    """Whose rows of which years a report is made of, and on which day it is asked for.
+
+    A ``plan`` alone has what is under way.
+    """
 
     scope: Scope
     first: int
     last: int
+    today: date
     part: Part | None = None
     plan: bool = False
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row of the area lies in the part of it that is meant."""
+        return self.part is None or row["commune_code"] in self.part.communes
 
 
 def rows(tx: Connection, reach: Reach) -> Rows:
@@ -68,6 +81,8 @@ def rows(tx: Connection, reach: Reach) -> Rows:
         planned=tuple(_planned(tx, reach, known, found)) if reach.plan else (),
         fairs=tuple(_fairs(tx, reach, known)),
         budgets=tuple(_budgets(tx, reach)),
+        supports=tuple(_supports(tx, reach)),
+        tasks=tuple(_tasks(tx, reach)),
         targets=tuple(_targets(tx, reach, known)),
         units=tuple(_units(tx, reach)),
         stages=tuple(_stages(tx, known)),
@@ -210,6 +225,29 @@ def _funds(parts: Iterable[Row]) -> tuple[Fund, ...]:
     return tuple(
         Fund(fund=part["fund"], dong=part["dong"], said=part["as_written"] or "") for part in parts
     )
+
+
+def _supports(tx: Connection, reach: Reach) -> Iterator[Support]:
+    for row in supports.during(tx, reach.scope, reach.first, reach.last):
+        if reach.holds(row):
+            about = {name: row[name] for name in ("number", "unit", "fund", "year", "use")}
+            sums = {"dong": row["planned"], "spent": row["paid"]}
+            yield Support(**about, **sums, decision=row["decision"])
+
+
+def _tasks(tx: Connection, reach: Reach) -> Iterator[Task]:
+    given = report_products.span(reach.first, reach.last)
+    due = (date(reach.first, 1, 1), date(reach.last, 12, 31))
+    for row in tasks.during(tx, reach.scope, given, due):
+        if reach.holds(row):
+            ended = day_of(row["done_at"]) if row["done_at"] else None
+            yield Task(
+                unit=row["unit"],
+                deed=row["deed"],
+                due=row["due"].isoformat() if row["due"] else "",
+                done=ended is not None,
+                late=row["due"] is not None and (ended or reach.today) > row["due"],
+            )
 
 
 def _targets(tx: Connection, reach: Reach, known: Here) -> Iterator[Target]:

@@ -88,8 +88,14 @@ def _here(scope: Scope) -> Select[Any]:
 @scoped("supports")
 def here(tx: Connection, scope: Scope, year: int) -> list[dict[str, Any]]:
     """The supports of the area in that year, in the order they were written down."""
-    rows = tx.execute(_here(scope).where(_S.year == year).order_by(_S.number)).mappings()
-    return [dict(row) for row in rows]
+    return during(tx, scope, year, year)
+
+
+@scoped("supports")
+def during(tx: Connection, scope: Scope, first: int, last: int) -> list[dict[str, Any]]:
+    """The supports of the area in these years, in the order they were written down."""
+    rows = tx.execute(_here(scope).where(_S.year.between(first, last)).order_by(_S.number))
+    return [dict(row) for row in rows.mappings()]
 
 
 @scoped("supports")

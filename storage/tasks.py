@@ -135,6 +135,17 @@ def late_here(tx: Connection, scope: Scope, today: date, most: int) -> list[dict
 
 
 @scoped("tasks")
+def during(
+    tx: Connection, scope: Scope, given: tuple[datetime, datetime], due: tuple[date, date]
+) -> list[dict[str, Any]]:
+    """What was given between these moments or is due on these days, as it was given."""
+    begins, ends = given
+    when = or_(and_(_T.given_at >= begins, _T.given_at < ends), _T.due.between(*due))
+    found = _here(scope).where(when).order_by(_T.batch, _T.number)
+    return [dict(row) for row in tx.execute(found).mappings()]
+
+
+@scoped("tasks")
 def numbered(tx: Connection, scope: Scope, number: int) -> dict[str, Any] | None:
     """The task of that number, if it lies in the area."""
     row = tx.execute(_here(scope).where(_T.number == number)).mappings().first()

@@ -85,7 +85,7 @@ def _made(talk: Talk, order: Order) -> Report | None:
     scope = officers.scope(talk.tx, talk.person)
     if scope is None:
         return None
-    reach = Reach(scope, order.first, order.last, plan=order.kind == "plan")
+    reach = Reach(scope, order.first, order.last, talk.today, plan=order.kind == "plan")
     rows = report_rows.rows(talk.tx, reach)
     wanted = Wanted(order.kind, naming.area(scope.area) or "", order.first, order.last)
     return reports.make(wanted, rows)

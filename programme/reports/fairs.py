@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from programme.folding import fold
-from programme.reports import money, reading
+from programme.reports import reading
 from programme.reports.report import About, Gathering, Row
 from programme.reports.rows import Budget, Fair, Source
 
@@ -31,7 +31,7 @@ def check(
 ) -> None:
     """Whether budgets count as many fairs as are listed, and whether fairs lie in their years."""
     for budget in budgets:
-        said, years = _COUNTED.search(fold(budget.what)), money.span(budget)
+        said, years = _COUNTED.search(fold(budget.what)), budget.years
         if said and years:
             found = sum(_is_of(each, budget.source, years) for each in every)
             about: About = {"what": budget.what, "told": int(said[1]), "found": found}

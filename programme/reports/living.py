@@ -23,12 +23,14 @@ def tell(into: Gathering, rows: Rows) -> None:
 
 
 def tasks(into: Gathering, every: Iterable[Task]) -> None:
-    """What was given to whom to do, and what of it is done."""
-    rows = [(each.unit, each.deed, each.due, int(each.done)) for each in every]
-    into.table("tasks", "unit deed due done", rows)
+    """What was given to whom to do, what of it is done, and what is late or was done late."""
+    rows = [(each.unit, each.deed, each.due, int(each.done), int(each.late)) for each in every]
+    into.table("tasks", "unit deed due done late", rows)
     into.count("tasks", "tasks")
     into.count("tasks.done", "tasks", done=1)
+    into.count("tasks.done.late", "tasks", done=1, late=1)
     into.count("tasks.open", "tasks", done=0)
+    into.count("tasks.late", "tasks", done=0, late=1)
     into.distinct("tasks.units", "tasks", "unit")
     for unit in dict.fromkeys(row[0] for row in rows):
         into.count(f"tasks.unit.{slug(unit)}", "tasks", unit=unit)

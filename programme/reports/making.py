@@ -46,6 +46,7 @@ def _results(into: Gathering, rows: Rows, wanted: Wanted) -> None:
     first, last = wanted.first, wanted.last
     results.tell(into, rows.results, first, last)
     living.tell(into, rows)
+    living.tasks(into, rows.tasks)
     _office(into, rows, first, last)
 
 
@@ -55,7 +56,7 @@ def _plan(into: Gathering, rows: Rows, wanted: Wanted) -> None:
     planning.helpers(into, rows.units)
     planning.stages(into, rows.stages, first, last)
     targets.tell(into, rows.targets, rows.results, first, last)
-    money.tell(into, rows.budgets, first, last)
+    money.tell(into, rows.budgets, rows.supports, (first, last))
     results.tell(into, rows.results, first - 1, first - 1)
     planning.check(into, rows.targets, first, last)
     stated.tell(into, rows.sources)
@@ -80,7 +81,7 @@ def _annex(into: Gathering, rows: Rows, wanted: Wanted) -> None:
 
 def _office(into: Gathering, rows: Rows, first: int, last: int) -> None:
     fairs.tell(into, rows.fairs, first, last)
-    money.tell(into, rows.budgets, first, last)
+    money.tell(into, rows.budgets, rows.supports, (first, last))
     targets.tell(into, rows.targets, rows.results, first, last)
     fairs.check(into, rows.fairs, rows.budgets, rows.sources)
     stated.tell(into, rows.sources)

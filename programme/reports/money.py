@@ -1,18 +1,26 @@
-"""Money: budgets by fund and unit, planned against paid, and the sums that do not add up."""
+"""Money: budgets by fund and unit, planned against paid, and the sums that do not add up.
+
+What officers wrote down as supports is part of the same picture (programme.reports.supports).
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from programme.folding import fold
-from programme.reports import reading
+from programme.reports import reading, supports
 from programme.reports.report import About, Gathering, Row, slug
-from programme.reports.rows import Budget, Fund, Line
+from programme.reports.rows import Budget, Fund, Line, Support
 
 _NEAR = 100  # a part of the whole that lacks less than a hundredth of it is meant to be all of it
 
 
-def tell(into: Gathering, every: Iterable[Budget], first: int, last: int) -> None:
+def tell(
+    into: Gathering, every: Iterable[Budget], given: Iterable[Support], years: tuple[int, int]
+) -> None:
     """The budgets of these years with their lines and funds; each is told by its key."""
-    told = [each for each in every if _within(each, first, last)]
+    budgets = [each for each in every if _within(each, *years)]
+    placed = supports.placed(given, budgets, years)
+    told = [*supports.paid(budgets, placed), *supports.alone(placed)]
     into.table("budgets", "budget what years dong spent decision source", map(_row, told))
     into.table("lines", "budget unit under dong spent rest use printed_sum", _lines(told))
     into.table("funds", "budget what unit fund dong", _funds(told))
@@ -21,21 +29,20 @@ def tell(into: Gathering, every: Iterable[Budget], first: int, last: int) -> Non
     into.sum("money.paid", "budgets", "spent")
     for each in told:
         _figures(into, each)
+    supports.tell(into, placed)
+    _by_fund(into, told)
+    for each in (*budgets, *supports.alone(placed)):
         _check(into, each)
-
-
-def span(budget: Budget) -> tuple[int, int] | None:
-    """The years of a budget, by itself or by its name."""
-    return (budget.year, budget.year) if budget.year else reading.years(budget.what)
+    supports.check(into, budgets, placed)
 
 
 def _within(budget: Budget, first: int, last: int) -> bool:
-    years = span(budget)
+    years = budget.years
     return years is not None and first <= years[0] and years[1] <= last
 
 
 def _row(each: Budget) -> Row:
-    years = span(each) or (0, 0)
+    years = each.years or (0, 0)
     said = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
     return (each.key, each.what, said, each.dong, each.spent, each.decision, each.source)
 
@@ -64,6 +71,39 @@ def _shares(budget: Budget, unit: str, funds: Iterable[Fund]) -> Iterable[Row]:
 def _heads(lines: Iterable[Line]) -> set[str]:
     """The lines that are printed sums of others."""
     return {line.under for line in lines if line.under}
+
+
+def _by_fund(into: Gathering, told: Iterable[Budget]) -> None:
+    """What each fund gives in all, and what of it is known to be paid."""
+    found: dict[str, list[Fund]] = {}
+    for budget in told:
+        for fund in _of_whole(budget):
+            found.setdefault(slug(fund.fund), []).append(fund)
+    most = sorted(found.values(), key=lambda some: (-_dong(some), some[0].fund))
+    rows = ((some[0].fund, _dong(some), _spent(some)) for some in most)
+    into.table("by_fund", "fund dong spent", rows)
+    for key, some in found.items():
+        into.sum(f"money.fund.{key}.planned", "by_fund", "dong", fund=some[0].fund)
+
+
+def _of_whole(budget: Budget) -> Iterable[Fund]:
+    """The funds of the whole; else those of its lines, without lines that are sums of others."""
+    if len(budget.funds) == 1 and budget.funds[0].dong == budget.dong:
+        return (replace(budget.funds[0], spent=budget.spent),)
+    heads = _heads(budget.lines)
+    return budget.funds or [
+        it for line in budget.lines if line.unit not in heads for it in line.funds
+    ]
+
+
+def _dong(funds: Iterable[Fund]) -> int:
+    return sum(fund.dong for fund in funds)
+
+
+def _spent(funds: Iterable[Fund]) -> int | None:
+    """None where nothing is known of any; else what is."""
+    known = [fund.spent for fund in funds if fund.spent is not None]
+    return sum(known) if known else None
 
 
 def _figures(into: Gathering, budget: Budget) -> None:
@@ -114,7 +154,7 @@ def _check_funds(
     into: Gathering, budget: Budget, of: str, dong: int, funds: Sequence[Fund]
 ) -> None:
     """Several funds are to be all of it; a single one only where it nearly is."""
-    found = sum(fund.dong for fund in funds)
+    found = _dong(funds)
     nearly = len(funds) == 1 and abs(dong - found) * _NEAR < dong
     if len(funds) > 1 or nearly:
         _differs(into, "funds", budget, of, dong, found)

@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+from programme.reports import reading
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -60,6 +62,7 @@ class Fund:
 
     fund: str
     dong: int
+    spent: int | None = None
     said: str = ""
 
 
@@ -88,6 +91,25 @@ class Budget:
     source: str = ""
     funds: tuple[Fund, ...] = ()
     lines: tuple[Line, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year that it is of, by itself or by its name."""
+        return (self.year, self.year) if self.year else reading.years(self.what)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What an officer wrote down that somebody is given, and what of it is paid till now."""
+
+    number: int
+    unit: str
+    fund: str
+    year: int
+    dong: int
+    spent: int
+    decision: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +147,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What a meeting gave somebody to do, and by when."""
+    """What a meeting gave somebody to do, and by when; ``late`` too when it was done after that."""
 
     unit: str
     deed: str
     due: str = ""
     done: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +193,7 @@ class Rows:
     planned: tuple[Planned, ...] = ()
     fairs: tuple[Fair, ...] = ()
     budgets: tuple[Budget, ...] = ()
+    supports: tuple[Support, ...] = ()
     targets: tuple[Target, ...] = ()
     units: tuple[Unit, ...] = ()
     stages: tuple[Stage, ...] = ()

@@ -27,6 +27,7 @@ from programme.reports.rows import (
     Result,
     Source,
     Stage,
+    Support,
     Target,
     Task,
     Unit,
@@ -62,7 +63,9 @@ ROWS = Rows(
     targets=(Target(key="m", year=2021, text="4 sản phẩm mới; mỗi xã ít nhất 2 sản phẩm"),),
     units=(Unit(name="Phòng Văn hoá", duties=("câu chuyện", "du lịch")),),
     stages=(Stage(what="Nhận hồ sơ", level="tinh", year=2021, number=1, intake_before="2021-05"),),
-    tasks=(Task(unit="Phòng Văn hoá", deed="viết câu chuyện", due="2021-05-09"),),
+    tasks=(Task(unit="Phòng Văn hoá", deed="viết câu chuyện", due="2021-05-09", late=True),),
+    supports=(Support(number=1, unit="HTX Bản Liền", fund="khuyến công", year=2021,
+                      dong=50_000_000, spent=10_000_000, use="máy sấy"),),
     sources=(Source(key="bc", title="Báo cáo 17/BC", note="31 sản phẩm, trong đó 2 chè, 27 gạo"),),
     steps=(Counted(what="filed", count=3),),
     passed_over=(Counted(what="2", count=5),),
@@ -108,7 +111,16 @@ def test_word_and_pdf_say_the_same_of_every_list(kind: str) -> None:
 
     said = [
         str(row[column])
-        for table in ("results", "fairs", "lines", "targets", "planned", "tasks", "doubts")
+        for table in (
+            "results",
+            "fairs",
+            "lines",
+            "supports",
+            "targets",
+            "planned",
+            "tasks",
+            "doubts",
+        )
         for row in told.get(table, ())
         for column in ("name", "unit", "deed", "text")
         if row.get(column) and f"rows: {table}" in layout
@@ -134,6 +146,19 @@ def test_the_report_of_a_year_tells_what_happened() -> None:
     assert "văn bản ghi 31, cộng lại được 29" in word
     assert "không tổ chức" in word
     assert "25 %" in word
+
+
+def test_money_of_supports_stands_in_the_same_tables_as_that_of_documents() -> None:
+    paper = ReportPaper(made())
+
+    word = in_word(reports.docx(paper)[0])
+    cells = Opened(annex.workbook(made("annex")))
+    budgets = next(at for at, name in enumerate(cells.names, 1) if name.endswith("Kinh phí"))
+
+    assert words()["ours"] in word
+    assert "máy sấy" in word
+    assert "trễ hạn" in word
+    assert [cells.cells(budgets)[at] for at in ("B5", "B6")] == ["Đề án", words()["ours"]]
 
 
 def test_charts_stand_in_word_and_pdf_where_a_meeting_would_look() -> None:
@@ -312,8 +337,8 @@ def test_the_sums_of_lines_leave_out_lines_that_are_sums_themselves() -> None:
 
     cells = book.cells(place)
 
-    assert cells["D8"] == "300000000"
-    assert "COUNTIF" in formulas_of(book, place)["D8"]
+    assert cells["D9"] == str(300_000_000 + 50_000_000)
+    assert "COUNTIF" in formulas_of(book, place)["D9"]
 
 
 def test_the_front_counts_the_rows_of_each_sheet() -> None:

@@ -1,13 +1,15 @@
 """Reports in the chat: an officer's own area in figures, and the papers of a meeting."""
 
+import io
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docx import Document
 from sqlalchemy import text
 
 from bot import importing
-from documents import orders
+from documents import orders, reports
 from documents.reports import ReportPaper
 from handlers.officer import report_orders
 from programme.roles import Role
@@ -127,6 +129,33 @@ def test_an_office_laid_a_word_template_over_ours(office: Phones, tmp_path: Any)
 
     ((_, paper),) = printed(office)
     assert paper.template == str(folder / "year.docx")
+
+
+def test_conclusions_pasted_in_the_chat_come_out_in_word_with_their_day_and_state(
+    office: Phones,
+) -> None:
+    told = "Sở Y tế: lấy mẫu trước 20/12/2026\nPhòng Kinh tế: đăng ký nhãn hiệu trước 25/12/2026"
+    office.say(f"giao việc:\n{told}", "1", "xong nhiệm vụ 1")
+
+    office.say("thông báo kết luận năm 2026", "1")
+
+    ((kind, paper),) = printed(office)
+    content, _ = reports.printed(kind, paper)
+    rows = [[cell.text for cell in row.cells] for row in table_of_tasks(content)]
+    assert ["1", "lấy mẫu trước 20/12/2026", "20/12/2026", "đã xong"] in rows
+    assert ["1", "đăng ký nhãn hiệu trước 25/12/2026", "25/12/2026", "đang làm"] in rows
+
+
+def table_of_tasks(content: bytes) -> Any:
+    tables = Document(io.BytesIO(content)).tables
+    return next(it for it in tables if it.rows[0].cells[1].text == "Nhiệm vụ").rows
+
+
+def test_supports_written_in_the_chat_are_in_the_money_of_the_report(office: Phones) -> None:
+    fields = ("khuyến công", "100 triệu", "20 triệu", "gian hàng", "bỏ qua")
+    office.say("thêm hỗ trợ", "Sở Công Thương", *fields)
+
+    assert "kinh phí 100 triệu đồng" in office.say("báo cáo năm 2026")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from programme.reports.rows import (
     Result,
     Source,
     Stage,
+    Support,
     Target,
     Task,
     Unit,
@@ -66,6 +67,7 @@ def budget(chance: Random, at: int) -> Budget:
     funds = tuple(fund(chance, name) for name in ("Ngân sách", "Lồng ghép")[: chance.randint(0, 2)])
     return Budget(
         key=f"k{at}",
+        decision=chance.choice(["", "649/QĐ-UBND"]),
         what=chance.choice(["Tham gia 3 hội chợ", "Chương trình OCOP 2019-2020", "Đề án"]),
         dong=summed or chance.randint(1, 10**10),
         year=chance.choice([None, 2020, 2021]),
@@ -83,6 +85,18 @@ def line(chance: Random, unit: str) -> Line:
 
 def fund(chance: Random, name: str) -> Fund:
     return Fund(fund=name, dong=chance.randint(0, 10**9), said=chance.choice(["", "468,52"]))
+
+
+def support(chance: Random, at: int) -> Support:
+    return Support(
+        number=at,
+        unit=chance.choice(PLACES),
+        fund=chance.choice(["khuyến công", "Lồng ghép", "lồng ghép"]),
+        year=chance.choice([2020, 2021]),
+        dong=chance.randint(0, 10**9),
+        spent=chance.randint(0, 10**9),
+        decision=chance.choice(["", "QĐ số 649/QĐ-UBND ngày 29/3/2020"]),
+    )
 
 
 def world(seed: int) -> Rows:
@@ -106,6 +120,7 @@ def world(seed: int) -> Rows:
             for at in some
         ),
         budgets=tuple(budget(chance, at) for at in some),
+        supports=tuple(support(chance, at) for at in some),
         targets=tuple(
             Target(key=f"m{at}", year=chance.choice([2020, 2021]), text=chance.choice(TEXTS))
             for at in some
@@ -324,6 +339,51 @@ def test_money_that_was_paid_beyond_its_budget_is_pointed_out() -> None:
     assert [it["what"] for it in doubts(told, "unpaid")] == ["Tỉnh"]
 
 
+def given(number: int, decision: str = "", **more: object) -> Support:
+    about = {"unit": "HTX Bản Liền", "fund": "khuyến công", "year": 2021, "dong": 100, "spent": 30}
+    return Support(**about | {"number": number, "decision": decision} | more)  # type: ignore[arg-type]  # as found
+
+
+def test_supports_and_budgets_are_one_sum_and_none_counts_twice() -> None:
+    budget = Budget(
+        key="k", what="Đề án", year=2021, dong=500, decision="12/QĐ-UBND 3/2/2021",
+        funds=(Fund(fund="Khuyến công", dong=500),),
+    )  # fmt: skip
+    supports = (given(1, "QĐ 12/QĐ-UBND"), given(2), given(3, "13/QĐ-UBND"), given(4, year=2022))
+
+    told = make(Wanted("year", "", 2021, 2021), Rows(budgets=(budget,), supports=supports))
+
+    numbers = told.numbers()
+    assert (numbers["money.planned"], numbers["money.paid"]) == (700, 90)
+    assert (numbers["money.k.planned"], numbers["money.k.paid"]) == (500, 30)
+    assert numbers["money.supports-2021.unit.htx-ban-lien.planned"] == 200
+    assert numbers["money.fund.khuyen-cong.planned"] == 700
+    assert told.table("by_fund").rows == (("Khuyến công", 700, 90),)
+    assert told.table("supports").column("budget") == ["Đề án", "", ""]
+    assert [each.kind for each in told.doubts] == []
+
+
+def test_supports_beyond_their_budget_are_pointed_out() -> None:
+    budget = Budget(key="k", what="Đề án", year=2021, dong=80, spent=20, decision="12/QĐ-UBND")
+
+    told = make(
+        Wanted("year", "", 2021, 2021), Rows(budgets=(budget,), supports=(given(1, "12/QĐ-UBND"),))
+    )
+
+    assert [(it["told"], it["found"]) for it in doubts(told, "supports_beyond")] == [(80, 100)]
+    assert [(it["told"], it["found"]) for it in doubts(told, "supports_paid")] == [(20, 30)]
+    assert told.numbers()["money.paid"] == 20
+
+
+def test_a_support_that_a_budget_may_tell_already_is_pointed_out() -> None:
+    line = Line(unit="HTX Bản Liền", dong=100, spent=100)
+    budget = Budget(key="k", what="Dự án", year=2021, dong=100, spent=100, lines=(line,))
+
+    told = make(Wanted("year", "", 2021, 2021), Rows(budgets=(budget,), supports=(given(7),)))
+
+    assert [it["number"] for it in doubts(told, "supports_twice")] == [7]
+
+
 def test_parts_that_are_not_their_whole_are_pointed_out() -> None:
     rows = Rows(sources=(Source(key="002", title="Báo cáo", note=NOTES[0]),))
 
@@ -359,6 +419,17 @@ def test_conclusions_tell_what_each_unit_is_to_do() -> None:
 
     assert (given["tasks"], given["tasks.unit.phong-kinh-te"]) == (2, 2)
     assert (duties["tasks"], duties["tasks.units"]) == (1, 1)
+
+
+def test_what_is_done_and_what_is_late_are_counted() -> None:
+    states = ((True, False), (True, True), (False, True), (False, False))
+    tasks = tuple(Task(unit="A", deed="làm", done=done, late=late) for done, late in states)
+
+    for kind in ("year", "conclusions"):
+        told = make(Wanted(kind, "", 2020, 2020), Rows(tasks=tasks)).numbers()
+        assert [told[f"tasks{end}"] for end in ("", ".done", ".done.late", ".open", ".late")] == [
+            *(4, 2, 1, 2, 1)
+        ]
 
 
 def test_a_share_is_rounded_half_up() -> None:

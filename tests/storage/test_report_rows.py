@@ -25,6 +25,8 @@ from storage import (
     papers,
     producers,
     report_rows,
+    supports,
+    tasks,
 )
 from storage.database import Database
 from storage.officers import Scope
@@ -51,7 +53,7 @@ def sample(database: Database) -> Database:
 
 
 def rows(tx: Connection, area: str, first: int = 2026, last: int = 2026, **more: Any) -> Rows:
-    return report_rows.rows(tx, Reach(officers.over(area), first, last, **more))
+    return report_rows.rows(tx, Reach(officers.over(area), first, last, NOW.date(), **more))
 
 
 def part(said: str) -> Part:
@@ -138,7 +140,7 @@ def test_everywhere_has_everything(sample: Database) -> None:
 def test_who_may_not_read_gets_nothing(sample: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Scope, "may", lambda *_: False)
     with sample.reading() as tx:
-        told = report_rows.rows(tx, Reach(Scope(1, Role.MEMBER, ""), 2018, 2026))
+        told = report_rows.rows(tx, Reach(Scope(1, Role.MEMBER, ""), 2018, 2026, NOW.date()))
 
     assert told == Rows()
 
@@ -251,3 +253,59 @@ def test_a_fair_that_was_announced_here_is_one_of_here(tx: Connection) -> None:
 
     assert (told.name, told.year, told.joined) == ("Hội chợ xuân", 2026, 0)
     assert rows(tx, DIEN_BIEN).fairs == ()
+
+
+# -- what officers wrote down ----------------------------------------------------------------------
+
+
+def given(tx: Connection, deed: str, due: date | None, **where: str) -> int:
+    """A task that somebody has to do."""
+    by, home = met(tx), {"commune_code": BAN_LIEN, "province_code": LAO_CAI, "assigned_to": None}
+    row = {"unit": "UBND xã Bản Liền", "deed": deed, "due": due, **home, **where}
+    batch, _ = tasks.propose(tx, by, [row], NOW)
+    ((task,),) = ([each["id"] for each in tasks.give(tx, batch, by, NOW)],)
+    return int(task)
+
+
+def test_tasks_are_told_with_their_day_and_whether_they_are_done_or_late(tx: Connection) -> None:
+    given(tx, "chưa tới hạn", date(2026, 12, 20))
+    given(tx, "trễ", date(2026, 11, 22))
+    done = given(tx, "xong trễ", date(2026, 11, 1))
+    tasks.finish(tx, done, met(tx), NOW)
+    tasks.finish(tx, given(tx, "xong", date(2026, 11, 23)), met(tx), NOW)
+    given(tx, "nơi khác", None, commune_code="", province_code=DIEN_BIEN)
+    tasks.propose(tx, met(tx), [{"unit": "A", "deed": "chưa giao", "province_code": LAO_CAI}], NOW)
+
+    told = rows(tx, LAO_CAI).tasks
+
+    assert [(each.deed, each.due, each.done, each.late) for each in told] == [
+        ("chưa tới hạn", "2026-12-20", False, False),
+        ("trễ", "2026-11-22", False, True),
+        ("xong trễ", "2026-11-01", True, True),
+        ("xong", "2026-11-23", True, False),
+    ]
+    assert rows(tx, LAO_CAI, 2027, 2027).tasks == ()
+    assert rows(tx, LAO_CAI, part=part("huyện Bắc Hà")).tasks == told
+    assert rows(tx, LAO_CAI, part=part("Mường Khương, Lào Cai")).tasks == ()
+
+
+def test_a_task_is_of_the_year_it_was_given_in_and_of_the_year_it_is_due(tx: Connection) -> None:
+    given(tx, "sang năm", date(2027, 3, 15))
+
+    assert [len(rows(tx, "", year, year).tasks) for year in (2025, 2026, 2027)] == [0, 1, 1]
+
+
+def test_supports_of_the_area_and_the_years_are_told_without_those_dropped(tx: Connection) -> None:
+    about = {"unit": "HTX Bản Liền", "fund": "khuyến công", "planned": 100, "paid": 30}
+    about |= {"commune_code": BAN_LIEN, "province_code": LAO_CAI, "producer_id": None}
+    for year in (2025, 2026, 2026):
+        supports.add(tx, about | {"year": year}, met(tx), NOW)
+    supports.drop(tx, 3, NOW)
+
+    told = rows(tx, BAN_LIEN).supports
+
+    assert [(each.number, each.unit, each.dong, each.spent) for each in told] == [
+        (2, "HTX Bản Liền", 100, 30)
+    ]
+    assert rows(tx, DIEN_BIEN).supports == ()
+    assert len(rows(tx, LAO_CAI, 2025, 2026).supports) == 2

@@ -141,6 +141,14 @@ def _day(_world: World) -> Any:
     return TODAY
 
 
+def _days(_world: World) -> Any:
+    return TODAY - timedelta(days=366), TODAY + timedelta(days=366)
+
+
+def _moments(_world: World) -> Any:
+    return NOW - timedelta(days=366), NOW + timedelta(days=366)
+
+
 def _year(_world: World) -> Any:
     return TODAY.year
 
@@ -210,9 +218,11 @@ MAKERS: dict[str, Maker] = {
     "storage.inspections.of_year": asks(_year, _MOST),
     "storage.inspections.certified_here": asks(),
     "storage.supports.here": asks(_year),
+    "storage.supports.during": asks(_year, _year),
     "storage.supports.numbered": asks(numbered("supports", ALL)),
     "storage.tasks.open_here": asks(_MOST),
     "storage.tasks.late_here": asks(_day, _MOST),
+    "storage.tasks.during": asks(_moments, _days),
     "storage.tasks.numbered": asks(numbered("tasks", ALL)),
     "storage.targets.wanted_here": asks(_year),
     "storage.report_products.products": asks(),
