@@ -128,8 +128,8 @@ def groups(tx: Connection, matter: str, view: View) -> list[tuple[str, int]]:
 def keys(tx: Connection, matter: str, view: View) -> list[tuple[str, int]]:
     """The kind and the id of each in the list."""
     rows = _rows(matter, view)
-    found = select(rows.c.kind, rows.c.id).order_by(rows.c.kind, rows.c.id)
-    return [(row[0], row[1]) for row in tx.execute(found)]
+    found = tx.execute(select(rows.c.kind, rows.c.id))
+    return sorted((row[0], row[1]) for row in found)
 
 
 def targets(tx: Connection, view: View) -> list[str]:
@@ -181,16 +181,17 @@ def _new(view: View) -> tuple[Query, ...]:
     ideas = _told("idea", _I.id, **about).join_from(
         table_of(IdeaRow), table_of(ProducerRow), _P.id == _I.producer_id
     )
-    made = _of_dossier("dossier", at=_D.made_at).where(_OPEN, _D.made_at > view.since)
-    return _here(ideas, view).where(*since), _here(made, view)
+    made = _of_dossier(view, "dossier", at=_D.made_at).where(_OPEN, _D.made_at > view.since)
+    return ideas.where(view.scope.here(_P), *since), made
 
 
 def _waiting(view: View) -> tuple[Query, ...]:
     """The papers without a verdict, the questions without an answer, and what is to be reviewed."""
-    papers = _of_paper("paper", at=_G.given_at).where(_STANDS, _G.verdict.is_(None), _in_use())
+    unjudged = (_STANDS, _G.verdict.is_(None), _in_use())
+    papers = _of_paper(view, "paper", at=_G.given_at).where(*unjudged)
     asked: dict[str, Any] = {"number": cast(_Q.number, String), "name": _Q.text, "at": _Q.asked_at}
     open_ = _told("question", _Q.id, who=literal(""), **asked).where(_Q.answered_at.is_(None))
-    return _here(papers, view), open_.where(view.scope.here(_Q)), _to_review(view)
+    return papers, open_.where(view.scope.here(_Q)), _to_review(view)
 
 
 def _stuck(view: View) -> tuple[Query, ...]:
@@ -205,10 +206,10 @@ def _due(view: View) -> tuple[Query, ...]:
 def _expiring(view: View) -> tuple[Query, ...]:
     good = or_(_G.verdict.is_(None), _G.verdict == "accepted")
     soon = _G.ends.between(view.today, view.today + _PAPERS)
-    ends = _of_paper("ends", day=_G.ends).where(_STANDS, good, soon, _in_use())
+    ends = _of_paper(view, "ends", day=_G.ends).where(_STANDS, good, soon, _in_use())
     again = or_(_C.refile_from <= view.today, _C.expires <= view.today + _CERTIFICATES)
     stands = (_C.renewed_at.is_(None), _C.expires >= view.today, again)
-    return _here(ends, view), _certificates(view, day=_C.expires).where(*stands)
+    return ends, _certificates(view, day=_C.expires).where(*stands)
 
 
 def _still(view: View) -> tuple[Query, ...]:
@@ -223,8 +224,8 @@ def _certified(view: View) -> tuple[Query, ...]:
 
 
 def _sent_up(view: View) -> tuple[Query, ...]:
-    gone = _of_dossier("dossier", at=_D.sent_up_at).where(_OPEN, _D.sent_up_at.is_not(None))
-    return (_here(gone, view),)
+    gone = _of_dossier(view, "dossier", at=_D.sent_up_at)
+    return (gone.where(_OPEN, _D.sent_up_at.is_not(None)),)
 
 
 _MATTERS: dict[str, Callable[[View], tuple[Query, ...]]] = {
@@ -254,26 +255,22 @@ def _told(kind: str, id_: Any, **known: Any) -> Query:
     )
 
 
-def _of_dossier(kind: str, **known: Any) -> Query:
+def _of_dossier(view: View, kind: str, **known: Any) -> Query:
     about = {"number": _D.number, "name": _D.name, "about": func.coalesce(_D.next_paper, "")}
-    return _told(kind, _D.id, **about, **known).join_from(
-        table_of(DossierRow), table_of(ProducerRow), _P.id == _D.producer_id
-    )
+    return _here(_told(kind, _D.id, **about, **known), view, _D)
 
 
 def _to_file(view: View) -> Query:
-    return _here(_of_dossier("filing", day=_D.file_by).where(_TO_FILE), view)
+    return _of_dossier(view, "filing", day=_D.file_by).where(_TO_FILE)
 
 
 def _to_review(view: View) -> Query:
-    return _here(_of_dossier("review", day=_D.review_by).where(_TO_REVIEW), view)
+    return _of_dossier(view, "review", day=_D.review_by).where(_TO_REVIEW)
 
 
-def _of_paper(kind: str, **known: Any) -> Query:
+def _of_paper(view: View, kind: str, **known: Any) -> Query:
     about = {"number": cast(_G.id, String), "name": _G.paper, **known}
-    return _told(kind, _G.id, **about).join_from(
-        table_of(PaperRow), table_of(ProducerRow), _P.id == _G.producer_id
-    )
+    return _here(_told(kind, _G.id, **about), view, _G)
 
 
 def _in_use() -> ColumnElement[bool]:
@@ -284,15 +281,14 @@ def _in_use() -> ColumnElement[bool]:
 
 def _certificates(view: View, day: Any) -> Query:
     about = {"number": literal(""), "name": _C.name, "about": cast(_C.star, String), "day": day}
-    found = _told("certificate", _C.id, **about).join_from(
-        table_of(CertificateRow), table_of(ProducerRow), _P.id == _C.producer_id, isouter=True
-    )
-    return _here(found, view)
+    return _here(_told("certificate", _C.id, **about), view, _C)
 
 
-def _here(query: Query, view: View) -> Query:
-    return query.where(_within(view))
+def _here(query: Query, view: View, owned: Any) -> Query:
+    """The query of that table's rows whose producer is of the area.
 
-
-def _within(view: View) -> ColumnElement[bool]:
-    return view.scope.here(_P)
+    Where the area is everywhere each row is one, and who only counts them need not join any.
+    """
+    producers = table_of(ProducerRow)
+    joined = query.join_from(owned.id.table, producers, _P.id == owned.producer_id, isouter=True)
+    return joined.where(view.scope.here(_P))

@@ -36,6 +36,8 @@ _OVER = ("closed", "decided")  # a meeting whose results stand
 _D, _P, _A, _S, _C, _G = (
     table.c for table in (_DOSSIERS, _PRODUCERS, _AGENDA, _SITTINGS, _CERTIFICATES, _PAPERS)
 )
+# Each dossier has its producer, so that whoever counts those of everywhere need not look for it.
+_DOSSIERS_OF = _DOSSIERS.join(_PRODUCERS, _P.id == _D.producer_id, isouter=True)
 
 
 # -- products --------------------------------------------------------------------------------------
@@ -106,10 +108,11 @@ def certified(
     tx: Connection, scope: Scope, until: date, part: Part | None = None
 ) -> list[dict[str, Any]]:
     """The certificates till that day which are of no file and of no meeting of ours."""
+    columns = (_C.id, _C.name, _C.product_set, _C.star, _C.decision, _C.issued)
     ours = exists().where(_A.dossier_id == _C.dossier_id)
     known = (_C.source.is_(None), ~ours, _C.issued <= until)
     mine = (
-        select(_CERTIFICATES, _P.name.label("producer"), _P.commune, _D.root)
+        select(*columns, _P.name.label("producer"), _P.commune, _D.root)
         .select_from(
             _CERTIFICATES.join(_PRODUCERS, _P.id == _C.producer_id, isouter=True).join(
                 _DOSSIERS, _D.id == _C.dossier_id, isouter=True
@@ -125,8 +128,9 @@ def certified(
 def under_way(tx: Connection, scope: Scope, part: Part | None = None) -> list[dict[str, Any]]:
     """The open dossiers, with their ``producer`` and ``commune``."""
     columns = (_D.id, _D.root, _D.name, _D.product_set, _P.name.label("producer"), _P.commune)
-    joined = _DOSSIERS.join(_PRODUCERS, _P.id == _D.producer_id)
-    mine = select(*columns).select_from(joined).where(live(scope, _P, part), _D.status == "open")
+    mine = (
+        select(*columns).select_from(_DOSSIERS_OF).where(live(scope, _P, part), _D.status == "open")
+    )
     return _many(tx, mine.order_by(_D.id))
 
 
@@ -150,9 +154,8 @@ def steps(tx: Connection, scope: Scope, years: Span, part: Part | None = None) -
         (_D.filed_at.is_not(None), "filed"),
         else_="preparing",
     ).label("far")
-    joined = _DOSSIERS.join(_PRODUCERS, _P.id == _D.producer_id)
     begun = (live(scope, _P, part), _D.made_at >= years[0], _D.made_at < years[1])
-    counted = select(far, func.count()).select_from(joined).where(*begun).group_by(far)
+    counted = select(far, func.count()).select_from(_DOSSIERS_OF).where(*begun).group_by(far)
     return {row[0]: row[1] for row in tx.execute(counted.order_by(far))}
 
 
@@ -176,12 +179,11 @@ def passed_over(
 
 def lacking(tx: Connection, scope: Scope, part: Part | None = None) -> list[tuple[str, int]]:
     """The papers that open dossiers wait for to be handed in, and how many do, the most first."""
-    joined = _DOSSIERS.join(_PRODUCERS, _P.id == _D.producer_id)
     waits = (_D.status == "open", _D.filed_at.is_(None), _D.next_paper.is_not(None))
     size = func.count()
     counted = (
         select(_D.next_paper, size)
-        .select_from(joined)
+        .select_from(_DOSSIERS_OF)
         .where(live(scope, _P, part), *waits)
         .group_by(_D.next_paper)
         .order_by(size.desc(), _D.next_paper)
@@ -193,7 +195,7 @@ def returned(
     tx: Connection, scope: Scope, years: Span, part: Part | None = None
 ) -> list[tuple[str, str, int]]:
     """The papers that were given back in these years, by kind and reason, the most first."""
-    joined = _PAPERS.join(_PRODUCERS, _P.id == _G.producer_id)
+    joined = _PAPERS.join(_PRODUCERS, _P.id == _G.producer_id, isouter=True)
     when = (_G.judged_at >= years[0], _G.judged_at < years[1], _G.verdict == "returned")
     counted = (
         select(_G.paper, _G.reason, func.count())
@@ -213,4 +215,6 @@ def _ready(reason: str | None) -> str:
 
 
 def _many(tx: Connection, rows: Select[Any]) -> list[dict[str, Any]]:
-    return [dict(row) for row in tx.execute(rows).mappings()]
+    found = tx.execute(rows)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found.all()]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal
 
 from programme.folding import fold
@@ -139,16 +140,25 @@ class Gathering:
         """The rows that fit, found at once when the same columns are asked for again."""
         names, values = tuple(name for name, _ in where), tuple(value for _, value in where)
         if (of, names) not in self._found:
-            found: dict[Row, list[Row]] = {}
-            places = [self.tables[of].columns.index(name) for name in names]
-            for row in self.tables[of].rows:
-                found.setdefault(tuple(row[at] for at in places), []).append(row)
-            self._found[of, names] = found
+            self._found[of, names] = _grouped(self.tables[of], names)
         return self._found[of, names].get(values, ())
 
     def _put(self, figure: Figure) -> int:
         self.figures[figure.key] = figure
         return figure.value
+
+
+def _grouped(table: Table, names: Sequence[str]) -> dict[Row, list[Row]]:
+    """The rows by what stands in these columns."""
+    if not names:
+        return {(): list(table.rows)}
+    found: dict[Row, list[Row]] = {}
+    places = [table.columns.index(name) for name in names]
+    for row, *key in zip(
+        table.rows, *(map(itemgetter(at), table.rows) for at in places), strict=True
+    ):
+        found.setdefault(tuple(key), []).append(row)
+    return found
 
 
 def hundredths(part: int, whole: int) -> int:

@@ -3,7 +3,7 @@
 ``source`` is the key of the document that a row was taken from, empty for our own rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from programme.reports import reading
 
@@ -24,11 +24,10 @@ class Result:
     decision: str = ""
     reason: str = ""
     source: str = ""
+    year: int = field(init=False)
 
-    @property
-    def year(self) -> int:
-        """The year in which it was found."""
-        return int(self.on[:4])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "year", int(self.on[:4]))  # asked for so often, read but once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
