@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from bot.web.desk import door
 from programme.roles import Role
-from storage import links, officers
+from storage import links, officers, outbox, producers
 from storage.database import Database
+from storage.outbox import Posted
 from storage.persons import Chat
 from tests.bot.desk_rig import Rig, rig
 from tests.handlers.conftest import phones
@@ -547,3 +548,50 @@ def test_what_is_exported_comes_into_the_officers_chat(desk: Rig, kind: str) -> 
     with desk.phones.database.reading() as tx:
         rows = tx.execute(text("SELECT person_id, chat FROM prints")).all()
     assert [tuple(row) for row in rows] == [(COMMUNE, "xa")]
+
+
+# -- all that was said about a dossier -------------------------------------------------------------
+
+
+def test_a_product_has_its_letters_questions_reminders_and_moved_days_on_its_page(
+    desk: Rig,
+) -> None:
+    number = desk.give()
+    desk.phones.say(f"trả {number} ảnh mờ", on="xa")
+    desk.phones.say("hỏi cán bộ nhà tôi gửi xe ở đâu", "3")
+    desk.phones.say("trả lời 1: Ở sân xã.", on="xa")
+    desk.phones.say("dời nộp đợt 1/2027 sang 20/4/2027 vì mưa lũ", "1", on="xa")
+    desk.phones.wait(timedelta(0))
+    desk.enter()
+
+    page = desk.page("/desk/dossiers/1")
+    told = page[page.index('id="said"') :]
+
+    assert "Tin em gửi</strong> qua máy chủ, đã tới" in told
+    assert "ảnh mờ" in told
+    assert "nhà tôi gửi xe ở đâu" in told
+    assert "Ở sân xã." in told
+    assert "nộp hồ sơ về xã sang 20/4/2027" in told
+    assert "mưa lũ" in told
+    assert "hạn nộp xã, ngày 20/4/2027 (sẽ nhắc)" in told
+    assert "lời nhắc sắp tới" in told
+
+
+def test_letters_of_a_namesake_for_which_the_same_person_acts_are_not_shown(desk: Rig) -> None:
+    desk.phones.wait(timedelta(0))
+    desk.enter()
+    with desk.phones.database.transaction() as tx:
+        person, name = tx.execute(text("SELECT person_id, name FROM dossiers")).one()
+        chat = Chat("browser", "demo", "elsewhere")
+        letter = Posted(chat, person, f"{name} ở nơi khác", "[]", None, 1)
+        outbox.put(tx, [letter], desk.phones.player.now)
+    before = desk.page("/desk/dossiers/1")
+    with desk.phones.database.transaction() as tx:
+        about = {"name": "Nơi khác", "kind": "household"}
+        other = producers.add(tx, about, desk.phones.player.now)
+        producers.join(tx, person, other, "helper", desk.phones.player.now)
+
+    after = desk.page("/desk/dossiers/1")
+
+    assert "ở nơi khác" in before
+    assert "ở nơi khác" not in after

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from bot.web.desk import inbox, queue
+from bot.web.desk import history, inbox, queue
 from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.forms.judgement import FOUR, judgement
 from conversations.messages import Message
@@ -74,6 +74,7 @@ def _past(visit: Visit, one: Standing) -> dict[str, Any]:
         "on_papers": inbox.told(visit, on_papers),
         "on_idea": _on_idea(visit, idea),
         "meetings": [_meeting(each) for each in councils.history(tx, one.row["id"])],
+        "moments": history.of(visit, one),
     }
 
 
