@@ -141,11 +141,11 @@ def _edit_at(play: Play, path: str, value: str) -> bool:
 
 def _edit_called(play: Play, command: Command) -> bool:
     """Edit the line of that name; of several ask which. A name that is none is just a text."""
-    paths = _called(play, command.called)
+    paths, into = _called(play, command)
     if not paths:
         return False
     if len(paths) == 1:
-        return _edit_at(play, paths[0], command.value)
+        return _edit_at(play, paths[0], into)
     taking.keep_parts(play)
     play.log("asked", REVIEW)
     lines = tuple(line for path, line in asking.lines(play) if path in paths)
@@ -153,21 +153,23 @@ def _edit_called(play: Play, command: Command) -> bool:
     return True
 
 
-def _called(play: Play, name: str) -> tuple[str, ...]:
-    """The paths of the questions called so, or nearly so where no thing may be meant."""
+def _called(play: Play, command: Command) -> tuple[tuple[str, ...], str]:
+    """The paths of the questions called so, or nearly so where no thing may be meant; the value."""
     there = walk.paths(play.form, play.run)
-    exact = tuple(path for path in there if name in play.form.question(path).names)
+    for name, into in command.called:
+        if exact := tuple(path for path in there if name in play.form.question(path).names):
+            return exact, into
     question = play.question_or_none()
-    if exact or (question is not None and question.kind.free):
-        return exact
+    if question is not None and question.kind.free:
+        return (), ""
     options = tuple(Option(path, play.form.question(path).names) for path in there)
-    match choice(name, options):
-        case Read(path):
-            return (path,)
-        case Unclear(found):
-            return found
-        case _:
-            return ()
+    for name, into in command.called:
+        match choice(name, options):
+            case Read(path):
+                return (path,), into
+            case Unclear(found):
+                return found, into
+    return (), ""
 
 
 def _edit_which(play: Play, last: int) -> bool:

@@ -1,23 +1,32 @@
 """The words that work at every question: with or without marks, politely wrapped, or as digits."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from conversations.vietnamese import DOUBTFUL_COMMANDS, MARKED_COMMANDS, composed, fold
+from conversations.vietnamese import (
+    BECOMING,
+    DOUBTFUL_COMMANDS,
+    MARKED_COMMANDS,
+    composed,
+    flat,
+    fold,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command, the number it speaks of (a line of the review, an item), and a value with it.
 
-    ``called`` is what a line to edit was called instead of by its number, folded.
+    ``called`` holds what a line to edit may have been called instead of by its number, folded,
+    each with what it is then to become: only the form knows which of these is a name.
     """
 
     name: str
     number: int = 0
     value: str = ""
-    called: str = ""
+    called: tuple[tuple[str, str], ...] = ()
 
 
 # Folded words, by command. The two-digit codes are the same on every channel.
@@ -52,12 +61,18 @@ _EDIT = re.compile(
 )
 _EDIT_RAW = re.compile(r"^\D*\d{1,2}\s*(?:[^\W\d_]+|:)\s*(.+)$", re.DOTALL)
 # "sửa tên", "sửa tên thành …"; pictures are sent or added, and that edits their line.
+_VERB = re.compile(r"(?:sua|thay doi|doi|edit|change|gui|them|send|add) ")
 _EDIT_CALLED = re.compile(
-    r"^(sua|thay doi|doi|edit|change|(?:gui|them|send|add)(?= (?:anh|hinh|photo)))(?: lai)?"
-    r" (?:(?:cau|muc|phan) )?([^:]{2,40}?)(?:(?: (?:thanh|la|to)\b| ?:) ?(.*))?$",
-    re.DOTALL,
+    r"(sua|thay doi|doi|edit|change|(?:gui|them|send|add)(?= +(?:anh|hinh|photo)))(?: +lai)? +"
+    r"(?:(?:cau|muc|phan) +)?(?=\S)"
 )
-_INTO = frozenset({"thanh", "la", "to"})
+# What parts the name of a line from what it is to become: a colon, or one of these words.
+_COLON = re.compile(r"(?: +(?:thanh|la|to))? *:")
+_INTO = re.compile(r" +(thanh|la)\b(?: *:)?")
+_INTO_ENGLISH = re.compile(r" +(to)\b(?: *:)?")
+_ENGLISH = frozenset({"edit", "change", "send", "add"})
+_NAME = range(2, 41)  # signs that the name of a line may have
+_NAMED = 120  # signs among which it stands, with the verb
 _REMOVE = re.compile(r"^(?:bot|xoa|remove)\s+(?:cai|so|dong|muc)?\s*(\d{1,2})$")
 _LOOK = 60  # a command is short; an edit with its value may be longer
 
@@ -118,22 +133,31 @@ def called(text: str) -> Command | None:
     Milk (sữa) and a hill (đồi) are typed with marks that tell.
     """
     words, bare = _said(text[:400])
-    found = _EDIT_CALLED.match(bare or words)
+    if not _VERB.match(bare or words):
+        return None
+    typed = composed(text)
+    plain = flat(typed[:_NAMED])
+    polite = _BEFORE.match(plain)
+    found = _EDIT_CALLED.match(plain, polite.end() if polite else 0)
     if found is None:
         return None
-    typed = composed(text[:_LOOK]).lower()
-    if not (typed.isascii() or _is_verb(found[1], typed)):
+    seen = typed[:_LOOK].lower()
+    if not (seen.isascii() or _is_verb(found[1], seen)):
         return None
-    return Command("edit", 0, _into(text) if found[3] else "", called=found[2])
+    names = _parted(typed[found.end() :], english=found[1] in _ENGLISH)
+    fitting = tuple((name, into) for name, into in names if len(name) in _NAME)
+    return Command("edit", called=fitting) if fitting else None
 
 
-def _into(text: str) -> str:
-    """What an answer is to become, as it was typed."""
-    typed = composed(text)
-    for word in re.finditer(r"[^\s:]+", typed):
-        if fold(word[0]) in _INTO or typed[word.end() :].lstrip().startswith(":"):
-            return typed[word.end() :].lstrip(" :").rstrip()
-    return ""
+def _parted(typed: str, *, english: bool) -> Iterator[tuple[str, str]]:
+    """The ways to part the name of a line from what it is to become, as it was typed."""
+    plain = flat(typed[:_NAMED])
+    colon = _COLON.search(plain)
+    words = (_INTO_ENGLISH if english else _INTO).finditer(plain)
+    joining = [word for word in words if typed[slice(*word.span(1))].lower() in BECOMING]
+    for found in (*([colon] if colon else ()), *joining):
+        yield fold(typed[: found.start()]), typed[found.end() :].strip()
+    yield _AFTER.sub("", fold(typed[:_NAMED])).strip(" .,:"), ""
 
 
 def _is_verb(verb: str, typed: str) -> bool:

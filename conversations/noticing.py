@@ -1,7 +1,6 @@
 """An official text as it is pasted: what can be read from it of the event that it tells of."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,7 +8,7 @@ from conversations.reading import Read
 from conversations.readings import phone
 from conversations.readings.day import Asked, solar
 from conversations.readings.spans import inside
-from programme.folding import fold
+from programme.folding import flat
 
 _KIND = (
     r"hoi cho|phien cho|cho phien|le hoi|ngay hoi|trien lam|tuan hang|tuan le|su kien|chuong trinh"
@@ -80,31 +79,21 @@ _EDGES = " \t\n.,;:-–“”\"'"
 
 def read(text: str, today: date) -> dict[str, object]:
     """The fields that the text tells: those of forms.announcement, as it stores them."""
-    flat = _flat(text)
+    plain = flat(text)
     found: dict[str, object] = {}
     for name, pattern in _LINES.items():
-        if line := pattern.search(flat):
+        if line := pattern.search(plain):
             found[name] = _cut(text, line.span(1), _MOST.get(name, _LONGEST))
-    for name, span in _told(flat).items():
+    for name, span in _told(plain).items():
         found.setdefault(name, _cut(text, span, _MOST.get(name, _LONGEST)))
-    found |= _days(flat, today)
-    if kind := next((kind for word, kind in _KINDS.items() if word in flat[:_HEAD]), None):
+    found |= _days(plain, today)
+    if kind := next((kind for word, kind in _KINDS.items() if word in plain[:_HEAD]), None):
         found["kind"] = kind
-    if called := _PHONE.search(flat):
+    if called := _PHONE.search(plain):
         match phone(called[0]):
             case Read(number, _):
                 found["phone"] = number
     return {name: value for name, value in found.items() if value}
-
-
-def _flat(text: str) -> str:
-    """The text sign by sign without marks and capitals, so that places in it stay the same."""
-    return "".join(_plain(sign) for sign in text)
-
-
-def _plain(sign: str) -> str:
-    base = unicodedata.normalize("NFD", sign)[:1].lower()
-    return fold(base) if base.isalpha() and len(fold(base)) == 1 else base[:1] or " "
 
 
 def _cut(text: str, span: tuple[int, int], most: int) -> str:
@@ -112,36 +101,36 @@ def _cut(text: str, span: tuple[int, int], most: int) -> str:
     return told if len(told) <= most else told[:most].rpartition(" ")[0].rstrip(_EDGES)
 
 
-def _told(flat: str) -> Mapping[str, tuple[int, int]]:
+def _told(plain: str) -> Mapping[str, tuple[int, int]]:
     """Where running words say it."""
     found: dict[str, tuple[int, int]] = {}
-    names = [each.span() for each in _NAME.finditer(flat) if " " in each[0].strip(_EDGES)]
+    names = [each.span() for each in _NAME.finditer(plain) if " " in each[0].strip(_EDGES)]
     if names:
         found["name"] = max(names[:4], key=lambda span: span[1] - span[0])
-    if letter := _LETTER.search(flat):
+    if letter := _LETTER.search(plain):
         found["letter"] = letter.span(1)
-    if place := _PLACE.search(flat, found.get("name", (0, 0))[1]):
+    if place := _PLACE.search(plain, found.get("name", (0, 0))[1]):
         begin, end = place.span(1)
-        stops = _PLACE_ENDS.search(flat, begin, end)
+        stops = _PLACE_ENDS.search(plain, begin, end)
         found["place"] = (begin, stops.start() if stops else end)
     for name, pattern in _PARTS:
-        if one := pattern.search(flat):
+        if one := pattern.search(plain):
             found[name] = one.span(1)
-    if support := _SUPPORT.search(flat):
+    if support := _SUPPORT.search(plain):
         found["support"] = support.span()
     return found
 
 
-def _days(flat: str, today: date) -> dict[str, object]:
+def _days(plain: str, today: date) -> dict[str, object]:
     """When it is, until when one registers, and the day of the letter."""
     found: dict[str, object] = {}
-    if span := inside(flat, today):
+    if span := inside(plain, today):
         found["days"] = {"from": span.first.isoformat(), "to": span.last.isoformat()}
-    if until := _UNTIL.search(flat):
+    if until := _UNTIL.search(plain):
         day = _day(until[1] or until[2], today)
         if day and (span is None or day <= span.last):
             found["register_by"] = day.isoformat()
-    if dated := _DATED.search(flat, 0, _HEAD):
+    if dated := _DATED.search(plain, 0, _HEAD):
         letter = solar(*map(int, dated.groups()))
         if letter and letter <= today:
             found["letter_date"] = letter.isoformat()

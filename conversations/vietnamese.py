@@ -2,9 +2,9 @@
 
 import re
 
-from programme.folding import composed, fold
+from programme.folding import composed, flat, fold
 
-__all__ = ["GRAMS", "UNITS", "composed", "fold", "telling", "unit", "words"]
+__all__ = ["GRAMS", "UNITS", "composed", "flat", "fold", "telling", "unit", "words"]
 
 # Words that fold into another word which the readers know: when the marks are typed, they count.
 TELLING = {
@@ -37,6 +37,9 @@ DOUBTFUL_COMMANDS = {
 }
 # Commands that are no other word, as they are typed with their marks.
 MARKED_COMMANDS = {"thay doi": ("thay đổi",), "them": ("thêm",)}
+# Words between what is changed and what it becomes, however they are typed; but not lá, tổ.
+BECOMING = frozenset({"thành", "thanh", "là", "la", "to"})
+SELLING = "bán"  # folded it is also to be busy (bận) and a village (bản)
 # Words that alone are a greeting; without its mark the first is a food too.
 GREETINGS = frozenset({"chào", "alo", "hello", "hi"})
 

@@ -18,6 +18,16 @@ def fold(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def flat(text: str) -> str:
+    """The text sign by sign without marks and capitals, so that places in it stay the same."""
+    return "".join(_plain(sign) for sign in text)
+
+
+def _plain(sign: str) -> str:
+    base = unicodedata.normalize("NFD", sign)[:1].lower()
+    return fold(base) if base.isalpha() and len(fold(base)) == 1 else base[:1] or " "
+
+
 def _sign(sign: str) -> str:
     if sign.isalnum() or sign in ".,/%+-:@_#":
         return sign

@@ -16,7 +16,7 @@ TOLD = (
     ("letter", "so cong van|cong van|so van ban|official letter"),
     ("size", "quy mo|so gian|size"),
     ("who", "doi tuong|thanh phan|who may come"),
-    ("conditions", "dieu kien|yeu cau|conditions"),
+    ("conditions", "dieu kien|dieu kien san pham|yeu cau|conditions"),
     ("cost", "chi phi|kinh phi|cost"),
     ("support", "ho tro|muc ho tro|support"),
     ("where", "noi dang ky|cho dang ky|where to register"),
@@ -53,7 +53,7 @@ announcement = Form(
                 )
             ),
             prefill="kind",
-            called="loai|kind",
+            called="loai|loai tin|kind",
         ),
         Question("name", Text(least=4, most=120), prefill="name", things=True, called="ten|name"),
         Question(
@@ -113,7 +113,7 @@ announcement = Form(
             optional=True,
             asked=False,
             prefill="phone",
-            called="dien thoai|so dien thoai|phone",
+            called="dien thoai|dien thoai lien he|so dien thoai|phone",
         ),
         Question(
             "poster",
@@ -121,14 +121,14 @@ announcement = Form(
             optional=True,
             asked=False,
             prefill="poster",
-            called="anh|ap phich|poster",
+            called="anh|ap phich|poster|picture",
         ),
         Question(
             "aim",
             AimKind(),
             prefill="aim",
             things=True,
-            called="gui cho|gui cho ai|cho ai|nguoi nhan|aim",
+            called="gui cho|gui cho ai|cho ai|nguoi nhan|goes to|aim",
         ),
     ),
     rules=(Rule("too_late", ("days", "register_by"), _is_after_its_end, hard=False),),

@@ -12,9 +12,13 @@ certificate = Form(
             "name",
             Text(least=2, most=120),
             things=True,
-            called="ten|ten san pham|san pham|name|product",
+            called="ten|ten san pham|san pham|name|name of the product|product",
         ),
-        Question("star", Star(), called="sao|hang|star"),
-        Question("recognised", DateKind(past=True), called="ngay|ngay cong nhan|ngay cap|day"),
+        Question("star", Star(), called="sao|sao tren giay|hang|star|stars"),
+        Question(
+            "recognised",
+            DateKind(past=True),
+            called="ngay|ngay cong nhan|ngay tren giay|ngay cap|day|day of the certificate",
+        ),
     ),
 )

@@ -17,8 +17,8 @@ council = Form(
     name="council",
     version=1,
     questions=(
-        Question("decision", Text(least=3, most=80), things=True, called="quyet dinh|so"),
-        Question("decided_on", PastDay(), called="ngay|ngay quyet dinh|day"),
+        Question("decision", Text(least=3, most=80), things=True, called="quyet dinh|so|decision"),
+        Question("decided_on", PastDay(), called="ngay|ngay quyet dinh|day|day of the decision"),
         Question("seats", SeatsKind(), things=True, called="thanh vien|nguoi|danh sach|members"),
     ),
     rules=(Rule("chairman", ("seats",), _not_one_chairman),),

@@ -38,10 +38,14 @@ renewal = Form(
                 )
             ),
             prefill="case",
-            called="viec|kind",
+            called="viec|viec muon lam|what for|kind",
         ),
-        Question("star", _NowStar(), called="sao|hang|star"),
-        Question("recognised", DateKind(past=True), called="ngay|ngay cong nhan|ngay cap|day"),
+        Question("star", _NowStar(), called="sao|sao bay gio|hang|star|stars now"),
+        Question(
+            "recognised",
+            DateKind(past=True),
+            called="ngay|ngay cong nhan|ngay chung nhan|ngay cap|day|day of the certificate",
+        ),
     ),
     rules=(Rule("highest", ("case", "star"), _is_highest),),
 )

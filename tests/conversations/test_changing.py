@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conversations import walk
-from conversations.form import Form
+from conversations.form import Form, Question
+from programme.folding import fold
 from tests.conversations.samples import (
     FORMS,
     IDS,
@@ -19,6 +20,7 @@ from tests.conversations.samples import (
     typed,
 )
 from tests.conversations.talking import Chat
+from tests.wording import WORDING
 
 REVIEWED = [form for form in FORMS if form.review]
 FIELDS = [(form, path) for form in REVIEWED for path in TYPED[form.name]]
@@ -63,6 +65,28 @@ def test_at_the_review_two_messages_change_any_answer_and_that_alone(form: Form,
     expected = {path} | FOLLOWS.get(f"{form.name}.{path}", set())
     assert differing(before, counting(chat)) == expected
     assert chat.run.at == "review"
+
+
+@pytest.mark.parametrize(("form", "path"), FIELDS, ids=NAMES)
+def test_the_name_of_a_line_changes_it_with_marks_and_without(form: Form, path: str) -> None:
+    first, *_ = typed(form, path, otherwise=True)
+    (label,) = (each.text for each in WORDING.letters("vi", form.said("label", path)))
+    numbered = filled(form).say(f"sửa {line(filled(form), path)}: {first}")
+
+    for name in (label, label.capitalize(), fold(label)):
+        verb = "sua" if name.isascii() else "sửa"
+        named = filled(form).say(f"{verb} {name}: {first}")
+        assert named.answers == numbered.answers
+        assert named.run.at == numbered.run.at
+        assert named.run.pending == numbered.run.pending
+
+
+@pytest.mark.parametrize("form", REVIEWED, ids=lambda form: form.name)
+def test_every_name_that_is_read_back_is_understood_in_each_language(form: Form) -> None:
+    for question in (each for each in form.questions if isinstance(each, Question)):
+        for language in ("vi", "en"):
+            (label,) = WORDING.letters(language, form.said("label", question.key))
+            assert fold(label.text) in question.names
 
 
 @pytest.mark.parametrize(("form", "path"), FIELDS, ids=NAMES)

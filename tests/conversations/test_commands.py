@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from conversations import commands, walk
-from conversations.commands import Command, parse
+from conversations.commands import Command, called, parse
 from conversations.form import Form
 from conversations.session import REVIEW
 from tests.conversations.samples import IDS, POSITIONS, filled, standing_at
@@ -106,6 +106,33 @@ def test_a_long_new_value_is_whole() -> None:
     command = parse(f"sửa 9 thành {value}")
 
     assert command == Command("edit", 9, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "into"),
+    [
+        ("sửa nơi tổ chức: Sa Pa", "noi to chuc", "Sa Pa"),
+        ("sua noi to chuc: Sa Pa", "noi to chuc", "Sa Pa"),
+        ("Em ơi sửa Nơi tổ chức :Sa Pa", "noi to chuc", "Sa Pa"),
+        ("sua noi to chuc thanh Sa Pa", "noi to chuc", "Sa Pa"),
+        ("sửa thành phần: HTX", "thanh phan", "HTX"),
+        ("sửa tên thành Trà: lá xanh", "ten", "Trà: lá xanh"),
+        ("sửa đơn vị tổ chức thành: Sở Công Thương", "don vi to chuc", "Sở Công Thương"),
+        ("đổi tên trà lá là Trà xanh", "ten tra la", "Trà xanh"),
+        ("change place to Sa Pa", "place", "Sa Pa"),
+        ("sửa lại tên nhé", "ten", ""),
+    ],
+)
+def test_a_line_is_edited_by_its_name(text: str, name: str, into: str) -> None:
+    command = called(text)
+
+    assert command is not None
+    assert (name, into) in command.called
+
+
+@pytest.mark.parametrize("text", ["sữa bò: tươi", "đồi chè là đẹp", "gửi hàng đi", "sửa"])
+def test_milk_and_hills_edit_nothing(text: str) -> None:
+    assert called(text) is None
 
 
 # -- at every question ----------------------------------------------------------------------------
