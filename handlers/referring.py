@@ -72,6 +72,8 @@ def concerned(talk: Talk, question: Question) -> list[int]:
     """
     if same := _same(talk, question):
         return [same]
+    if question["topic"] == questions.ANNOUNCED:
+        return answerers.whom(talk.tx, question, ())
     about = About(question["paper"], question["topic"], _product_set(talk, question))
     return answerers.whom(talk.tx, question, units.concerned(question["text"], about))
 

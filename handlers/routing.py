@@ -135,7 +135,7 @@ def _slashed(talk: Talk, text: str) -> bool:
 
 
 def _in_form(talk: Talk, event: Event, form: Form, run: Run) -> None:
-    if _is_paper(talk, event, form, run):
+    if _is_paper(talk, event, form, run) or fair_answers.ended(talk, run):
         return
     if isinstance(event.content, Text):
         early = engine.too_early(talk.session, event)

@@ -38,7 +38,8 @@ class AnnouncementRow(SQLModel, table=True):
 
     Of the two codes of its area that are set which it lies in; neither for everywhere. ``poster``
     is the hash of a file. With ``send_at`` it starts by itself then; after ``use_by`` nobody is
-    told any more. ``shown`` is the share of it, in hundredths, that the officer has heard of.
+    told any more. ``called_off_at`` says of the first since when what it tells of will not be.
+    ``shown`` is the share of it, in hundredths, that the officer has heard of.
     """
 
     __tablename__ = "announcements"
@@ -67,6 +68,7 @@ class AnnouncementRow(SQLModel, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    called_off_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Ledger(NamedTuple):

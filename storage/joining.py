@@ -10,14 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, update
 from sqlalchemy.engine import Connection
 
 from programme.firings import day_of
 from programme.folding import fold
+from storage import corrections
 from storage.announcements import AnnouncementRow
 from storage.certificates import CertificateRow
-from storage.consents import ConsentRow
+from storage.consents import DOSSIER, ConsentRow
 from storage.database import table_of
 from storage.dossiers import DossierRow
 from storage.fairs import FairRow
@@ -41,6 +42,12 @@ _D = table_of(DossierRow)
 _I = table_of(IdeaRow)
 _CONSENTS = table_of(ConsentRow)
 _CAME = or_(_R.c.status == SENT, _R.c.reason == PERHAPS)
+# Who took back that we keep anything of theirs, or was erased, stands on no list of an office.
+_KEPT = exists().where(
+    _CONSENTS.c.person_id == _R.c.person_id,
+    _CONSENTS.c.purpose == DOSSIER,
+    _CONSENTS.c.withdrawn_at.is_(None),
+)
 _OWN = ("answer", "answered_at", "needs", "results", "producer_id", "letter_id", "channel")
 
 
@@ -51,20 +58,13 @@ def told(tx: Connection, person: int) -> list[dict[str, Any]]:
     """What the person was told of and may answer, the newest first; of corrections the first.
 
     Each is the announcement, as it was put right last, with the person's own ``answer``,
-    ``answered_at``, ``needs``, ``results`` and ``producer_id``, and with ``off``: whether the fair
-    was called off.
+    ``answered_at``, ``needs``, ``results`` and ``producer_id``, and with ``off``: whether it was
+    called off.
     """
     asking = (_R.c.person_id == person, _CAME, _A.c.kind.in_(ASKING), _A.c.corrects.is_(None))
     rows = [dict(row) for row in tx.execute(_answerable().where(*asking)).mappings()]
-    newest = _put_right(tx, [row["id"] for row in rows])
+    newest = corrections.newest(tx, [row["id"] for row in rows])
     return [{**row, "said": newest.get(row["id"], row["said"])} for row in rows]
-
-
-def _put_right(tx: Connection, announcements: Sequence[int]) -> dict[int, str]:
-    """What is said now of those that were corrected, by the number of the first."""
-    began = (_A.c.started_at.is_not(None), _A.c.corrects.in_(announcements))
-    newest = select(_A.c.corrects, _A.c.said).where(*began).order_by(_A.c.id)
-    return {row[0]: row[1] for row in tx.execute(newest)} if announcements else {}
 
 
 def by_letter(tx: Connection, person: int, chat: Chat) -> dict[str, Any] | None:
@@ -87,8 +87,8 @@ def by_letter(tx: Connection, person: int, chat: Chat) -> dict[str, Any] | None:
 
 def _answerable() -> Select[Any]:
     own = [_R.c[name].label(name) for name in _OWN if name != "channel"]
-    joined = _R.join(_A, _A.c.id == _R.c.announcement_id).outerjoin(_F, _F.c.id == _A.c.fair_id)
-    off = func.coalesce(_F.c.cancelled, literal(value=False)).label("off")
+    joined = _R.join(_A, _A.c.id == _R.c.announcement_id)
+    off = _A.c.called_off_at.is_not(None).label("off")
     return select(_A, *own, off).select_from(joined).order_by(_A.c.id.desc())
 
 
@@ -121,9 +121,9 @@ def _keep(tx: Connection, announcement: int, person: int, **values: Any) -> None
 def counted(tx: Connection, scope: Scope, announcement: int) -> dict[str, Any] | None:
     """How many answered what, as ``id``, ``told``, ``join``, ``no``, ``ask`` and ``silent``."""
     mine = select(_R.c.answer, func.count()).join(_A, _A.c.id == _R.c.announcement_id)
-    mine = mine.where(_A.c.id == announcement, _CAME, scope.here(_A.c)).group_by(_R.c.answer)
+    mine = mine.where(_A.c.id == announcement, _CAME, _KEPT, scope.here(_A.c))
     found: Counter[str] = Counter()
-    for said, count in tx.execute(mine):
+    for said, count in tx.execute(mine.group_by(_R.c.answer)):
         found[said or "silent"] += count
     if not found:
         return None
@@ -143,7 +143,7 @@ def who(
     rows = (
         select(_R.c.announcement_id, _P.c.id, *own, *columns)
         .select_from(joined.outerjoin(_P, _P.c.id == _R.c.producer_id))
-        .where(_A.c.id == announcement, _CAME, or_(*said), scope.here(_A.c))
+        .where(_A.c.id == announcement, _CAME, _KEPT, or_(*said), scope.here(_A.c))
         .where(or_(_P.c.id.is_(None), scope.here(_P.c)))  # who has moved away is another office's
         .order_by(_R.c.answered_at, _R.c.person_id)
         .limit(most)

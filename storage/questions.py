@@ -1,6 +1,7 @@
 """Questions to the officer: whose they are, whom they concern, and their answers.
 
-A question lies where its producer was at home when it was asked, in no area where there is none.
+A question lies where its producer was at home when it was asked, in no area where there is none;
+one about an announcement lies where that was made.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,6 +18,9 @@ from storage.database import UtcDateTime, table_of
 from storage.officers import OFFICE, OfficerRow, Scope
 from storage.producers import ProducerRow
 from storage.scoped import scoped
+
+PLACE = ("commune_code", "province_code")  # the columns that say where one lies
+ANNOUNCED = "announced"  # the topic of a question about an announcement
 
 
 class QuestionRow(SQLModel, table=True):

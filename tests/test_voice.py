@@ -20,7 +20,7 @@ from conversations.reading import Read, Wrong
 from conversations.session import Session
 from handlers import intents
 from handlers.officer import desk
-from handlers.producer import fair_answers, helping, mending, snoozing
+from handlers.producer import fair_words, helping, mending, snoozing
 from handlers.talk import Talk
 from programme import products
 from programme.folding import fold
@@ -291,7 +291,7 @@ def understood(word: str) -> bool:
         or mending._ANSWER.match(fold(word))
         or fold(word) in snoozing._SAID
         or snoozing._AGAIN.fullmatch(fold(word))
-        or fair_answers.read(word)
+        or fair_words.read(word)
         or re.fullmatch(r"[\d, %]+", word)
     )
 

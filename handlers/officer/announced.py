@@ -9,7 +9,7 @@ from conversations.messages import Attached, Choice, Message, Shown
 from handlers.talk import Talk
 from programme import firings
 from programme.places import places
-from storage import announcements, fairs
+from storage import announcements, corrections, fairs, planner
 from storage.announcements import Ledger
 from storage.joining import ASKING
 
@@ -87,18 +87,18 @@ def details(told: Mapping[str, Any]) -> tuple[Message, ...]:
     return tuple(lines)
 
 
-def last_day(told: Mapping[str, Any]) -> date | None:
-    """The last day on which one can answer."""
+def last_day(told: Mapping[str, Any], *, again: bool = False) -> date | None:
+    """The last day on which one can answer; of what was told before, on which it is of use."""
     days = told.get("days") or {}
+    if again:
+        return date.fromisoformat(days["to"]) if days else None
     day = told.get("register_by") or days.get("from")
     return date.fromisoformat(min(day, days.get("to", day))) if day else None
 
 
 def use_by(told: Mapping[str, Any], now: datetime, *, again: bool = False) -> datetime:
     """After when nobody needs to hear of it any more; of what was told before, when it is over."""
-    day = last_day(told)
-    if again and told.get("days"):
-        day = date.fromisoformat(told["days"]["to"])
+    day = last_day(told, again=again)
     return firings.end_of(day) if day else now + _USE
 
 
@@ -118,10 +118,22 @@ def cancel(talk: Talk, row: Mapping[str, Any]) -> None:
         return
     talk.log("cancelled_announcement", "announcement", row["id"])
     ledger = announcements.ledger(talk.tx, row["id"])
-    if row["fair_id"] and not ledger.sent and not row["corrects"]:
+    if said(row).get("called_off"):
+        _on_again(talk, row)
+    elif row["fair_id"] and not ledger.sent and not row["corrects"]:
         fairs.change(talk.tx, row["fair_id"], cancelled=True)
     counts = {"done": ledger.sent, "count": ledger.cancelled}
     talk.messages.append(Message("announcing.cancelled", {**named(row), **counts}))
+
+
+def _on_again(talk: Talk, row: Mapping[str, Any]) -> None:
+    """Let it be after all, where nobody has begun to tell that it will not."""
+    if row["started_at"]:
+        return
+    corrections.on_again(talk.tx, row["corrects"])
+    if row["fair_id"]:
+        fairs.change(talk.tx, row["fair_id"], cancelled=False)
+        planner.of_fair(talk.tx, row["fair_id"], talk.now)
 
 
 # -- its number ------------------------------------------------------------------------------------

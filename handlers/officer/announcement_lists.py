@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from conversations.messages import Message, Shown
 from documents.digest import Digest, Section
 from handlers.officer import announced, announcement_numbers, joined_sheet
-from handlers.officer.announced import named, said
+from handlers.officer.announced import last_day, named, said
 from handlers.officer.digest_lists import offer
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
+from programme.firings import day_of
 from storage import announcements, joining
 from storage.announcements import Ledger
 from storage.joining import ASK, ASKING, JOIN, NO
@@ -144,8 +147,8 @@ def answered(talk: Talk, which: str) -> None:
         talk.note("announcing.nobody_answered", label=Message(f"announcing.answered_{name}"))
     else:
         fair = row["kind"] == "fair"
-        word = _joined if name == JOIN else _plain
-        lines = tuple(word(one) if fair else _plain(one) for one in some[:_PAGE])
+        word = _joined if name == JOIN and fair else partial(_answer, last_day(said(row)))
+        lines = tuple(map(word, some[:_PAGE]))
         label = Message(f"announcing.answered_{name}")
         talk.note("announcing.list", label=label, lines=lines)
         if name == JOIN and fair:
@@ -153,8 +156,12 @@ def answered(talk: Talk, which: str) -> None:
     _further(talk, row, f"{ANSWERED}:{number}:{name}:{page + 1}", some)
 
 
-def _plain(one: Mapping[str, Any]) -> Message:
-    return Message("announcing.recipient", {"name": _whose(one), "reason": None})
+def _answer(last: date | None, one: Mapping[str, Any]) -> Message:
+    """Who answered so; of who said no when registering had ended, when that was."""
+    answered = day_of(one["answered_at"]) if one["answer"] == NO else None
+    late = last and answered and answered > last
+    because = Message("announcing.because_gone_back", {"day": answered}) if late else None
+    return Message("announcing.recipient", {"name": _whose(one), "reason": because})
 
 
 def _joined(one: Mapping[str, Any]) -> Message:

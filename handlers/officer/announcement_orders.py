@@ -9,6 +9,7 @@ from handlers.officer import (
     announced,
     announcement_lists,
     announcement_numbers,
+    announcement_sending,
     announcement_words,
     announcing,
     previewing,
@@ -146,10 +147,10 @@ def _one(talk: Talk, which: str) -> None:
 
 # What the items of the lists on the screen want.
 CHOSEN: dict[str, Callable[[Talk, str], None]] = {
-    previewing.NOW: announcing.go,
-    previewing.LATER: announcing.later,
-    previewing.EDIT: announcing.edit,
-    previewing.DROP: announcing.drop,
+    previewing.NOW: announcement_sending.go,
+    previewing.LATER: announcement_sending.later,
+    previewing.EDIT: announcement_sending.edit,
+    previewing.DROP: announcement_sending.drop,
     announcement_lists.ONE: _one,
     announcement_lists.LIST: announcement_lists.listed,
     announcement_lists.ANSWERED: announcement_lists.answered,

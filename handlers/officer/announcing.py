@@ -15,12 +15,13 @@ from handlers.officer.announced import said
 from handlers.officer.scoping import scope_of
 from handlers.reminded import language_of
 from handlers.talk import Talk
-from programme import aims, firings, quiet
+from programme import aims
 from programme.places import places
-from storage import announcements, audience, fairs, planner, recipients, sessions
+from storage import announcements, audience, corrections, fairs, recipients, sessions
 from storage.audience import Reached
 
 FORM = "announcement"
+CALLING_OFF = "calling_off"  # why the first is paused while it is asked whether to call it off
 _PASTED = 160  # signs from which on a text is pasted, and no name
 
 
@@ -38,7 +39,7 @@ def begin(talk: Talk, text: str = "") -> None:
     for run in [each for each in talk.session.runs if each.form == FORM]:
         talk.end(run)
     talk.leave()
-    _start(talk, found, len(found))
+    start(talk, found, len(found))
 
 
 def pasted(talk: Talk, run: Run, text: str) -> None:
@@ -47,10 +48,11 @@ def pasted(talk: Talk, run: Run, text: str) -> None:
     kept = {name: value for name, value in run.answers.items() if name not in found}
     corrects = {name: run.facts[name] for name in ("corrects",) if name in run.facts}
     talk.end(run)
-    _start(talk, {**kept, **found, **corrects}, len(found))
+    start(talk, {**kept, **found, **corrects}, len(found))
 
 
-def _start(talk: Talk, found: dict[str, Any], read: int) -> None:
+def start(talk: Talk, found: dict[str, Any], read: int = 0) -> None:
+    """Open the form with what is known; how many of that were read is said."""
     if read:
         talk.note("announcing.read", count=read)
     talk.start(FORM, {**found, "province": _province(scope_of(talk).area)})
@@ -68,6 +70,12 @@ def _province(area: str) -> str | None:
     """The code of the province that the area is or lies in."""
     commune = places().by_code(area)
     return commune.province_code if commune else area or None
+
+
+def again(told: dict[str, Any]) -> dict[str, Any]:
+    """The answers that were given, for the form to begin with."""
+    names = {question.key for question in announcement.questions}
+    return {name: value for name, value in told.items() if name in names}
 
 
 # -- made ------------------------------------------------------------------------------------------
@@ -102,10 +110,11 @@ def _people(talk: Talk, told: dict[str, Any]) -> list[Reached]:
 def _fair(talk: Talk, told: dict[str, Any]) -> int | None:
     if told["kind"] != "fair":
         return None
-    return fairs.hold(talk.tx, _of_fair(told))
+    return fairs.hold(talk.tx, of_fair(told))
 
 
-def _of_fair(told: dict[str, Any]) -> dict[str, Any]:
+def of_fair(told: dict[str, Any]) -> dict[str, Any]:
+    """The columns of the fair that is told of."""
     days = told["days"]
     about = {"name": told["name"], "venue": told["place"]}
     return {**about, "starts": days["from"], "ends": days["to"]}
@@ -137,89 +146,7 @@ def _say_nobody(talk: Talk, told: dict[str, Any]) -> None:
     aim = Shown("aim", told["aim"])
     counts = {"count": len(audience.unasked(*about)), "more": len(audience.away(*about))}
     talk.note("announcing.nobody", aim=aim, **counts)
-    _start(talk, {name: value for name, value in told.items() if name != "aim"}, 0)
-
-
-# -- sent, or not ----------------------------------------------------------------------------------
-
-
-def go(talk: Talk, which: str) -> None:
-    """Let it go out now."""
-    row = _still_ready(talk, which)
-    if row is None or not announcements.start(talk.tx, row["id"], talk.now):
-        return
-    talk.log("started_announcement", "announcement", row["id"])
-    _announce_fair(talk, row)
-    at, about = quiet.next_open(talk.now), {"total": row["previewed"], **announced.named(row)}
-    if at > talk.now:
-        talk.say("announcing.going_later", **about, day=firings.day_of(at))
-    else:
-        talk.say("announcing.going", **about)
-
-
-def _still_ready(talk: Talk, which: str) -> dict[str, Any] | None:
-    talk.change(menu=())
-    row = announcement_numbers.of_id(talk, which)
-    if row is not None and row["status"] == announcements.READY:
-        return row
-    talk.say("announcing.settled")
-    return None
-
-
-def _announce_fair(talk: Talk, row: dict[str, Any]) -> None:
-    """From now on producers see the fair as it is told here."""
-    told = said(row)
-    off = bool(told.get("called_off"))
-    if off:
-        announcements.cancel(talk.tx, row["corrects"], talk.now)
-    if row["fair_id"]:
-        fairs.change(talk.tx, row["fair_id"], **_of_fair(told), cancelled=off)
-        planner.of_fair(talk.tx, row["fair_id"], talk.now)
-
-
-def later(talk: Talk, which: str) -> None:
-    """Ask for the day on which it goes out."""
-    if row := _still_ready(talk, which):
-        talk.start("sending_day", {"announcement": row["id"]})
-
-
-def scheduled(talk: Talk, run: Run) -> None:
-    """Let it go out on the morning of that day."""
-    row = _still_ready(talk, str(run.facts["announcement"]))
-    if row is None:
-        return
-    day = date.fromisoformat(run.answers["day"])
-    at, last = quiet.next_open(firings.morning(day)), announced.last_day(said(row))
-    if last and firings.day_of(at) > last:
-        talk.say("announcing.too_late_to_send", day=last, number=announced.short(row["number"]))
-        previewing.show(talk, row["id"])
-    elif at <= talk.now:
-        go(talk, str(row["id"]))
-    elif announcements.schedule(talk.tx, row["id"], at):
-        talk.log("scheduled_announcement", "announcement", row["id"])
-        _announce_fair(talk, row)
-        talk.say("announcing.scheduled", **announced.named(row), day=firings.day_of(at))
-
-
-def edit(talk: Talk, which: str) -> None:
-    """Open the form again with all that was said; nothing of it was sent."""
-    if row := _still_ready(talk, which):
-        previewing.drop(talk, row)
-        told = {"corrects": row["corrects"]} if row["corrects"] else {}
-        _start(talk, {**_again(row), **told}, 0)
-
-
-def _again(row: dict[str, Any]) -> dict[str, Any]:
-    """The answers that were given, for the form to begin with."""
-    names = {question.key for question in announcement.questions}
-    return {name: value for name, value in said(row).items() if name in names}
-
-
-def drop(talk: Talk, which: str) -> None:
-    """Forget what was never sent."""
-    if row := _still_ready(talk, which):
-        previewing.drop(talk, row)
-        talk.say("announcing.dropped")
+    start(talk, {name: value for name, value in told.items() if name != "aim"})
 
 
 # -- put right -------------------------------------------------------------------------------------
@@ -227,10 +154,11 @@ def drop(talk: Talk, which: str) -> None:
 
 def mend(talk: Talk, row: dict[str, Any]) -> None:
     """Open the form with what was announced; the correction goes to whoever was told."""
-    first = row["corrects"] or row["id"]
-    talk.leave()
-    talk.note("announcing.mending", **announced.named(row))
-    _start(talk, {**_again(row), "corrects": first}, 0)
+    first = first_of(talk, row)
+    if not _is_off(talk, first):
+        talk.leave()
+        talk.note("announcing.mending", **announced.named(row))
+        start(talk, {**again(_now(talk, first)), "corrects": first["id"]})
 
 
 def correct(talk: Talk, first: int, told: dict[str, Any]) -> None:
@@ -240,6 +168,11 @@ def correct(talk: Talk, first: int, told: dict[str, Any]) -> None:
     if row is None or not whom:
         talk.say("announcing.told_nobody_yet", number=announced.short(row["number"]) if row else 0)
         return
+    if _is_off(talk, row):
+        return
+    if _read_by_all(told) == _read_by_all(_now(talk, row)):
+        talk.say("announcing.nothing_differs", **announced.named(row))
+        return
     told |= {"office": said(row)["office"], "short": announced.short(row["number"])}
     about = {"kind": row["kind"], "area": _area(row), "fair_id": row["fair_id"], "corrects": first}
     talk.leave()  # a form that is open would take the number of the choice
@@ -248,15 +181,42 @@ def correct(talk: Talk, first: int, told: dict[str, Any]) -> None:
 
 def call_off(talk: Talk, row: dict[str, Any], reason: str) -> None:
     """Tell exactly those who were told of it, once, that it will not be."""
-    first = row["corrects"] or row["id"]
-    root = announcement_numbers.of_id(talk, str(first)) or row
-    if _is_over(talk, said(root)):
-        talk.say("announcing.over", **announced.named(root))
-    elif recipients.told(talk.tx, first):
-        announcements.pause(talk.tx, first, talk.now)
-        correct(talk, first, {**said(root), "called_off": reason})
+    first = first_of(talk, row)
+    if _is_off(talk, first):
+        return
+    told = _now(talk, first)
+    if _is_over(talk, told):
+        talk.say("announcing.over", **announced.named(first))
+    elif recipients.told(talk.tx, first["id"]):
+        announcements.pause(talk.tx, first["id"], talk.now, CALLING_OFF)
+        correct(talk, first["id"], {**told, "called_off": reason})
     else:
-        announced.cancel(talk, root)
+        announced.cancel(talk, first)
+
+
+def first_of(talk: Talk, row: dict[str, Any]) -> dict[str, Any]:
+    """What was announced at first, of a correction; else the same."""
+    found = announcement_numbers.of_id(talk, str(row["corrects"])) if row["corrects"] else None
+    return found or row
+
+
+def _is_off(talk: Talk, first: dict[str, Any]) -> bool:
+    """Whether it was called off before, which is said: that is the last word of it."""
+    if first["called_off_at"]:
+        talk.say("announcing.is_called_off", **announced.named(first))
+    return first["called_off_at"] is not None
+
+
+def _now(talk: Talk, first: dict[str, Any]) -> dict[str, Any]:
+    """What is said of it since it was put right last."""
+    newest = corrections.newest(talk.tx, [first["id"]])
+    return said({"said": newest.get(first["id"], first["said"])})
+
+
+def _read_by_all(told: dict[str, Any]) -> dict[str, Any]:
+    """What those whom it reaches read of it, or hear when they ask."""
+    own = {**again(told), "called_off": told.get("called_off")}
+    return {name: value for name, value in own.items() if value and name != "aim"}
 
 
 def _is_over(talk: Talk, told: dict[str, Any]) -> bool:

@@ -1,6 +1,5 @@
 """Who was told of a fair, a training or a buyer says: joins, does not, asks more; then results."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -10,22 +9,12 @@ from conversations.messages import Message
 from conversations.session import Run
 from handlers.officer import announced
 from handlers.officer.announced import said, short
+from handlers.producer import fair_words
 from handlers.talk import Talk
-from programme.folding import fold
-from storage import joining, planner
+from storage import joining, minders, planner, producers, questions
 from storage.joining import ASK, JOIN, NO
 
-_THING = r"(?: (?:hoi cho|phien cho|lop|tap huan|fair|training))?(?: (?:so )?(\d{1,5}))?"
-_WORDS = (
-    (
-        NO,
-        re.compile(rf"(?:toi )?(?:khong (?:tham gia|di)(?: nua)?|thoi khong di|not join){_THING}"),
-    ),
-    (JOIN, re.compile(rf"(?:toi )?(?:co )?(?:muon )?(?:tham gia|join){_THING}")),
-    (ASK, re.compile(rf"(?:hoi them|ask more)(?: ve)?{_THING}")),
-)
-_ALONE = frozenset({"khong di", "thoi khong di"})  # may be an answer to something else
-_RESULTS = re.compile(r"(?:bao )?(?:ket qua|results)(?: hoi cho| fair)?(?: (?:so )?(\d{1,5}))?")
+_JOINING = "fair_joining"
 _PLACES = {1: JOIN, 2: NO, 3: ASK}
 ITEMS = {"fair_join": JOIN, "fair_no": NO, "fair_ask": ASK}
 _SHOWN = 3
@@ -35,52 +24,49 @@ _NEWS = timedelta(days=120)  # that what has no last day can be answered
 # -- what is said ----------------------------------------------------------------------------------
 
 
-def read(text: str) -> tuple[str, int] | None:
-    """The answer, or ``results``, and the number of the announcement that the words name, if any.
-
-    0 is the one that is open.
-    """
-    words = fold(text[:60]).strip(" .,!")
-    if found := _RESULTS.fullmatch(words):
-        return ("results", int(found[1] or 0))
-    for answer, pattern in _WORDS:
-        if found := pattern.fullmatch(words):
-            return (answer, int(found[1] or 0))
-    return None
-
-
 def heard(talk: Talk, text: str) -> bool:
     """Take an answer in words anywhere, and by its bare number where nothing else is on the screen.
 
     Whoever was never told of anything says nothing of the kind.
     """
-    found = read(text)
-    if found is None:
-        return _by_number(talk, engine.digit(text))
-    if fold(text).strip(" .,!") in _ALONE and talk.active():
-        return False
+    found = fair_words.read(text)
+    if found is None or not (found.plain or _is_meant(talk)):
+        return _to_the_newest(talk, text)
     asked = joining.told(talk.tx, talk.person)
-    if not asked and not found[1] and found[0] != JOIN:
+    if not asked and not found.number and found.answer != JOIN:
         return False
-    if found[0] == "results":
-        _results(talk, asked, found[1])
+    if found.answer == fair_words.RESULTS:
+        _results(talk, asked, found.number)
     else:
-        _words(talk, asked, *found)
+        _words(talk, asked, found.answer, found.number)
     return True
 
 
-def _by_number(talk: Talk, place: int) -> bool:
-    if place not in _PLACES or talk.active():
+def _is_meant(talk: Talk) -> bool:
+    """Whether words that may answer something else are about a fair: nothing else is asked."""
+    found = talk.active()
+    return found is None or found[0].name == _JOINING
+
+
+def _to_the_newest(talk: Talk, text: str) -> bool:
+    """Take what answers the newest thing asked, where that is an invitation, by number or words."""
+    place, said = engine.digit(text), fair_words.alone(text)
+    if talk.active() or not (place in _PLACES or said):
         return False
     one = joining.by_letter(talk.tx, talk.person, talk.chat)
-    if one is None:
+    if one is None or not (place or _waits(talk, one)):
         return False
-    _answer(talk, one, _PLACES[place])
+    _answer(talk, one, _PLACES[place] if place else said or NO)
     return True
+
+
+def _waits(talk: Talk, one: Mapping[str, Any]) -> bool:
+    """Whether it still wants an answer: "không" after that is about something else."""
+    return one["answer"] in {None, ASK} and _is_open(talk, one)
 
 
 def _words(talk: Talk, asked: list[dict[str, Any]], answer: str, number: int) -> None:
-    one = _meant(talk, asked, number)
+    one = _meant(talk, asked, answer, number)
     if one:
         _answer(talk, one, answer)
     elif open_ := [each for each in asked if _is_open(talk, each)]:
@@ -91,12 +77,16 @@ def _words(talk: Talk, asked: list[dict[str, Any]], answer: str, number: int) ->
         talk.resume(told=True)
 
 
-def _meant(talk: Talk, asked: list[dict[str, Any]], number: int) -> dict[str, Any] | None:
-    """The newest of that number; without one the only one that can be answered."""
+def _meant(
+    talk: Talk, asked: list[dict[str, Any]], answer: str, number: int
+) -> dict[str, Any] | None:
+    """The newest of that number; without one the only one that can be answered so."""
     if number:
         return next((one for one in asked if short(one["number"]) == number), None)
-    open_ = [one for one in asked if _is_open(talk, one)]
-    return open_[0] if len(open_) == 1 else None
+    some = [one for one in asked if _is_open(talk, one)]
+    if answer == NO:
+        some = [one for one in asked if one["answer"] == JOIN and not _is_over(talk, one)] or some
+    return some[0] if len(some) == 1 else None
 
 
 def tapped(talk: Talk, item: str, which: str) -> None:
@@ -121,13 +111,37 @@ def _answer(talk: Talk, one: Mapping[str, Any], answer: str) -> None:
         talk.resume(told=True)
     elif answer == ASK:
         _ask(talk, one)
-    elif last and talk.today > last:
+    elif answer == NO and _has_begun(talk, one):
+        talk.say("announcing.has_begun", name=name)
+        talk.resume(told=True)
+    elif answer == JOIN and last and talk.today > last:
         talk.say("announcing.answers_closed", name=name, day=last)
         talk.resume(told=True)
     else:
+        if one["answer"] == JOIN and answer == NO and last and talk.today > last:
+            _tell_office(talk, one)
         joining.answer(talk.tx, one["id"], talk.person, answer, talk.now)
         _replan(talk, one)
         (_join if answer == JOIN else _stay_away)(talk, one)
+
+
+def _has_begun(talk: Talk, one: Mapping[str, Any]) -> bool:
+    """Whether it is on already, or over: till then one may stay away."""
+    days = said(one).get("days")
+    return days is not None and date.fromisoformat(days["from"]) <= talk.today
+
+
+def _is_over(talk: Talk, one: Mapping[str, Any]) -> bool:
+    days = said(one).get("days")
+    return days is not None and date.fromisoformat(days["to"]) < talk.today
+
+
+def _tell_office(talk: Talk, one: Mapping[str, Any]) -> None:
+    """Let who looks after it know that somebody who is on the list does not come after all."""
+    about = {"name": said(one)["name"], "number": short(one["number"])}
+    who = producers.by_id(talk.tx, one["producer_id"])["name"] if one["producer_id"] else None
+    for officer in minders.of(talk.tx, one):
+        talk.tell(officer, "announcing.does_not_come", **about, who=who)
 
 
 def _replan(talk: Talk, one: Mapping[str, Any]) -> None:
@@ -145,7 +159,7 @@ def _join(talk: Talk, one: Mapping[str, Any]) -> None:
         talk.note("announcing.joins_any_time", name=told["name"], number=number)
     if one["kind"] == "fair":
         talk.note("announcing.needs_asked")
-        talk.start("fair_joining", _known(talk, one))
+        talk.start(_JOINING, _known(talk, one))
     else:
         talk.note("announcing.office_calls")
         _go_on(talk)
@@ -159,15 +173,30 @@ def _known(talk: Talk, one: Mapping[str, Any]) -> dict[str, Any]:
     return facts
 
 
+def ended(talk: Talk, run: Run) -> bool:
+    """End the open form of a fair that was called off meanwhile, and say so."""
+    one = _of_run(talk, run) if run.form == _JOINING else None
+    if one is None or not one["off"]:
+        return False
+    talk.end(run)
+    talk.note("announcing.answers_off", name=said(one)["name"])
+    _go_on(talk)
+    return True
+
+
 def _stay_away(talk: Talk, one: Mapping[str, Any]) -> None:
     for run in [each for each in talk.session.runs if _asks_of(each, one)]:
         talk.end(run)
-    talk.note("announcing.stays_away", name=said(one)["name"], number=short(one["number"]))
+    name, last = said(one)["name"], announced.last_day(said(one))
+    if last and talk.today > last:
+        talk.note("announcing.stays_away_late", name=name)
+    else:
+        talk.note("announcing.stays_away", name=name, number=short(one["number"]))
     _go_on(talk)
 
 
 def _asks_of(run: Run, one: Mapping[str, Any]) -> bool:
-    return run.form == "fair_joining" and run.facts.get("announcement") == one["id"]
+    return run.form == _JOINING and run.facts.get("announcement") == one["id"]
 
 
 def _ask(talk: Talk, one: Mapping[str, Any]) -> None:
@@ -180,7 +209,8 @@ def _ask(talk: Talk, one: Mapping[str, Any]) -> None:
     talk.note("announcing.asks" if lines else "announcing.asks_only", name=told["name"])
     for line in lines:
         talk.note(line.key, **line.args)
-    talk.start("contact", {"fair": told["name"]})
+    where = {name: one[name] for name in questions.PLACE}
+    talk.start("contact", {"fair": told["name"], "topic": questions.ANNOUNCED, **where})
 
 
 def _go_on(talk: Talk) -> None:
@@ -253,8 +283,7 @@ def _results(talk: Talk, asked: list[dict[str, Any]], number: int) -> None:
 def _was_there(talk: Talk, one: Mapping[str, Any]) -> bool:
     if one["answer"] != JOIN or one["off"]:
         return False
-    days = said(one).get("days")
-    return days is None or date.fromisoformat(days["from"]) <= talk.today
+    return said(one).get("days") is None or _has_begun(talk, one)
 
 
 def told(talk: Talk, run: Run) -> None:

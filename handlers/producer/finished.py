@@ -6,6 +6,7 @@ from conversations.play import Turn
 from conversations.session import Run
 from handlers.officer import (
     adding,
+    announcement_sending,
     announcing,
     completeness,
     concluding,
@@ -63,7 +64,7 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "judgement": judging.sent,
     "lacks": completeness.sent,
     "announcement": announcing.sent,
-    "sending_day": announcing.scheduled,
+    "sending_day": announcement_sending.scheduled,
     "fair_joining": fair_answers.kept,
     "fair_results": fair_answers.told,
     "council": seating.sent,

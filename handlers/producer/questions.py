@@ -42,7 +42,8 @@ def more(talk: Talk) -> None:
         _send(talk, last["id"])
         _go_on(talk)
     else:
-        about = {name: last[name] for name in ABOUT if last[name]}
+        of_office = questions.PLACE if last["topic"] == questions.ANNOUNCED else ()
+        about = {name: last[name] for name in (*ABOUT, *of_office) if last[name]}
         talk.note("answering.follows", number=last["number"], text=last["text"])
         _start(talk, {**about, "follows": last["id"]})
 
@@ -112,11 +113,15 @@ def _receive(talk: Talk, text: str, about: Mapping[str, Any]) -> None:
 
 
 def _keep(talk: Talk, text: str, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep it where the producer is at home of whose dossier it is, else the person's first."""
+    """Keep it where the producer is at home of whose dossier it is, else the person's first.
+
+    What is asked of an announcement is for the office that made it.
+    """
     dossier, mine = about.get("dossier_id"), producers.of_person(talk.tx, talk.person)
     owner = dossiers.by_id(talk.tx, dossier)["producer_id"] if dossier else None
     of = next((each for each in mine if each["id"] == owner), mine[0] if mine else None)
-    place = {name: of[name] for name in ("commune_code", "province_code")} if of else {}
+    home = about if about.get("topic") == questions.ANNOUNCED else of or {}
+    place = {name: home.get(name, "") for name in questions.PLACE}
     columns = {name: about.get(name, "") for name in ("paper", "criterion", "topic")}
     of_these = {"producer_id": of["id"] if of else None, "follows": about.get("follows")}
     columns |= {**of_these, "dossier_id": dossier if of and of["id"] == owner else None, **place}

@@ -1,13 +1,18 @@
 """Announcements at the officer's: whom each reaches, what is seen first, what can be undone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import update
 
 from bot.settings import ROOT
 from programme.roles import Role
 from storage import announcements, audit, consents, joining, officers
+from storage.announcements import AnnouncementRow
+from storage.database import table_of
+from storage.recipients import RecipientRow
 from tests.handlers.phones import Phones
 from tests.handlers.town import HOUSES, NO_NEWS, OFFICER, announce, officer, person, settled, told
 
@@ -48,6 +53,30 @@ def counted(phones: Phones, number: int = 1) -> dict[str, int]:
 def ledger(phones: Phones, number: int = 1) -> announcements.Ledger:
     with phones.database.reading() as tx:
         return announcements.ledger(tx, number)
+
+
+def every(phones: Phones) -> list[dict[str, Any]]:
+    """All that was announced, the newest first."""
+    with phones.database.reading() as tx:
+        return announcements.newest(tx, officers.over(""), 99)
+
+
+def called_off(phones: Phones) -> None:
+    """A fair that was told of, and then called off."""
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", "huỷ hội chợ 1: mưa lũ", "1", on=OFFICER)
+    assert told(phones) == {"mai"}
+
+
+def halted(phones: Phones) -> None:
+    """One letter came; the others are still to go."""
+    with phones.database.transaction() as tx:
+        about = {"status": "sending", "ended_at": None}
+        tx.execute(update(table_of(AnnouncementRow)).values(about))
+        rows = table_of(RecipientRow)
+        waits = rows.c.person_id != person(tx, "mai")
+        tx.execute(update(rows).where(waits).values(status="queued", letter_id=None))
 
 
 def test_there_is_an_aim_for_each_fair_of_the_seeds() -> None:
@@ -333,6 +362,112 @@ def test_a_fair_that_is_called_off_is_told_with_its_reason_and_takes_no_answers(
     assert told(phones) == {"mai"}
     assert "không tổ chức nữa: mưa lũ cuốn cầu" in phones.read("mai")
     assert "không tổ chức nữa" in phones.say("tham gia 1", on="mai")
+
+
+def test_what_is_called_off_once_is_not_told_again(phones: Phones) -> None:
+    called_off(phones)
+
+    read = phones.say("huỷ hội chợ 1: mưa to", on=OFFICER)
+
+    assert "đã báo là không tổ chức nữa rồi" in read
+    assert "gõ: thông báo" in read
+    assert phones.say("1", on=OFFICER)
+    assert told(phones) == set()
+
+
+def test_of_two_who_call_it_off_at_once_one_is_told(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", "huỷ hội chợ 1: mưa lũ", on=OFFICER)
+    (number,) = (row["id"] for row in every(phones) if row["corrects"])
+    phones.say("huỷ hội chợ 1: mưa to", "1", on=OFFICER)
+    assert told(phones) == {"mai"}
+
+    read = phones.tap(f"m|announce_now:{number}", on=OFFICER)
+
+    assert "đã gửi hoặc đã bỏ rồi" in read
+    assert told(phones) == set()
+    assert ledger(phones, number).cancelled == 1
+
+
+def test_a_correction_does_not_revive_what_is_called_off(phones: Phones) -> None:
+    called_off(phones)
+
+    for number in (1, 2):  # the fair, and the letter that called it off
+        read = phones.say(f"sửa thông báo {number}", on=OFFICER)
+        assert "đã báo là không tổ chức nữa rồi" in read
+        assert phones.open_form(officer(phones)) == ""
+    assert "không tổ chức nữa" in phones.say("tham gia 1", on="mai")
+
+
+def test_a_correction_that_was_begun_before_it_was_called_off_is_not_sent(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", "sửa thông báo 1", "sửa nơi tổ chức: Sa Pa", "gửi", on=OFFICER)
+    phones.say("2", "20/12/2026", on=OFFICER)
+    phones.say("huỷ hội chợ 1: mưa lũ", "1", on=OFFICER)
+
+    phones.wait(timedelta(days=25))
+
+    assert "Sa Pa" not in phones.read("mai")
+    assert "không tổ chức nữa" in phones.say("tham gia 1", on="mai")
+
+
+def test_a_calling_off_that_is_taken_back_before_it_goes_changes_nothing(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", "huỷ hội chợ 1: mưa lũ", "2", "20/12/2026", on=OFFICER)
+    assert "không tổ chức nữa" in phones.say("tham gia 1", on="mai")
+
+    phones.say("huỷ thông báo 2", on=OFFICER)
+
+    assert "Em ghi bác tham gia" in phones.say("tham gia 1", on="mai")
+
+
+def test_a_calling_off_that_is_dropped_lets_the_first_go_on(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "tất cả")
+    phones.say("1", on=OFFICER)
+    halted(phones)
+
+    assert "Gửi 1 người" in phones.say("huỷ hội chợ 1: mưa lũ", on=OFFICER)
+    assert told(phones) == set()
+    phones.say("3", on=OFFICER)
+
+    assert told(phones) == CONCERNED["h01"][1] - {"mai"}
+
+
+def test_a_correction_of_a_correction_begins_with_what_was_said_last(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", "sửa thông báo 1", "sửa nơi tổ chức: Sa Pa", "gửi", "1", on=OFFICER)
+
+    read = phones.say("sửa thông báo 1", on=OFFICER)
+
+    assert "Nơi tổ chức: Sa Pa" in read
+
+
+def test_a_correction_that_changes_nothing_is_not_sent(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", "sửa thông báo 1", on=OFFICER)
+
+    read = phones.say("gửi", on=OFFICER)
+
+    assert "giống hệt tin bà con đã đọc" in read
+    assert len(every(phones)) == 1
+
+
+@pytest.mark.parametrize("typed", ["sửa nơi tổ chức: Sa Pa", "sua noi to chuc: Sa Pa"])
+def test_a_field_is_put_right_by_its_name_and_value(phones: Phones, typed: str) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", on=OFFICER)
+
+    phones.say("sửa thông báo 1", typed, "gửi", "1", on=OFFICER)
+
+    assert told(phones) == {"mai"}
+    assert "ở Sa Pa." in phones.read("mai")
 
 
 def test_a_reason_is_asked_for_what_is_called_off(phones: Phones) -> None:

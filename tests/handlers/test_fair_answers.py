@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from storage import certificates, consents, joining, officers, reminders
+from storage import certificates, consents, erasing, joining, officers, reminders
 from storage.database import table_of
 from storage.recipients import RecipientRow
 from tests.handlers.phones import Phones
-from tests.handlers.town import OFFICER, announce, person, settled
+from tests.handlers.town import BAN_LIEN, OFFICER, announce, person, settled
 
 NEEDS = ("gạo Khẩu Mẹo", "2 gian", "200 kg", "cần điện", "2 người", "cần xe chung", "bỏ qua")
 LONG_AFTER = timedelta(days=37)
@@ -112,17 +113,105 @@ def test_a_button_answers_whenever_it_is_tapped(phones: Phones) -> None:
     assert row(phones)["answer"] == "no"
 
 
-def test_one_may_change_ones_mind_until_registering_ends(phones: Phones) -> None:
+def test_one_may_join_until_registering_ends(phones: Phones) -> None:
     announced(phones)
     phones.say("2", on="mai")
-    phones.say("tham gia 1", "để sau", on="mai")
-    assert row(phones)["answer"] == "join"
+    phones.say("tham gia 1", "để sau", "không tham gia 1", on="mai")
     later(phones, timedelta(days=20))
 
-    read = phones.say("không tham gia 1", on="mai")
+    read = phones.say("tham gia 1", on="mai")
 
     assert "đã hết hạn đăng ký ngày 10/12/2026" in read
+    assert row(phones)["answer"] == "no"
+
+
+def test_one_may_stay_away_until_it_begins_and_the_office_sees_it(phones: Phones) -> None:
+    announced(phones)
+    phones.say("1", "2", *NEEDS, on="mai")
+    later(phones, timedelta(days=20))
+
+    read = phones.say("thôi không đi nữa", on="mai")
+
+    assert "em ghi bác thôi không đi" in read
+    assert "HTX Bản Liền thôi không đi Hội chợ Xuân Lào Cai nữa" in phones.read(OFFICER)
+    assert "không còn ai" in phones.say("ai đi 1", on=OFFICER)
+    assert "2. Không: 1" in phones.say("tiến độ 1", on=OFFICER)
+    assert "• HTX Bản Liền: thôi đi 13/12/2026" in phones.say("2", on=OFFICER)
+
+
+def test_who_stays_away_when_it_has_begun_is_sent_to_an_officer(phones: Phones) -> None:
+    announced(phones)
+    phones.say("1", "để sau", on="mai")
+    later(phones, timedelta(days=32))
+
+    read = phones.say("không đi được nữa", on="mai")
+
+    assert "bắt đầu rồi" in read
     assert row(phones)["answer"] == "join"
+
+
+@pytest.mark.parametrize("typed", ["không", "thôi", "ko di dc", "bận rồi em ạ", "để dịp khác"])
+def test_a_no_in_words_is_one_where_the_invitation_is_the_newest_thing_asked(
+    phones: Phones, typed: str
+) -> None:
+    announced(phones)
+
+    assert "em ghi bác không tham gia" in phones.say(typed, on="mai")
+    assert row(phones)["answer"] == "no"
+
+
+def test_a_no_belongs_to_what_was_asked_last(phones: Phones) -> None:
+    announced(phones)
+
+    phones.say("menu", "không", on="mai")
+
+    assert row(phones)["answer"] is None
+
+
+def test_a_no_belongs_to_the_question_of_an_open_form(phones: Phones) -> None:
+    announced(phones)
+    phones.say("1", "2", *NEEDS[:3], on="mai")
+
+    phones.say("không", *NEEDS[4:], on="mai")
+
+    assert row(phones)["answer"] == "join"
+    assert json.loads(row(phones)["needs"])["power"] == "none"
+
+
+def test_a_no_after_the_answer_changes_nothing(phones: Phones) -> None:
+    announced(phones)
+    phones.say("1", "2", *NEEDS, on="mai")
+
+    phones.say("không", on="mai")
+
+    assert row(phones)["answer"] == "join"
+
+
+def test_who_does_not_come_after_all_says_so_in_the_middle_of_what_is_asked(
+    phones: Phones,
+) -> None:
+    announced(phones)
+
+    read = phones.say("1", "2", "thôi không đi nữa", on="mai")
+
+    assert "em ghi bác không tham gia" in read
+    assert phones.open_form() == ""
+    assert row(phones)["answer"] == "no"
+
+
+def test_what_is_asked_of_who_joins_ends_kindly_once_the_fair_is_called_off(
+    phones: Phones,
+) -> None:
+    announced(phones)
+    phones.say("1", "2", "gạo Khẩu Mẹo", on="mai")
+    phones.say("huỷ hội chợ 1: mưa lũ", "1", on=OFFICER)
+
+    read = phones.say("2 gian", on="mai")
+
+    assert "không tổ chức nữa rồi" in read
+    assert "gian" not in read
+    with phones.database.reading() as tx:
+        assert phones.open_form(person(tx, "mai")) == ""
 
 
 def test_the_words_alone_mean_the_only_fair_that_is_open(phones: Phones) -> None:
@@ -160,6 +249,22 @@ def test_a_question_goes_to_the_officer_with_the_name_of_the_fair(phones: Phones
 
     assert row(phones)["answer"] == "ask"
     assert "Hội chợ Xuân Lào Cai: Một gian bao nhiêu tiền?" in phones.read(OFFICER)
+
+
+def test_a_question_goes_to_the_office_that_announced(phones: Phones) -> None:
+    settled(phones)
+    with phones.database.transaction() as tx:
+        officers.appoint(tx, person(tx, OFFICER), "15", phones.player.now)
+        officers.appoint(tx, person(tx, "sang"), BAN_LIEN, phones.player.now)
+    announce(phones, "xã Bản Liền")
+    phones.say("1", on=OFFICER)
+
+    phones.say("3", "Một gian bao nhiêu tiền?", "xong", on="mai")
+
+    assert "Hội chợ Xuân Lào Cai: Một gian bao nhiêu tiền?" in phones.read(OFFICER)
+    assert phones.read("sang") == ""
+    (question,) = phones.questions()
+    assert (question["commune_code"], question["province_code"]) == ("", "15")
 
 
 def test_who_asks_after_joining_still_joins(phones: Phones) -> None:
@@ -247,6 +352,29 @@ def test_nobody_is_reminded_of_a_fair_that_is_called_off(phones: Phones) -> None
     with phones.database.reading() as tx:
         kinds = {one.kind for one in reminders.coming(tx, person(tx, "mai"), 99)}
     assert kinds.isdisjoint({"fair", "fair_answer", "fair_results"})
+
+
+def test_who_took_consent_back_stands_on_no_list(phones: Phones) -> None:
+    announced(phones, "xã Bản Liền và xã Bảo Nhai")
+    for name in ("mai", "pao"):
+        phones.say("1", "để sau", on=name)
+
+    phones.say("rút đồng ý", on="mai")
+
+    assert "HTX Bản Liền" not in phones.say("ai đi 1", on=OFFICER)
+    assert "2. Tham gia: 1" in phones.say("tiến độ 1", on=OFFICER)
+
+
+def test_who_was_erased_stands_on_no_list(phones: Phones) -> None:
+    announced(phones, "xã Bản Liền và xã Bảo Nhai")
+    for name in ("mai", "pao"):
+        phones.say("1", "để sau", on=name)
+
+    phones.say("xoá dữ liệu của tôi", "1", on="mai")
+    with phones.database.transaction() as tx:
+        erasing.erase(tx, person(tx, "mai"), phones.player.now)
+
+    assert "2. Tham gia: 1" in phones.say("tiến độ 1", on=OFFICER)
 
 
 # -- lists and results -----------------------------------------------------------------------------

@@ -137,9 +137,10 @@ def _join(tx: Connection, world: World) -> None:
         for producer in world.chance.sample(world.ids["producers"], world.chance.randint(0, 2)):
             about = {"person_id": person, "producer_id": producer, "role": "own", "since": NOW}
             tx.execute(insert(members).values(about))
-        if world.chance.random() < 0.6:
-            about = {"person_id": person, "purpose": "news", "words_version": 1, "given_at": NOW}
-            tx.execute(insert(metadata.tables["consents"]).values(about))
+        for purpose, share in (("dossier", 0.9), ("news", 0.6)):
+            if world.chance.random() < share:
+                about = {"person_id": person, "purpose": purpose, "words_version": 1}
+                tx.execute(insert(metadata.tables["consents"]).values({**about, "given_at": NOW}))
 
 
 def _idea(tx: Connection, world: World) -> None:

@@ -1,0 +1,88 @@
+"""An announcement that an officer has looked at: it goes out, now or on a day, or does not."""
+
+from datetime import date
+from typing import Any
+
+from conversations.session import Run
+from handlers.officer import announced, announcement_numbers, announcing, previewing
+from handlers.officer.announced import said
+from handlers.talk import Talk
+from programme import firings, quiet
+from storage import announcements, corrections, fairs, planner
+
+
+def go(talk: Talk, which: str) -> None:
+    """Let it go out now."""
+    row = _still_ready(talk, which)
+    if row is None or not announcements.start(talk.tx, row["id"], talk.now):
+        return
+    talk.log("started_announcement", "announcement", row["id"])
+    _announce_fair(talk, row)
+    at, about = quiet.next_open(talk.now), {"total": row["previewed"], **announced.named(row)}
+    if at > talk.now:
+        talk.say("announcing.going_later", **about, day=firings.day_of(at))
+    else:
+        talk.say("announcing.going", **about)
+
+
+def _still_ready(talk: Talk, which: str) -> dict[str, Any] | None:
+    talk.change(menu=())
+    row = announcement_numbers.of_id(talk, which)
+    if row is not None and row["status"] == announcements.READY:
+        return row
+    talk.say("announcing.settled")
+    return None
+
+
+def _announce_fair(talk: Talk, row: dict[str, Any]) -> None:
+    """From now on producers see the fair as it is told here."""
+    told = said(row)
+    off = bool(told.get("called_off"))
+    if off:
+        corrections.call_off(talk.tx, row["corrects"], row["id"], talk.now)
+    if row["fair_id"]:
+        fairs.change(talk.tx, row["fair_id"], **announcing.of_fair(told), cancelled=off)
+        planner.of_fair(talk.tx, row["fair_id"], talk.now)
+
+
+def later(talk: Talk, which: str) -> None:
+    """Ask for the day on which it goes out."""
+    if row := _still_ready(talk, which):
+        talk.start("sending_day", {"announcement": row["id"]})
+
+
+def scheduled(talk: Talk, run: Run) -> None:
+    """Let it go out on the morning of that day."""
+    row = _still_ready(talk, str(run.facts["announcement"]))
+    if row is None:
+        return
+    day = date.fromisoformat(run.answers["day"])
+    at = quiet.next_open(firings.morning(day))
+    last = announced.last_day(said(row), again=bool(row["corrects"]))
+    if last and firings.day_of(at) > last:
+        talk.say("announcing.too_late_to_send", day=last, number=announced.short(row["number"]))
+        previewing.show(talk, row["id"])
+    elif at <= talk.now:
+        go(talk, str(row["id"]))
+    elif announcements.schedule(talk.tx, row["id"], at):
+        talk.log("scheduled_announcement", "announcement", row["id"])
+        _announce_fair(talk, row)
+        talk.say("announcing.scheduled", **announced.named(row), day=firings.day_of(at))
+
+
+def edit(talk: Talk, which: str) -> None:
+    """Open the form again with all that was said; nothing of it was sent."""
+    if row := _still_ready(talk, which):
+        previewing.drop(talk, row)
+        told = {"corrects": row["corrects"]} if row["corrects"] else {}
+        announcing.start(talk, {**announcing.again(said(row)), **told})
+
+
+def drop(talk: Talk, which: str) -> None:
+    """Forget what was never sent."""
+    if row := _still_ready(talk, which):
+        previewing.drop(talk, row)
+        first = announcing.first_of(talk, row)
+        if said(row).get("called_off") and first["reason"] == announcing.CALLING_OFF:
+            announcements.resume(talk.tx, first["id"], talk.now)
+        talk.say("announcing.dropped")
