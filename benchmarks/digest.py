@@ -48,9 +48,15 @@ def homes() -> list[tuple[str, str]]:
     return [(commune.code, commune.province_code) for commune in found]
 
 
-def fill(tx: Transaction, count: int) -> None:
-    """A country full of dossiers, each of a producer of its own, and an officer."""
-    chance, known = random.Random(5), homes()
+def fill(
+    tx: Transaction, count: int, known: list[tuple[str, str]] | None = None, papers: int = 2
+) -> None:
+    """A country full of dossiers, each of a producer of its own with so many papers.
+
+    They lie in all communes, or in those that are ``known``, each with its province; there is one
+    officer.
+    """
+    chance, known = random.Random(5), known or homes()
     chats = [Chat("browser", "demo", str(number)) for number in range(count)]
     some = (chats[at : at + BATCH] for at in range(0, count, BATCH))
     people = [person for batch in some for person in persons.meet(tx, batch, NOW).values()]
@@ -60,7 +66,9 @@ def fill(tx: Transaction, count: int) -> None:
     joined = [{"person_id": p, "producer_id": n, "role": "own", "since": NOW} for n, p in members]
     insert_all(tx, table_of(MembershipRow), joined)
     insert_all(tx, table_of(DossierRow), [dossier(n, p, chance) for n, p in members])
-    insert_all(tx, table_of(PaperRow), [paper(n, p, chance) for n, p in members for _ in "ab"])
+    insert_all(
+        tx, table_of(PaperRow), [paper(n, p, chance) for n, p in members for _ in range(papers)]
+    )
     asked = [question(n, p, chance) for n, p in members[::10]]
     insert_all(tx, table_of(QuestionRow), asked)
     insert_all(tx, table_of(CertificateRow), [certificate(n, chance) for n, _ in members[::4]])

@@ -1,0 +1,108 @@
+"""All that can be asked of the desk: the addresses are the app's own, so none can be forgotten."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from sqlalchemy import text
+
+from benchmarks.country import Looker
+from benchmarks.digest import NOW
+from bot.web.desk.routes import Desk
+from storage import officers, overview
+from storage.database import Transaction
+from storage.overview import MATTERS, STEPS, View
+
+_A_PAGE = 50
+_AREAS = "'', p.commune_code, p.province_code"
+_HERE = f"JOIN producers p ON p.id = t.producer_id WHERE :area IN ({_AREAS})"
+_IDEA = f"SELECT max(t.id) AS number, 1 AS at FROM ideas t {_HERE}"
+_PAPER = f"SELECT max(t.id) AS number, 1 AS at FROM papers t {_HERE}"
+_DOSSIER = f"SELECT max(t.id) AS number FROM dossiers t {_HERE}"
+_ANNOUNCED = f"SELECT min(id) AS number FROM announcements p WHERE :area IN ({_AREAS})"
+_MARKED = """
+    SELECT max(a.dossier_id) AS number FROM agenda a JOIN sittings s ON s.id = a.sitting_id
+    JOIN council_seats c ON c.council_id = s.council_id
+    WHERE s.status = 'open' AND c.person_id = :person
+"""
+# Which are shown, by address: a note, and what finds one where there is most to see.
+_SHOWN: Mapping[str, Mapping[str, str]] = {
+    "/desk/enter/{code}": {"": "SELECT 'none' AS code"},
+    "/desk/ideas/{number}": {"": _IDEA},
+    "/desk/ideas/{number}/photos/{at}": {"": _IDEA},
+    "/desk/papers/{number}": {"": _PAPER},
+    "/desk/papers/{number}/pages/{at}": {"": _PAPER},
+    "/desk/dossiers/{number}": {
+        "begun": f"{_DOSSIER} AND filed_at IS NULL",
+        "with the commune": f"{_DOSSIER} AND filed_at IS NOT NULL AND sent_up_at IS NULL",
+        "before a council": f"{_DOSSIER} AND checked_at IS NOT NULL",
+    },
+    "/desk/announcements/{number}": {"": _ANNOUNCED},
+    "/desk/announcements/{number}/ledger": {"": _ANNOUNCED},
+    "/desk/marking/{number}": {"": _MARKED},
+}
+# What is asked of an address besides.
+_QUERIES: Mapping[str, tuple[dict[str, str], ...]] = {
+    "/desk/announcements/{number}": ({"status": "refused"},),
+    "/desk/council": ({"year": str(NOW.year - 1)},),
+}
+# What is ordered there, as often as one likes.
+_ORDERS: Mapping[str, tuple[dict[str, str], ...]] = {
+    "/desk/dossiers/{number}": ({"do": "form_03", "seen": "0"},),
+    "/desk/exports": (
+        {"do": "digest_xlsx"},
+        *(
+            {"do": "report_xlsx", "what": what, "year": str(NOW.year)}
+            for what in ("year", "term", "plan", "conclusions", "annex")
+        ),
+    ),
+}
+
+
+class Page(NamedTuple):
+    """What is asked: an address, and a form where one is posted; ``of`` is it in the app."""
+
+    of: str
+    note: str
+    address: str
+    form: dict[str, str] | None = None
+
+
+def addresses(desk: Desk) -> list[str]:
+    """All that the app answers."""
+    return [route.path for route in desk.routes() if "GET" in (route.methods or ())]
+
+
+def pages(tx: Transaction, looker: Looker, desk: Desk) -> list[Page]:
+    """All that the officer can look at, each where there is most to see; KeyError for a new one."""
+    about = {"area": looker.area, "person": looker.person}
+    found = []
+    for of in addresses(desk):
+        if of == "/desk/lists/{matter}":
+            found += list(_lists(tx, looker, of))
+            continue
+        for note, statement in (_SHOWN[of] if "{" in of else {"": "SELECT 1"}).items():
+            row = tx.execute(text(statement), about).mappings().one()
+            if None not in row.values():
+                found += list(_asked(of, note, of.format(**row)))
+    return found
+
+
+def _asked(of: str, note: str, address: str) -> Iterator[Page]:
+    yield Page(of, note, address)
+    for query in _QUERIES.get(of, ()):
+        yield Page(of, f"{note} ?{urlencode(query)}".strip(), f"{address}?{urlencode(query)}")
+    for form in _ORDERS.get(of, ()):
+        yield Page(of, f"{note} {' '.join(form.values())}".strip(), address, form)
+
+
+def _lists(tx: Transaction, looker: Looker, of: str) -> Iterator[Page]:
+    """Each list, the last page of a long one, and a part of one that has parts."""
+    scope = officers.scope(tx, looker.person)
+    if scope is None:
+        raise LookupError(looker)
+    for matter in (*MATTERS, *STEPS):
+        yield Page(of, matter, of.format(matter=matter))
+    last = max(1, overview.count(tx, "preparing", View(scope, NOW, NOW)) // _A_PAGE)
+    for matter, query in (("preparing", f"page={last}"), ("stuck", "about=test_report")):
+        yield Page(of, f"{matter} ?{query}", f"{of.format(matter=matter)}?{query}")
