@@ -105,6 +105,12 @@ def give(tx: Connection, subject: Subject, said: Sequence[Verdict], by: int, now
     return True
 
 
+def producer_of(tx: Connection, subject: Subject) -> int:
+    """Whose the subject is."""
+    table = _TABLES[subject.kind].c
+    return int(tx.execute(select(table.producer_id).where(table.id == subject.id)).scalar_one())
+
+
 def add(tx: Connection, subject: Subject, said: Verdict, by: int, now: datetime) -> None:
     """Note what is no answer to what others said, such as what a producer does."""
     row = {"kind": subject.kind, "subject": subject.id, "turn": subject.seen, **said._asdict()}

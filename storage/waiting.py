@@ -1,7 +1,8 @@
 """Hộp thư: what waits for an officer's verdict, as one list in the order in which it came.
 
 What is the commune's waits for its own officers, and for those above only where it has none; so
-it is with the province and whoever looks after everything.
+it is with the province and whoever looks after everything. Nobody's own waits for them: whoever
+acts for a producer is nobody who could see to it.
 """
 
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ from programme.roles import Right, Role
 from storage.database import UtcDateTime, table_of
 from storage.dossiers import DossierRow
 from storage.ideas import IdeaRow
+from storage.impartial import acts
 from storage.officers import OfficerRow, Scope
 from storage.papers import PaperRow
 from storage.producers import ProducerRow
@@ -100,7 +102,8 @@ def _rows(scope: Scope) -> Any:
         wanted.append(_dossiers("review", _D.filed_at, _TO_REVIEW).where(_of_communes(scope)))
     if scope.may(Right.CHECK):
         wanted.append(_dossiers("check", _D.sent_up_at, _TO_CHECK).where(_of_provinces(scope)))
-    return union_all(*wanted).subquery("waiting") if wanted else None
+    others = [each.where(~acts(scope.person, _P.c.id)) for each in wanted]
+    return union_all(*others).subquery("waiting") if others else None
 
 
 # -- whose they are --------------------------------------------------------------------------------
@@ -108,15 +111,20 @@ def _rows(scope: Scope) -> Any:
 
 def _of_communes(scope: Scope) -> ColumnElement[bool]:
     """The producers whose commune has nobody nearer who could."""
-    near = (_O.area == _P.c.commune_code, _O.role.in_(_who(Right.JUDGE)), _O.area != "")
-    middle = (_O.area == _P.c.province_code, _O.role.in_(_who(Right.JUDGE)), _O.area != "")
+    near, middle = (_free(Right.JUDGE, area) for area in (_P.c.commune_code, _P.c.province_code))
     return and_(scope.here(_P.c), *_left(scope, near, middle))
 
 
 def _of_provinces(scope: Scope) -> ColumnElement[bool]:
     """The producers whose province has nobody nearer who could."""
-    own = (_O.area == _P.c.province_code, _O.role.in_(_who(Right.CHECK)), _O.area != "")
-    return and_(scope.here(_P.c), *_left(scope, middle=own))
+    middle = _free(Right.CHECK, _P.c.province_code)
+    return and_(scope.here(_P.c), *_left(scope, middle=middle))
+
+
+def _free(right: Right, area: Any) -> tuple[ColumnElement[bool], ...]:
+    """The officers of that area with the right who do not act for the producer."""
+    able = _O.role.in_([role for role in Role if roles.may(role, right)])
+    return (_O.area == area, _O.area != "", able, ~acts(_O.person_id, _P.c.id))
 
 
 def _left(
@@ -128,10 +136,6 @@ def _left(
     narrower = [near] if near and len(scope.area) <= _PROVINCE else []
     narrower += [middle] if middle and not scope.area else []
     return [~exists().where(*each) for each in narrower]
-
-
-def _who(right: Right) -> list[Role]:
-    return [role for role in Role if roles.may(role, right)]
 
 
 # -- the rows --------------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import council
 from programme.council import Tally
-from storage import ballots, councils, officers
+from storage import ballots, councils, impartial, officers, reviews
 from storage.ballots import Ballot, Key
 from storage.database import alone
 from storage.officers import Scope
+from storage.reviews import Subject
 
 
 class Here(NamedTuple):
@@ -48,18 +49,25 @@ def here(talk: Talk) -> Here | Message:
 
 
 def agenda(talk: Talk, at: Here) -> list[tuple[dict[str, Any], Ballot | None]]:
-    """The products before the meeting, each with the member's sheet if it was begun."""
-    rows = councils.before(talk.tx, at.scope, at.sitting["id"])
+    """The products before the meeting, each with the member's sheet if it was begun.
+
+    A row has ``own``: whether the member acts for the producer, and so does not mark it.
+    """
     every = ballots.of_sitting(talk.tx, at.sitting["id"])
     mine = {(each.dossier, each.turn): each for each in every if each.seat == at.seat["seat"]}
-    return [(row, mine.get((row["id"], row["turn"]))) for row in rows]
+    return [(row, mine.get((row["id"], row["turn"]))) for row in _rows(talk, at)]
+
+
+def _rows(talk: Talk, at: Here) -> list[dict[str, Any]]:
+    own = impartial.own(talk.tx, [talk.person])
+    rows = councils.before(talk.tx, at.scope, at.sitting["id"])
+    return [{**row, "own": (talk.person, row["producer_id"]) in own} for row in rows]
 
 
 def find(talk: Talk, at: Here, which: str) -> Found | None:
     """The member's sheet for that dossier of the meeting; None where there is nothing to mark."""
-    rows = councils.before(talk.tx, at.scope, at.sitting["id"])
-    row = next((each for each in rows if str(each["id"]) == which), None)
-    if row is None or row["refused"]:
+    row = next((each for each in _rows(talk, at) if str(each["id"]) == which), None)
+    if row is None or row["refused"] or row["own"]:
         return None
     key = Key(at.sitting["id"], row["id"], at.seat["seat"], row["turn"])
     return Found(key, counting.of_dossier(talk, row["id"]), row)
@@ -70,7 +78,14 @@ def state(row: Mapping[str, Any], sheet: Ballot | None) -> Message:
     return Message(f"ballot.state_{'refused' if row['refused'] else _state(row, sheet)}")
 
 
+def is_done(row: Mapping[str, Any], sheet: Ballot | None) -> bool:
+    """Whether the member has nothing more to do about a product."""
+    return bool(row["refused"] or row["own"] or (sheet and sheet.settled))
+
+
 def _state(row: Mapping[str, Any], sheet: Ballot | None) -> str:
+    if row["own"]:
+        return "aside"
     if sheet is None or not (sheet.settled or sheet.marks):
         return "again" if row["turn"] > 1 else "new"
     return "aside" if sheet.aside else "handed_in" if sheet.handed_in_at else "begun"
@@ -135,6 +150,8 @@ def _may(talk: Talk, key: Key) -> bool:
     seat = councils.of_person(talk.tx, talk.person)
     if seat is None or seat["seat"] != key.seat or not councils.is_open(talk.tx, key.sitting):
         return False
+    if impartial.is_own(talk.tx, talk.person, _producer(talk, key)):
+        return False
     alone(talk.tx, f"ballot-{key}")  # the member's chat and desk may both be at it
     turn = councils.turn_of(talk.tx, key.sitting, key.dossier)
     return turn == key.turn and not is_settled(talk, seat["council_id"], key)
@@ -152,8 +169,15 @@ def is_settled(talk: Talk, council_id: int, key: Key) -> bool:
         if (each.dossier, each.turn) == (key.dossier, key.turn) and each.settled
     }
     there = councils.present(talk.tx, key.sitting)
-    seats = {seat["seat"] for seat in councils.marking(councils.seats(talk.tx, council_id))}
+    marking = councils.marking(councils.seats(talk.tx, council_id))
+    own = impartial.own(talk.tx, [seat["person_id"] for seat in marking if seat["person_id"]])
+    producer = _producer(talk, key)
+    seats = {seat["seat"] for seat in marking if (seat["person_id"], producer) not in own}
     return (seats & there if there else seats) <= done
+
+
+def _producer(talk: Talk, key: Key) -> int:
+    return reviews.producer_of(talk.tx, Subject("dossier", key.dossier))
 
 
 def bar(talk: Talk, key: Key, why: str) -> bool:

@@ -47,7 +47,7 @@ def tell(talk: Talk, subject: int) -> None:
         (f"papers_of:{subject}", Message("judging.item_papers")),
         onward.later("check", subject, one.row["sent_up_at"]),
     ]
-    if not scope_of(talk).may(Right.CHECK):
+    if not scope_of(talk).may(Right.CHECK) or onward.is_own(talk, _subject(one), Right.CHECK):
         items = items[2:]
     onward.offer(talk, "judging.check", items, **_about(talk, one))
 
@@ -112,7 +112,7 @@ def whole_of(talk: Talk, which: str) -> None:
 
 def lacking(talk: Talk, one: Standing) -> None:
     """Ask which papers are lacking."""
-    if not _is_up(talk, one):
+    if not _is_up(talk, one) or onward.is_own(talk, _subject(one), Right.CHECK):
         return
     behind = onward.behind(talk)
     talk.leave()

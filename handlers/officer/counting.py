@@ -1,6 +1,6 @@
 """A meeting as it stands: who is there, who has marked what, and what the sheets come to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from handlers.talk import Talk
 from programme import council
 from programme.council import Bylaws, Tally
 from programme.sheets import Sheet
-from storage import ballots, councils, dossiers
+from storage import ballots, councils, dossiers, impartial
 from storage.ballots import Ballot
 from storage.officers import Scope
 
@@ -87,10 +87,20 @@ def meeting(talk: Talk, scope: Scope, row: dict[str, Any]) -> Meeting:
     present = councils.present(talk.tx, row["id"])
     every = ballots.of_sitting(talk.tx, row["id"])
     wanted = [s for s in councils.marking(seats) if not present or s["seat"] in present]
-    before = councils.before(talk.tx, scope, row["id"])
-    products = tuple(_product(talk, each, wanted, every) for each in before)
+    own = impartial.own(talk.tx, [s["person_id"] for s in seats if s["person_id"]])
+    products = tuple(
+        _product(talk, each, [s for s in wanted if not _acts(s, each, own)], every)
+        for each in councils.before(talk.tx, scope, row["id"])
+    )
     how = council.bylaws(talk.rules)
     return Meeting(row, made, tuple(seats), present, products, how)
+
+
+def _acts(
+    seat: Mapping[str, Any], row: Mapping[str, Any], own: Collection[tuple[int, int]]
+) -> bool:
+    """Whether who sits there acts for the producer, and so does not mark what is theirs."""
+    return (seat["person_id"], row["producer_id"]) in own
 
 
 def _product(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from conversations.messages import Message
-from handlers.officer import calendar
+from handlers.officer import calendar, impartial
 from handlers.producer import filing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
@@ -74,6 +74,8 @@ def plan_good(talk: Talk, one: Standing) -> None:
     known = cycle.standing(steps.of(talk.tx, one.row["id"])).settled
     if any(each.step == Step.PLAN and each.state == "done" for each in known):
         talk.say("calendar.plan_was_good", **about)
+        return
+    if impartial.refused(talk, one.row["producer_id"]):
         return
     done = Done(Step.PLAN, "done", talk.today)
     steps.note(talk.tx, one.row["id"], done, talk.person, talk.now)

@@ -96,7 +96,7 @@ def tell_of(talk: Talk, idea: Mapping[str, Any]) -> None:
         (f"idea_ask:{which}", Message("inbox.ask")),
         onward.later("idea", idea["id"], idea["moved_at"] or idea["submitted_at"]),
     ]
-    if not scope_of(talk).may(Right.JUDGE):
+    if not scope_of(talk).may(Right.JUDGE) or onward.is_own(talk, Subject("idea", idea["id"])):
         items = items[3:]
     onward.offer(talk, "inbox.idea", items, **_about(idea))
 
@@ -157,7 +157,8 @@ def accept(talk: Talk, which: str) -> None:
 def ask_why(talk: Talk, which: str) -> None:
     """Ask why the idea goes back."""
     subject, seen = onward.numbers(which)
-    if idea := _here(talk, subject):
+    idea = _here(talk, subject)
+    if idea and not onward.is_own(talk, Subject("idea", subject)):
         behind = onward.behind(talk)
         talk.leave()
         talk.note("inbox.back_which", name=f"{idea['number']} · {idea['name']}")
@@ -168,7 +169,7 @@ def ask_why(talk: Talk, which: str) -> None:
 def ask_what(talk: Talk, which: str) -> None:
     """Ask what the officer would know of the idea."""
     subject, seen = onward.numbers(which)
-    if _here(talk, subject):
+    if _here(talk, subject) and not onward.is_own(talk, Subject("idea", subject)):
         behind = onward.behind(talk)
         talk.leave()
         talk.start("ask_back", {"subject": subject, "seen": seen, "behind": behind})

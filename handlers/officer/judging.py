@@ -57,7 +57,7 @@ def tell(talk: Talk, subject: int) -> None:
         (f"send_up:{which_of(one)}", Message("judging.item_send_up")),
         onward.later("review", subject, one.row["filed_at"]),
     ]
-    if not scope_of(talk).may(Right.PROPOSE):
+    if not scope_of(talk).may(Right.PROPOSE) or onward.is_own(talk, _subject(one)):
         items = [items[1], items[3]]
     onward.offer(talk, "judging.review", items, **_about(talk, one))
 
@@ -111,7 +111,7 @@ def begin(talk: Talk, one: Standing) -> None:
         talk.say("calendar.not_filed", **about)
     elif one.row["sent_up_at"]:
         talk.say("calendar.was_sent_up", **about, when=firings.day_of(one.row["sent_up_at"]))
-    else:
+    elif not onward.is_own(talk, _subject(one)):
         half = next((run for run in talk.session.runs if _is_of(run, number)), None)
         if half and half.facts["seen"] == one.row["turns"]:
             talk.leave(half.id)
@@ -219,6 +219,8 @@ def send_up(talk: Talk, one: Standing) -> None:
     """Send it to the province; what is not judged yet is asked for first, with a way round."""
     row = one.row
     ready = row["filed_at"] and not row["sent_up_at"]
+    if ready and onward.is_own(talk, _subject(one)):
+        return
     if ready and (count := _not_judged(talk, one)):
         items = [
             (f"judge:{which_of(one)}", Message("judging.item_judge")),

@@ -29,7 +29,7 @@ def listing(talk: Talk, page: str = "0") -> None:
     shown = items[first : first + _A_PAGE]
     if len(items) > first + _A_PAGE:
         shown.append((f"ballots:{first // _A_PAGE + 1}", Message("dossier.more")))
-    left = sum(not row["refused"] and not (sheet and sheet.settled) for row, sheet in every)
+    left = sum(not ballot_sheets.is_done(row, sheet) for row, sheet in every)
     talk.leave()
     talk.offer("ballot.list", shown, left=left, count=len(every))
 
@@ -86,8 +86,15 @@ def _find(talk: Talk, which: str) -> Found | None:
     at = _here(talk)
     found = ballot_sheets.find(talk, at, which) if at else None
     if at is not None and found is None:
+        _say_own(talk, at, which)
         listing(talk)
     return found
+
+
+def _say_own(talk: Talk, at: Here, which: str) -> None:
+    for row, _ in ballot_sheets.agenda(talk, at):
+        if row["own"] and str(row["id"]) == which:
+            talk.note("ballot.own", name=row["name"])
 
 
 def evidence(talk: Talk, which: str) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 from conversations.messages import Message
 from conversations.papering import named
 from handlers import reasons
+from handlers.officer import impartial
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
+from programme.roles import Right
 from storage import officers, reviews, waiting
 from storage.reviews import Review, Subject, Verdict
 from storage.waiting import Place
@@ -16,6 +18,7 @@ from storage.waiting import Place
 NEXT, PAGE, OPEN, LIST = "inbox_next", "inbox_page", "inbox_open", "inbox"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
+_OF_PROVINCE = frozenset({"whole", "lacking"})
 _FIGURES = 9  # that fit into a column; a button may bring anything back
 
 Item = tuple[str, Message | str]
@@ -68,12 +71,24 @@ def _number(told: str) -> int:
 
 
 def gave(talk: Talk, subject: Subject, *said: Verdict) -> bool:
-    """Note what the officer finds; where somebody was quicker, say what stands, and give False."""
+    """Note what the officer finds; False where it is not theirs to say, which is told.
+
+    It is not where it is their own, and where somebody was quicker: then what stands is told.
+    """
+    right = Right.CHECK if said[-1].verdict in _OF_PROVINCE else Right.JUDGE
+    if is_own(talk, subject, right):
+        go_on(talk)
+        return False
     if reviews.give(talk.tx, subject, said, talk.person, talk.now):
         talk.log(f"{said[-1].verdict}_{subject.kind}", subject.kind, subject.id)
         return True
     overtaken(talk, subject)
     return False
+
+
+def is_own(talk: Talk, subject: Subject, right: Right = Right.JUDGE) -> bool:
+    """Whether it is the officer's own; then it is told who judges it instead."""
+    return impartial.refused(talk, reviews.producer_of(talk.tx, subject), right)
 
 
 def overtaken(talk: Talk, subject: Subject) -> None:

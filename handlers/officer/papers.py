@@ -90,7 +90,7 @@ def show(talk: Talk, number: int) -> None:
         talk.note("officer.paper_without_file", name=found.name)
     if found.paper["replaced_at"]:
         talk.say("officer.paper_replaced", name=found.name)
-    elif scope_of(talk).may(Right.JUDGE):
+    elif scope_of(talk).may(Right.JUDGE) and not onward.is_own(talk, Subject("paper", number)):
         _offer(talk, found)
     else:
         talk.resume(told=True)  # what was open, such as a sheet that is being marked
@@ -167,7 +167,7 @@ def _accepted(talk: Talk, number: int, seen: int | None) -> bool:
 def ask_why(talk: Talk, which: str) -> None:
     """Ask why the paper goes back."""
     number, seen = onward.numbers(which)
-    if (found := _find(talk, number)) is None:
+    if (found := _find(talk, number)) is None or onward.is_own(talk, Subject("paper", number)):
         return
     behind = onward.behind(talk)
     talk.leave()

@@ -28,17 +28,13 @@ def listing(visit: Visit) -> Page:
     at = ballot_sheets.here(visit.talk)
     if isinstance(at, Message):
         return Page("marking", {"lacking": visit.words(at), "rows": [], "left": 0})
-    every = ballot_sheets.agenda(visit.talk, at)
+    every, done = ballot_sheets.agenda(visit.talk, at), ballot_sheets.is_done
     rows = [
-        {**row, "state": visit.words(ballot_sheets.state(row, sheet)), "done": _is_done(row, sheet)}
+        {**row, "state": visit.words(ballot_sheets.state(row, sheet)), "done": done(row, sheet)}
         for row, sheet in every
     ]
     left = sum(not row["done"] for row in rows)
     return Page("marking", {"lacking": "", "rows": rows, "left": left, "sitting": at.sitting})
-
-
-def _is_done(row: Mapping[str, Any], sheet: Ballot | None) -> bool:
-    return bool(row["refused"]) or bool(sheet and sheet.settled)
 
 
 def _found(visit: Visit) -> Found:

@@ -1,0 +1,48 @@
+"""Nobody judges what is their own: who acts for a producer, and who else there is to judge it."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.engine import Connection
+
+from programme import roles
+from programme.roles import Right
+from storage.database import table_of
+from storage.officers import OfficerRow
+from storage.producers import MembershipRow
+
+_O = table_of(OfficerRow).c
+_M = table_of(MembershipRow).c
+_LEVELS = (("commune", "commune_code"), ("province", "province_code"), ("everywhere", ""))
+
+
+def acts(person: Any, producer: Any) -> ColumnElement[bool]:
+    """The condition that the person acts for the producer, as its own or helping."""
+    return exists().where(_M.person_id == person, _M.producer_id == producer)
+
+
+def is_own(tx: Connection, person: int, producer: int) -> bool:
+    """Whether the person acts for the producer."""
+    return bool(tx.execute(select(acts(person, producer))).scalar())
+
+
+def own(tx: Connection, persons: Collection[int]) -> frozenset[tuple[int, int]]:
+    """Who of these acts for which producer."""
+    rows = select(_M.person_id, _M.producer_id).where(_M.person_id.in_(persons))
+    return frozenset((row[0], row[1]) for row in tx.execute(rows)) if persons else frozenset()
+
+
+def who_else(tx: Connection, right: Right, producer: Mapping[str, Any]) -> str:
+    """Where the nearest is who has that right over the producer and does not act for it.
+
+    That is the "commune", the "province" or "everywhere"; empty where there is nobody.
+    """
+    able = [role for role in roles.Role if roles.may(role, right)]
+    free = (_O.role.in_(able), ~acts(_O.person_id, producer["id"]))
+    for level, code in _LEVELS:
+        area = producer[code] if code else ""
+        known = area or not code
+        if known and tx.execute(select(_O.person_id).where(_O.area == area, *free)).first():
+            return level
+    return ""
