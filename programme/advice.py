@@ -22,9 +22,11 @@ class Step:
 
 
 def by_urgency(dossier: Dossier) -> tuple[Line, ...]:
-    """All that is still to be done, the most urgent first."""
+    """All that is still to be done, the most urgent first: what an officer gave back leads."""
     open_ = checklist.missing(dossier)
-    return tuple(sorted(open_, key=lambda line: (not line.stops, -line.wait_days)))
+    return tuple(
+        sorted(open_, key=lambda line: (not line.is_back, not line.stops, -line.wait_days))
+    )
 
 
 def progress(dossier: Dossier) -> tuple[int, int]:

@@ -76,13 +76,21 @@ class Line:
         return not self.state.counts
 
     @property
+    def is_back(self) -> bool:
+        """Whether an officer gave it back, and nothing better has come since."""
+        return self.state is State.RETURNED
+
+    @property
     def wait_days(self) -> int:
         """The days that getting its usual paper takes, which is the first."""
         return self.papers[0].lead_days
 
 
 def lines(dossier: Dossier) -> tuple[Line, ...]:
-    """The whole checklist: what every dossier has, then by criterion, then what only stops ask."""
+    """The whole checklist: what every dossier has, then by criterion, then what only stops ask.
+
+    What an officer gave back stands behind, though nothing asks for it: it was sent to be used.
+    """
     asked = _Asked()
     for paper in _always(dossier):
         asked.add((paper,))
@@ -92,6 +100,9 @@ def lines(dossier: Dossier) -> tuple[Line, ...]:
     for stop in stops(dossier):
         if stop.papers:
             asked.add(stop.papers, stop=stop.id)
+    for given in dossier.evidence:
+        if best_state(dossier, (given.paper,)) is State.RETURNED:
+            asked.add_unless_there(given.paper)
     return tuple(
         Line(_papers(dossier.rules, ids), best_state(dossier, ids), tuple(serves), tuple(for_))
         for ids, (serves, for_) in asked.strictest().items()
@@ -202,6 +213,10 @@ class _Asked:
 
     def add(self, ids: tuple[str, ...], *, criterion: str = "", stop: str = "") -> None:
         self._wishes.append((ids, criterion, stop))
+
+    def add_unless_there(self, id_: str) -> None:
+        if not any(id_ in ids for ids, _, _ in self._wishes):
+            self._wishes.append(((id_,), "", ""))
 
     def strictest(self) -> dict[tuple[str, ...], tuple[dict[str, None], dict[str, None]]]:
         """Each line with the criteria and stops it serves, in the order first asked."""

@@ -43,6 +43,25 @@ def test_who_has_not_scored_yet_is_told_that_there_may_be_more(phones: Phones) -
     assert "chưa tự chấm điểm" not in phones.say("chấm điểm", "3", "để sau", "còn thiếu gì")
 
 
+def test_a_paper_that_came_back_leads_though_nothing_asks_for_it(phones: Phones) -> None:
+    """An officer has looked at it and waits for a better one: it must not be forgotten."""
+    phones.with_idea().say("hồ sơ sản phẩm")
+    about = {"producer_id": 1, "product": 1, "paper": "story_leaflet", "person_id": 1}
+    with phones.database.transaction() as tx:
+        number = papers.give(tx, about, (), phones.player.now)
+    assert "tờ rơi" not in phones.say("còn thiếu gì"), "it is there, and not asked for"
+    with phones.database.transaction() as tx:
+        papers.judge(tx, number, "returned", "ảnh mờ", 1, phones.player.now)
+
+    said = phones.say("còn thiếu gì")
+
+    assert "xong 0/5 giấy, còn thiếu tờ rơi có câu chuyện" in said
+    assert "ảnh mờ" in said
+    assert "Tờ rơi có câu chuyện: cán bộ trả lại" in phones.say("danh sách giấy")
+    phones.say("bỏ giấy")
+    assert "Tờ rơi" in phones.read()
+
+
 def test_what_is_claimed_asks_for_its_papers(phones: Phones) -> None:
     phones.with_idea().say("chấm điểm", "3", "để sau")
 
