@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from storage import personal
@@ -148,9 +148,10 @@ def _questions(t: dict[str, Table], before: datetime) -> list[Step]:
     old = questions.c.answered_at < before
     of_old = remarks.c.question_id.in_(select(questions.c.id).where(old))
     says = or_(questions.c.text != "", questions.c.answer != "", questions.c.hand != "")
+    answered = case((questions.c.answer.is_not(None), ""))  # a ready answer was enough, else
     return [
         Step(remarks, and_(remarks.c.at < before, of_old, remarks.c.text != ""), {"text": ""}),
-        Step(questions, and_(old, says), {"text": "", "answer": "", "hand": ""}),
+        Step(questions, and_(old, says), {"text": "", "answer": answered, "hand": ""}),
     ]
 
 

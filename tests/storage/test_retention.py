@@ -119,6 +119,24 @@ def test_who_still_agrees_keeps_what_they_have_begun_for_ever(database: Database
         assert retention.apply(tx, "drafts", LATER) == 0
 
 
+def test_an_answer_loses_its_words_and_where_there_was_none_none_appears(
+    database: Database,
+) -> None:
+    """A question that a rule text answered was answered by no officer, now or ever."""
+    questions = T["questions"]
+    for answer, kept in (("ở xã", ""), (None, None)):
+        with database.transaction() as tx:
+            for table in reversed(metadata.sorted_tables):
+                tx.execute(table.delete())
+        filled(database, "questions")
+        with database.transaction() as tx:
+            tx.execute(update(questions).values(answer=answer))
+
+            retention.apply(tx, "questions", LATER)
+
+            assert tx.execute(select(questions.c.text, questions.c.answer)).all() == [("", kept)]
+
+
 def test_a_question_that_waits_for_its_answer_keeps_its_words(database: Database) -> None:
     with database.transaction() as tx:
         fill(tx)
