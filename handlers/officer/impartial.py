@@ -3,14 +3,14 @@
 from conversations.messages import Message
 from handlers.talk import Talk
 from programme.roles import Right
-from storage import impartial, producers
+from storage import impartial
 
 
 def refused(talk: Talk, producer: int, right: Right = Right.JUDGE) -> bool:
     """Whether the officer acts for that producer; then who judges instead is noted to them."""
     if not impartial.is_own(talk.tx, talk.person, producer):
         return False
-    other = impartial.who_else(talk.tx, right, producers.by_id(talk.tx, producer))
+    other = impartial.who_else(talk.tx, right, producer)
     if other:
         talk.note("inbox.own", who=Message(f"inbox.other_{other}"))
     else:
