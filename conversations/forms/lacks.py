@@ -27,16 +27,18 @@ class Papers(Kind):
     labels: ClassVar[tuple[str, str]] = PaperKind.labels
 
     def read(self, text: str, asked: Asked) -> Readable:
-        """All that one message names."""
+        """All that one message names; a number means one of the list that is shown."""
         offered = [offer.value for offer in self.offers(asked)]
         called = {one.value: one.words for one in spoken(rules_of(asked.facts))}
         rest = [id_ for id_ in called if id_ not in offered]
         known = [Option(id_, called.get(id_, ())) for id_ in (*offered, *rest)]
-        match readings.choices(text, known):
+        match readings.choices(text, known, listed=len(offered)):
             case Read(value, sure):
                 return Read(list(value), sure) if value else None
             case Unclear(candidates):
                 return Unclear(tuple(list(candidate) for candidate in candidates))
+            case None if any(map(str.isdecimal, text)):
+                return Wrong("listed", {"most": len(offered)})
             case other:
                 return other
 

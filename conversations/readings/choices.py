@@ -56,9 +56,14 @@ def choice(text: str, options: Sequence[Option]) -> Reading[str]:
     return found
 
 
-def choices(text: str, options: Sequence[Option]) -> Reading[tuple[str, ...]]:
-    """The values of all options that are meant, in their order; none for "khong co cai nao"."""
-    known = names(tuple(options))
+def choices(
+    text: str, options: Sequence[Option], listed: int | None = None
+) -> Reading[tuple[str, ...]]:
+    """The values of all options that are meant, in their order; none for "khong co cai nao".
+
+    Where only so many of them are ``listed``, numbers and "tat ca" mean these.
+    """
+    known = names(tuple(options), listed)
     said = core(plain(text), known)
     found = _several(said, known) or _several(untelex(said), known)
     return convert(found, lambda places: tuple(options[place].value for place in places))

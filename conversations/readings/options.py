@@ -43,7 +43,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The normal names of the options with the place of each, and all the words in them."""
+    """The normal names of the options with the place of each, and all the words in them.
+
+    ``count`` is how many stand in the list, the first ones.
+    """
 
     places: dict[str, frozenset[int]]
     vocabulary: frozenset[str]
@@ -52,14 +55,15 @@ class Names:
 
 
 @lru_cache(maxsize=1024)
-def names(options: tuple[Option, ...]) -> Names:
+def names(options: tuple[Option, ...], listed: int | None = None) -> Names:
     """The names of the options; made once, for a form asks the same question many times."""
     places: dict[str, frozenset[int]] = {}
     for place, option in enumerate(options):
         for name in filter(None, (normal(plain(word)) for word in option.words)):
             places[name] = places.get(name, frozenset()) | {place}
     longest = max((len(name.split()) for name in places), default=0)
-    return Names(places, frozenset(" ".join(places).split()), longest, len(options))
+    count = len(options) if listed is None else listed
+    return Names(places, frozenset(" ".join(places).split()), longest, count)
 
 
 def normal(text: str) -> str:

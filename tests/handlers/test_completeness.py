@@ -89,6 +89,26 @@ def test_it_goes_back_with_a_reason_for_each_paper_and_the_clock_begins_anew(
     assert declaration["verdict"] == "accepted"
 
 
+@pytest.mark.parametrize("typed", ["9", "1 9", "1, 9", "so 19", "1-9"])
+def test_a_number_that_is_not_on_the_list_is_no_paper(sent_up: Phones, typed: str) -> None:
+    """There are eighty papers in the law; only what is shown has a number."""
+    listed = tinh(sent_up, "thiếu 1")
+
+    said = tinh(sent_up, typed)
+
+    assert "Danh sách không có số ấy ạ, chỉ có đến 5" in said
+    assert [line for line in listed.split("\n") if line[:1].isdecimal()] == [
+        line for line in said.split("\n") if line[:1].isdecimal()
+    ]
+    assert sent_up.open_form(PROVINCE) == "lacks"
+
+
+def test_all_means_those_on_the_list(sent_up: Phones) -> None:
+    tinh(sent_up, "thiếu 1", "tất cả")
+
+    assert len(sent_up.session(PROVINCE).runs[-1].facts["left"]) == 5
+
+
 def test_once_mended_it_comes_again_with_what_was_lacking(sent_up: Phones) -> None:
     tinh(sent_up, "thiếu 1", "câu chuyện", "mờ")
     assert "Hộp thư trống" in tinh(sent_up, "việc")
