@@ -98,10 +98,14 @@ def _say_own(talk: Talk, at: Here, which: str) -> None:
 
 
 def evidence(talk: Talk, which: str) -> None:
-    """The papers of the product by number, to be looked at one by one."""
-    if (found := _find(talk, which)) is not None:
-        papers.listing(talk, found.one)
-        talk.offer("ballot.after_papers", [(f"ballot:{which}", Message("ballot.item_back"))])
+    """The papers of the product by number, to be looked at one by one; "12.1" is page two."""
+    dossier, _, page = which.partition(".")
+    if (found := _find(talk, dossier)) is not None:
+        at = int(page) if page.isdecimal() else 0
+        items = [(f"ballot:{dossier}", Message("ballot.item_back"))]
+        if papers.listed(talk, found.one, at):
+            items.append(papers.older(f"evidence:{dossier}", at))
+        talk.offer("ballot.after_papers", items)
 
 
 def stand_aside(talk: Talk, which: str) -> None:

@@ -34,18 +34,35 @@ class Found(NamedTuple):
 # -- those of one dossier --------------------------------------------------------------------------
 
 
-def listing(talk: Talk, one: Standing) -> None:
-    """The papers that were given, by number, each with how it stands."""
-    lines = tuple(_line(one, each) for each in one.given[-_MOST:])
+def listing(talk: Talk, one: Standing, page: int = 0) -> None:
+    """The papers that were given, by number, each with how it stands; the newest page first.
+
+    A number leads on to the older ones, unless a form is open, which goes on.
+    """
+    more = listed(talk, one, page)
+    if more and not talk.active():
+        talk.offer("officer.older_papers", [older(f"papers_of:{one.row['id']}", page)], more=more)
+
+
+def listed(talk: Talk, one: Standing, page: int) -> int:
+    """Say a page of them; how many are older still."""
+    last = max(0, len(one.given) - page * _MOST)
+    lines = tuple(_line(one, each) for each in one.given[max(0, last - _MOST) : last])
     talk.say("officer.papers", lines=lines) if lines else talk.say("officer.no_papers")
+    return max(0, last - _MOST)
+
+
+def older(item: str, page: int) -> tuple[str, Message]:
+    """The item that leads from that page to the one with older papers."""
+    return (f"{item}.{page + 1}", Message("officer.item_older"))
 
 
 def listing_of(talk: Talk, which: str) -> None:
-    """The same of the dossier of that id."""
-    row = rows.here(talk.tx, scope_of(talk), onward.numbers(which)[0])
-    if row:
+    """The same of the dossier of that id: ``3``, or ``3.1`` for its second page."""
+    number, page = onward.numbers(which)
+    if row := rows.here(talk.tx, scope_of(talk), number):
         talk.log("read_dossier", "dossier", row["id"])
-        listing(talk, standing.of(talk, row))
+        listing(talk, standing.of(talk, row), page)
 
 
 def _line(one: Standing, paper: dict[str, Any]) -> Message:

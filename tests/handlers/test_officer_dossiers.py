@@ -47,6 +47,29 @@ def asks(phones: Phones, *texts: str) -> str:
     return phones.say(*texts, on="canbo")
 
 
+# -- more papers than one letter holds -------------------------------------------------------------
+
+
+def test_the_older_papers_are_gone_through_page_by_page(open_: Phones) -> None:
+    for _ in range(19):
+        give(open_, "story_text")
+
+    first = asks(open_, "hồ sơ 1")
+    second = asks(open_, "xem thêm")
+    third = asks(open_, "1")
+
+    assert [
+        re.findall(r"^(\d+) · Câu chuyện", said, re.MULTILINE)[0] for said in (first, second)
+    ] == [
+        "12",
+        "4",
+    ]
+    assert "Còn 11 giấy gửi trước đó" in first
+    assert "Còn 3 giấy gửi trước đó" in second
+    assert re.findall(r"^(\d+) · Câu chuyện", third, re.MULTILINE) == ["1", "2", "3"]
+    assert "trước đó" not in third
+
+
 # -- how it is typed ------------------------------------------------------------------------------
 
 TYPED = {
