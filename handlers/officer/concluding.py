@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from conversations import readings, walk
@@ -16,7 +15,7 @@ from handlers.producer import certificates as told_days
 from handlers.producer import standing, stars
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from programme import council, rounds
+from programme import rounds
 from programme.council import Tally
 from programme.roles import Right
 from programme.rounds import Round
@@ -37,10 +36,10 @@ def begin(talk: Talk, said: str) -> None:
         if last is not None:
             talk.say(f"results.is_{last.row['status']}")
         return
-    facts: dict[str, Any] = {"sitting": found.row["id"], **_kinds(found), **_told(talk, said)}
+    facts: dict[str, Any] = {"sitting": found.row["id"], **kinds(found), **_told(talk, said)}
     talk.leave()
     if {"number", "day"} <= facts.keys():
-        talk.note("results.will_be", decision=facts["number"], day=facts["day"], **_kinds(found))
+        talk.note("results.will_be", decision=facts["number"], day=facts["day"], **kinds(found))
     talk.start("results", facts)
 
 
@@ -51,7 +50,13 @@ def _undecided(talk: Talk) -> Meeting | None:
     return counting.meeting(talk, officers.over(province or ""), row) if row else None
 
 
-def _kinds(found: Meeting) -> dict[str, Any]:
+def is_next(talk: Talk, found: Meeting) -> bool:
+    """Whether it is that meeting whose decision is waited for: the oldest of its province."""
+    row = councils.undecided(talk.tx, seating.province_of(talk) or "")
+    return row is not None and bool(row["id"] == found.row["id"])
+
+
+def kinds(found: Meeting) -> dict[str, Any]:
     """How many are certified, how many go up to the ministry, how many are out."""
     given = [each.row["given"] or 0 for each in found.products]
     up = sum(star >= _UP for star in given)
@@ -93,25 +98,19 @@ def sent(talk: Talk, run: Run) -> None:
         talk.log("decided_results", "sitting", found.row["id"])
         for each in found.products:
             _conclude(talk, each, answers["number"], day)
-        talk.say("results.noted", **_kinds(found), decision=answers["number"])
+        talk.say("results.noted", **kinds(found), decision=answers["number"])
 
 
 def _conclude(talk: Talk, each: Product, decision: str, day: date) -> None:
     one = counting.of_dossier(talk, each.row["id"])
     star = 0 if each.row["refused"] else each.row["given"] or 0
-    about = {"name": one.row["name"], "points": _points(each.row)}
+    about = {"name": one.row["name"], "points": counting.points_of(each.row)}
     if star >= _UP:
         talk.tell(one.row["person_id"], "results.goes_up", **about)
     elif star >= _CERTIFIED:
         _certify(talk, one, star, decision, day, about["points"])
     else:
         _put_off(talk, one, each, about)
-
-
-def _points(row: dict[str, Any]) -> str | None:
-    if not row["points_by"]:
-        return None
-    return council.shown(Fraction(row["points_of"], row["points_by"]))
 
 
 def _certify(

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from handlers.officer import concluding, council_words, marking, recording, seating, sittings
+from handlers.officer import (
+    agenda,
+    concluding,
+    council_words,
+    marking,
+    recording,
+    seating,
+    sittings,
+)
 from handlers.officer.council_words import Order
 from handlers.talk import Talk
 from programme.roles import Right
@@ -40,7 +48,7 @@ def _attend_all(talk: Talk, order: Order) -> None:
 
 
 def _refuse(talk: Talk, order: Order) -> None:
-    sittings.refuse(talk, order.number, order.rest)
+    agenda.refuse(talk, order.number, order.rest)
 
 
 def _bar(talk: Talk, order: Order) -> None:
@@ -70,10 +78,10 @@ _WRITING: dict[str, Callable[[Talk, Order], None]] = {
     "sitting": _alone(sittings.tell),
     "attend": _attend,
     "attend_all": _attend_all,
-    "again": _numbered(sittings.again),
+    "again": _numbered(agenda.again),
     "refuse": _refuse,
-    "let_in": _numbered(sittings.let_in),
-    "drop": _numbered(sittings.drop),
+    "let_in": _numbered(agenda.let_in),
+    "drop": _numbered(agenda.drop),
     "remind": _alone(sittings.remind),
     "close": _alone(sittings.close),
     "decide": _decide,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from handlers.producer import standing
@@ -25,6 +26,7 @@ class Product:
     waited_for: tuple[dict[str, Any], ...]  # seats
     expected: int
     tally: Tally | None
+    sheets: tuple[Ballot, ...]  # of this turn, begun or in
 
     @property
     def handed_in(self) -> int:
@@ -74,6 +76,29 @@ class Meeting:
         many = len(self.marking), len(self.there)
         return self.bylaws.may_decide(*many, chaired=self.chaired)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its members still mark."""
+        return bool(self.row["status"] == "open")
+
+    def shows(self, one: Product) -> bool:
+        """Whether what was given is seen by now: all sheets of a product are in, or it is over."""
+        return not self.is_open or one.settled
+
+    def state(self, one: Product, seat: Mapping[str, Any]) -> str:
+        """How far that seat is with it: "in", "begun", "new", "aside", or "absent" from it all."""
+        if self.present and seat["seat"] not in self.present:
+            return "absent"
+        sheet = next((each for each in one.sheets if each.seat == seat["seat"]), None)
+        if sheet is None or not (sheet.settled or sheet.marks):
+            return "new"
+        return "aside" if sheet.aside else "in" if sheet.handed_in_at else "begun"
+
+    def proposals(self, one: Product) -> list[tuple[str, str]]:
+        """Who of the council would put it out, and why."""
+        names = {seat["seat"]: seat["name"] for seat in self.marking}
+        return [(names[s.seat], s.barred) for s in one.sheets if s.barred and s.seat in names]
+
     def at(self, place: int | None) -> Product | None:
         """The product at that place of the agenda."""
         return next((each for each in self.products if each.row["place"] == place), None)
@@ -117,7 +142,15 @@ def _product(
         one = of_dossier(talk, row["id"])
         tally = council.tally(one.rules, sheet_of(one), counted, variant_of(one, row))
     waited = tuple(seat for seat in wanted if seat["seat"] not in settled)
-    return Product(row, waited, len([s for s in wanted if s["seat"] not in aside]), tally)
+    expected = len([seat for seat in wanted if seat["seat"] not in aside])
+    return Product(row, waited, expected, tally, tuple(mine))
+
+
+def points_of(row: Mapping[str, Any]) -> str | None:
+    """The mean that a row of the agenda was given, as it is printed; None for none."""
+    if not row["points_by"]:
+        return None
+    return council.shown(Fraction(row["points_of"], row["points_by"]))
 
 
 def of_dossier(talk: Talk, dossier: int) -> Standing:

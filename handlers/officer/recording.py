@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from documents import orders
 from documents.forms import CouncilMinutes, CouncilNotice, CouncilScores
 from documents.forms.council import CouncilSeat, MarkedProduct, NoticedProduct, ScoredProduct
-from handlers.officer import sittings
+from handlers.officer import counting, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
 from programme import council
@@ -20,29 +19,31 @@ _WRITING = ("clerk", "secretary")
 
 def minutes(talk: Talk) -> None:
     """Print the minutes."""
-    _print(talk, "council_minutes", _minutes)
+    _newest(talk, "minutes")
 
 
 def notice(talk: Talk) -> None:
     """Print the notice of results, once there is a decision."""
-    _print(talk, "council_notice", _notice)
+    _newest(talk, "notice")
 
 
 def scores(talk: Talk) -> None:
     """Print the table of scores."""
-    _print(talk, "council_scores", _scores)
+    _newest(talk, "scores")
 
 
-def _print(talk: Talk, kind: str, made: Callable[[Meeting], Any]) -> None:
-    found = sittings.current(talk)
-    if found is None:
-        return
-    if found.row["status"] == "open" or (
-        kind == "council_notice" and found.row["status"] != "decided"
-    ):
+def _newest(talk: Talk, paper: str) -> None:
+    if found := sittings.current(talk):
+        order(talk, paper, found)
+
+
+def order(talk: Talk, paper: str, found: Meeting) -> None:
+    """Print that paper of the meeting, if its time has come."""
+    decided = found.row["status"] == "decided"
+    if found.is_open or (paper == "notice" and not decided):
         talk.say("results.too_early")
         return
-    about = made(found)
+    kind, about = f"council_{paper}", PAPERS[paper](found)
     talk.print(kind, about)
     talk.log("printed_council_paper", "sitting", found.row["id"], paper=kind)
     talk.say("officer.printing", seconds=orders.seconds(about))
@@ -133,12 +134,11 @@ def _secretary(found: Meeting) -> str | None:
 
 def _product(each: Product) -> dict[str, Any]:
     row = each.row
-    mean = Fraction(row["points_of"], row["points_by"]) if row["points_by"] else None
     return {
         "number": row["place"],
         "name": row["name"],
         "producer": row["producer"],
-        "points": council.shown(mean) if mean is not None else None,
+        "points": counting.points_of(row),
         "star": row["given"],
         "refused": row["refused"] or None,
     }
@@ -147,3 +147,10 @@ def _product(each: Product) -> dict[str, Any]:
 def _commune(each: Product) -> str | None:
     known = places().by_code(each.row["commune_code"] or "")
     return known.name if known else None
+
+
+PAPERS: dict[str, Callable[[Meeting], Any]] = {
+    "minutes": _minutes,
+    "notice": _notice,
+    "scores": _scores,
+}

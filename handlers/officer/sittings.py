@@ -12,13 +12,12 @@ from handlers.officer import counting, seating
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
 from programme import council
-from storage import ballots, councils, officers
+from storage import councils, officers
 from storage.database import alone
 from storage.officers import Scope
 
 _MOST = 60  # products before one meeting
-_NAMED = 4
-_LONGEST = 300  # signs of a reason
+_NAMED, _PROPOSED = 4, 2
 
 
 # -- calling it ------------------------------------------------------------------------------------
@@ -92,10 +91,26 @@ def current(talk: Talk, *, held: bool = False) -> Meeting | None:
     return counting.meeting(talk, _scope(made), row)
 
 
-def _open(talk: Talk) -> Meeting | None:
+def numbered(talk: Talk, scope: Scope, number: int) -> Meeting | None:
+    """The meeting of that id as it stands, if its province is the officer's."""
+    row = councils.sitting(talk.tx, number)
+    made = councils.by_id(talk.tx, row["council_id"]) if row else None
+    if row is None or made is None or scope.area not in {"", made["province_code"]}:
+        return None
+    return counting.meeting(talk, _scope(made), row)
+
+
+def is_newest(talk: Talk, meeting: Meeting) -> bool:
+    """Whether the officer's words are about that meeting: it is the newest of their council."""
+    made = councils.current(talk.tx, seating.province_of(talk) or "")
+    last = councils.last_sitting(talk.tx, made["id"]) if made else None
+    return last is not None and bool(last["id"] == meeting.row["id"])
+
+
+def still_open(talk: Talk) -> Meeting | None:
     """The newest meeting, which nobody ends or marks in meanwhile, if it is not over."""
     found = current(talk, held=True)
-    if found is not None and found.row["status"] != "open":
+    if found is not None and not found.is_open:
         talk.say("sitting.is_over")
         return None
     return found
@@ -105,7 +120,6 @@ def tell(talk: Talk) -> None:
     """Who is there, and for each product how many sheets, the mean, and what is to be done."""
     if (found := current(talk)) is None:
         return
-    over = found.row["status"] != "open"
     talk.say(
         "sitting.head",
         number=found.row["number"],
@@ -116,28 +130,29 @@ def tell(talk: Talk) -> None:
         needed=found.needed,
         state=Message(f"sitting.state_{found.row['status']}"),
     )
-    lines = tuple(_line(each, over=over) for each in found.products)
+    lines = tuple(_line(found, each) for each in found.products)
     talk.say("sitting.products", lines=lines, hint=Message(f"sitting.hint_{found.row['status']}"))
 
 
-def _line(one: Product, *, over: bool) -> Message:
+def _line(found: Meeting, one: Product) -> Message:
     about = {"number": one.row["place"], "name": one.row["name"]}
     if one.row["refused"]:
         return Message("sitting.line_refused", {**about, "why": one.row["refused"]})
-    tally = one.tally
-    waited = tuple(seat["name"] for seat in one.waited_for)
+    tally = one.tally if found.shows(one) else None
+    waited = tuple(seat["name"] for seat in one.waited_for if found.is_open)
     return Message(
         "sitting.line",
         {
             **about,
             "done": one.handed_in,
             "expected": one.expected,
-            "points": council.shown(tally.points) if tally and (over or not waited) else None,
-            "star": tally.star if tally and (over or not waited) else None,
+            "points": council.shown(tally.points) if tally else None,
+            "star": tally.star if tally else None,
             "spread": tally.spread if tally else None,
             "apart": bool(tally and tally.apart),
-            "waited": waited[:_NAMED] if not over else (),
-            "more": 0 if over else len(waited[_NAMED:]),
+            "waited": waited[:_NAMED],
+            "more": len(waited[_NAMED:]),
+            "proposals": tuple(f"{name}: {why}" for name, why in found.proposals(one)[:_PROPOSED]),
         },
     )
 
@@ -147,7 +162,7 @@ def _line(one: Product, *, over: bool) -> Message:
 
 def attend(talk: Talk, said: str) -> None:
     """Note those seats as present; "all" are those that mark."""
-    if (found := _open(talk)) is None:
+    if (found := still_open(talk)) is None:
         return
     there = {seat["seat"] for seat in found.seats}
     every = {seat["seat"] for seat in found.marking}
@@ -173,7 +188,7 @@ def attend(talk: Talk, said: str) -> None:
 
 def remind(talk: Talk) -> None:
     """Ask those whose sheets are not there yet, each once."""
-    if (found := _open(talk)) is None:
+    if (found := still_open(talk)) is None:
         return
     left: dict[int, int] = {}
     for one in found.products:
@@ -185,81 +200,18 @@ def remind(talk: Talk) -> None:
     talk.say("sitting.reminded" if left else "sitting.none_to_remind", count=len(left))
 
 
-# -- one product -----------------------------------------------------------------------------------
-
-
-def _of_place(talk: Talk, place: int | None) -> tuple[Meeting, Product] | None:
-    found = _open(talk)
-    one = found.at(place) if found else None
-    if found is not None and one is None:
-        talk.say("sitting.no_such_product")
-    return (found, one) if found and one else None
-
-
-def again(talk: Talk, place: int | None) -> None:
-    """Let a product be marked anew, by all; the marks of before stay on record."""
-    if (both := _of_place(talk, place)) is None:
-        return
-    found, one = both
-    turn = councils.again(talk.tx, found.row["id"], one.row["id"])
-    talk.log("opened_marking_again", "dossier", one.row["id"], turn=turn)
-    for seat in found.marking:
-        if seat["person_id"] not in (None, talk.person):
-            about = {"number": one.row["place"], "name": one.row["name"]}
-            talk.tell(seat["person_id"], "sitting.mark_again", **about)
-    talk.say("sitting.again", number=one.row["place"], name=one.row["name"])
-
-
-def refuse(talk: Talk, place: int | None, why: str) -> None:
-    """Put a product out for a reason, whatever its points."""
-    if (both := _of_place(talk, place)) is None:
-        return
-    found, one = both
-    about = {"number": one.row["place"], "name": one.row["name"]}
-    if not why.strip():
-        talk.say("sitting.why_refused", **about)
-        return
-    councils.refuse(talk.tx, found.row["id"], one.row["id"], why[:_LONGEST])
-    talk.log("refused_product", "dossier", one.row["id"])
-    talk.say("sitting.refused", **about)
-
-
-def let_in(talk: Talk, place: int | None) -> None:
-    """Let a product that was out be marked again."""
-    if (both := _of_place(talk, place)) is None:
-        return
-    found, one = both
-    councils.refuse(talk.tx, found.row["id"], one.row["id"], "")
-    talk.log("let_product_in", "dossier", one.row["id"])
-    talk.say("sitting.let_in", number=one.row["place"], name=one.row["name"])
-
-
-def drop(talk: Talk, place: int | None) -> None:
-    """Take a product off the agenda; it waits for another meeting. One that was marked stays."""
-    if (both := _of_place(talk, place)) is None:
-        return
-    found, one = both
-    about = {"number": one.row["place"], "name": one.row["name"]}
-    if ballots.any_of(talk.tx, found.row["id"], one.row["id"]):
-        talk.say("sitting.is_marked", **about)
-        return
-    over = councils.drop(talk.tx, found.row["id"], one.row["id"])
-    talk.log("dropped_product", "dossier", one.row["id"])
-    talk.say("sitting.dropped_last" if over else "sitting.dropped", **about)
-
-
 # -- ending it -------------------------------------------------------------------------------------
 
 
 def close(talk: Talk) -> None:
     """Ask whether the meeting is to end; say what is lacking where it cannot."""
-    if (found := _open(talk)) is None:
+    if (found := still_open(talk)) is None:
         return
-    lacking = tuple(_lacking(found))
+    lacking = tuple(lacks(found))
     if lacking:
         talk.say("sitting.cannot_end", lines=lacking)
         return
-    apart = tuple(each.row["place"] for each in found.products if each.tally and _is_apart(each))
+    apart = tuple(each.row["place"] for each in found.products if is_apart(each))
     items = [
         (f"end_sitting:{found.row['id']}", Message("sitting.item_end")),
         ("end_sitting:", Message("sitting.item_go_on")),
@@ -268,11 +220,13 @@ def close(talk: Talk) -> None:
     talk.offer("sitting.really", items, number=found.row["number"], apart=apart)
 
 
-def _is_apart(one: Product) -> bool:
+def is_apart(one: Product) -> bool:
+    """Whether its sheets are so far apart that they should be talked over and marked anew."""
     return bool(not one.row["refused"] and one.tally and one.tally.apart)
 
 
-def _lacking(found: Meeting) -> Iterator[Message]:
+def lacks(found: Meeting) -> Iterator[Message]:
+    """What is lacking for the meeting to end."""
     if not found.present:
         yield Message("sitting.lacks_presence")
     elif not found.may_decide:
@@ -285,22 +239,27 @@ def _lacking(found: Meeting) -> Iterator[Message]:
 
 
 def end(talk: Talk, which: str) -> None:
-    """End the meeting with what its products come to."""
+    """End the meeting with what its products come to, and tell that."""
     talk.change(menu=())
+    if finish(talk, which):
+        tell(talk)
+
+
+def finish(talk: Talk, which: str) -> bool:
+    """End the meeting with what its products come to; say what is lacking where it cannot."""
     found = current(talk, held=True)
     if found is None:
-        return
-    if str(found.row["id"]) != which or found.row["status"] != "open":
-        tell(talk)
-        return
-    if any(_lacking(found)):
+        return False
+    if str(found.row["id"]) != which or not found.is_open:
+        return True
+    if any(lacks(found)):
         close(talk)
-        return
+        return False
     results = {each.row["id"]: _result(each) for each in found.products}
-    if councils.close(talk.tx, found.row["id"], results, talk.now):
-        talk.log("closed_sitting", "sitting", found.row["id"])
-        talk.note("sitting.ended", number=found.row["number"])
-    tell(talk)
+    councils.close(talk.tx, found.row["id"], results, talk.now)
+    talk.log("closed_sitting", "sitting", found.row["id"])
+    talk.note("sitting.ended", number=found.row["number"])
+    return True
 
 
 def _result(one: Product) -> dict[str, Any]:

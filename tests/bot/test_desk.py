@@ -491,8 +491,8 @@ def test_points_of_a_meeting_are_shown_once_it_has_ended(desk: Rig) -> None:
     after = desk.page("/desk/council")
 
     assert "Gạo Khẩu Mẹo" in before
-    assert "81,67" not in before
-    assert "81,67" in after
+    assert "81,66" not in before
+    assert "81,66" in after
     assert "4 sao" in after
     assert "chưa có phiên nào" in desk.page("/desk/council?year=2025")
 

@@ -84,3 +84,31 @@ def put(phones: Phones, dossier: int, seat: int, wanted: int, turn: int = 1) -> 
 def agenda(phones: Phones, sitting: int = 1) -> list[dict[str, Any]]:
     with phones.database.reading() as tx:
         return councils.before(tx, over("15"), sitting)
+
+
+# -- Điện Biên, 2021: eleven products, ten before the council, nine certified ----------------------
+
+BEFORE = (
+    "Cá tép dầu sấy Na Lay", "Trà Shan tuyết P.H.1.4", "Gạo Vai gãy", "Rượu nếp 27",
+    "Rượu nếp nương men lá", "Thịt trâu khô Phong Sương", "Quả đỗ leo bốn mùa",
+    "Dưa mèo Hoa Sơn Tra", "Bưởi da xanh Kiên Trung", "Trà xanh loại 1 Phan Nhất",
+)  # fmt: skip
+NOT_WHOLE = "Tinh dầu sả hữu cơ Suối Voi"
+NINE = "\n".join(
+    ("Lê An, chủ tịch", "Lê Bình, phó chủ tịch", *(f"Uỷ Viên {name}, uỷ viên"
+     for name in ("Cúc", "Dung", "Én", "Giang", "Hà", "Kim")), "Lâm Thư, uỷ viên thư ký")
+)  # fmt: skip
+
+
+def town(phones: Phones) -> None:
+    """The eleven products of the year, each with its dossier; ten of them were found whole."""
+    phones.with_idea().say("hồ sơ sản phẩm")
+    now = phones.player.now
+    with phones.database.transaction() as tx:
+        one = dossiers.by_id(tx, 1)
+        kept = ("producer_id", "person_id", "case", "rules", "round_key", "council")
+        for name in (*BEFORE, NOT_WHOLE):
+            values = {key: one[key] for key in kept} | {"name": name, "product_set": 3}
+            made = dossiers.open_new(tx, values, now, 2026)
+            if name != NOT_WHOLE:
+                dossiers.change(tx, made, filed_at=now, sent_up_at=now, checked_at=now)

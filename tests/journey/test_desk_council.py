@@ -1,6 +1,6 @@
 """The council at the desk in a real Chromium: its pages at both sizes, and a net that breaks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from storage.ballots import Key
 from tests.bot.desk_rig import beside
 from tests.bot.specimens import picture
 from tests.handlers.conftest import phones
-from tests.handlers.meeting import called
+from tests.handlers.meeting import NINE, agenda, called, put, seated, town
 from tests.handlers.phones import Phones
 from tests.journey.page import NEEDS_CHROMIUM, browser_of
 from tests.journey.test_desk import LOOK, SIZES, Seat, serving
@@ -22,9 +22,16 @@ pytestmark = NEEDS_CHROMIUM
 
 
 @contextmanager
-def sitting(phones: Phones, folder: Path, size: str, pictures: str, who: str) -> Iterator[Seat]:
+def sitting(
+    phones: Phones,
+    folder: Path,
+    size: str,
+    pictures: str,
+    who: str,
+    scene: Callable[[Phones], object] = called,
+) -> Iterator[Seat]:
     """A browser at the desk of somebody of the council, whose meeting is on."""
-    called(phones)
+    scene(phones)
     with beside(phones, folder) as made, serving(made) as host:
         made.give(content=picture("jpeg", (600, 800)))
         browser = browser_of(SIZES[size], folder / "profile")
@@ -54,6 +61,39 @@ def test_the_pages_of_a_member_read_well(
                 seat.keep(f"cham-{page.replace('/', '-')}-{size}-{night}")
 
     assert found == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_of_the_secretary_read_well(
+    phones: Phones, tmp_path: Path, size: str, request: pytest.FixtureRequest
+) -> None:
+    """Nine members in the middle of ten products: one far apart, one out, some not marked yet."""
+    pictures = str(request.config.getoption("--pictures"))
+    found: list[str] = []
+    with sitting(phones, tmp_path, size, pictures, "canbo", in_the_middle) as seat:
+        for night in ("light", "dark"):
+            seat.at_night(night)
+            for page in ("/desk/council", "/desk/council/1", "/desk/council/1/2"):
+                seat.open(page)
+                wrong: list[str] = seat.browser.execute_script(LOOK)
+                found += [f"{night} {page}: {each}" for each in wrong]
+                seat.keep(f"phien{page.replace('/', '-')}-{size}-{night}")
+
+    assert found == []
+
+
+def in_the_middle(phones: Phones) -> None:
+    town(phones)
+    seated(phones, NINE)
+    phones.say("mở phiên họp", "10/12", "đúng", "Điện Biên Phủ", "có mặt đủ", on="canbo")
+    for row in agenda(phones)[:8]:
+        for seat in range(1, 10 if row["place"] < 7 else 4):
+            far = 18 * (row["place"] == 2 and seat == 4)
+            put(phones, row["id"], seat, 62 + (3 * seat + row["place"]) % 8 + far)
+    phones.say("loại 10: nhãn mác chưa đảm bảo", on="canbo")
+    remarks = {"remarks": {"2.3": "bao bì rất đẹp"}, "barred": ""}
+    with phones.database.transaction() as tx:
+        ballots.put_words(tx, Key(1, agenda(phones)[1]["id"], 4, 1), remarks, 1, phones.player.now)
 
 
 def test_what_is_marked_while_the_net_is_away_is_sent_when_it_is_back(

@@ -59,7 +59,7 @@ def move(visit: Visit) -> Answer:
     """Show what moving a day would mean; on the second word do it, and have everybody told."""
     visit.need(Right.DATES)
     form = visit.form
-    read, day = keys.parts(form.get("round", "")[:30]), _day(form.get("day", ""))
+    read, day = keys.parts(form.get("round", "")[:30]), visit.day("day")
     why = form.get("why", "").strip()[:_LONGEST]
     if read is None or form.get("step") not in {*calendar.STEPS, *calendar.MINISTRY}:
         raise HTTPException(400)
@@ -85,10 +85,3 @@ def _moved(visit: Visit, day: date, why: str) -> tuple[str, ...]:
     sure = "yes" if now == form.get("was", "") else "no"
     run = visit.filled(move_date, {}, answers | {"sure": sure})
     return visit.does(moving.sent, run)
-
-
-def _day(told: str) -> date | None:
-    try:
-        return date.fromisoformat(told[:10])
-    except ValueError:
-        return None

@@ -1,14 +1,21 @@
-"""Hội đồng: the year's meetings, the products before each, and what came of them."""
+"""Hội đồng: the year's meetings, the products before each, what came of them; calling the next."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.web.desk.visits import Page, Visit
-from handlers.officer import calendar
+from starlette.exceptions import HTTPException
+
+from bot.web.desk.visits import Go, Page, Visit
+from conversations.forms.sitting import sitting
+from conversations.messages import Message
+from handlers.officer import calendar, counting, seating, sittings
+from programme.roles import Right
 from storage import ballots, councils
 
+LIST = "/desk/council"
 _CLOSED = frozenset({"closed", "decided"})
+_MOST, _SHORTEST, _LONGEST = 60, 2, 120  # products that wait; signs of a place
 
 
 def show(visit: Visit) -> Page:
@@ -18,7 +25,30 @@ def show(visit: Visit) -> Page:
     known = province and date.min.year <= year <= date.max.year
     found = councils.sittings(visit.talk.tx, province, year) if province and known else []
     meetings = [_meeting(visit, row) for row in reversed(found)]
-    return Page("council", {"year": year, "meetings": meetings})
+    writes = visit.scope.may(Right.COUNCIL)
+    about = {"year": year, "meetings": meetings, "writes": writes, "titles": titles(visit)}
+    return Page("council", about | {"made": _made(visit) if writes else None})
+
+
+def titles(visit: Visit) -> dict[str, str]:
+    """What a seat is called, by its position."""
+    every = councils.MARKING | {"secretary", "guest"}
+    return {each: visit.words(Message(f"council.position_{each}")) for each in every}
+
+
+def _made(visit: Visit) -> dict[str, Any] | None:
+    """The council of now and its people, and how many products wait for a meeting of it."""
+    made = councils.current(visit.talk.tx, seating.province_of(visit.talk) or "")
+    if made is None:
+        return None
+    last = councils.last_sitting(visit.talk.tx, made["id"])
+    waiting = councils.waiting(visit.talk.tx, visit.scope, _MOST)
+    return {
+        **made,
+        "seats": councils.seats(visit.talk.tx, made["id"]),
+        "sits": last is not None and last["status"] == "open",
+        "waiting": len(waiting),
+    }
 
 
 def _meeting(visit: Visit, row: dict[str, Any]) -> dict[str, Any]:
@@ -32,6 +62,21 @@ def _meeting(visit: Visit, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _product(row: Mapping[str, Any], *, ended: bool) -> dict[str, Any]:
-    counted = ended and row["points_by"]
-    points = f"{row['points_of'] / row['points_by']:.2f}".replace(".", ",") if counted else ""
-    return {**row, "points": points, "star": row["given"] if ended else None}
+    points = counting.points_of(row) if ended else None
+    return {**row, "points": points or "", "star": row["given"] if ended else None}
+
+
+def call(visit: Visit) -> Go:
+    """Call a meeting on all that waits for one, and tell the council."""
+    visit.need(Right.COUNCIL)
+    made = councils.current(visit.talk.tx, seating.province_of(visit.talk) or "")
+    if made is None or visit.form.get("do") != "call":
+        raise HTTPException(400)
+    day, place = visit.day("day"), visit.form.get("place", "").strip()[:_LONGEST]
+    if day is None or day < visit.talk.today or len(place) < _SHORTEST:
+        return Go(f"{visit.address}?lacks=reason")
+    answers = {"day": day.isoformat(), "place": place}
+    run = visit.filled(sitting, {"council": made["id"]}, answers)
+    said = visit.does(sittings.sent, run)
+    last = councils.last_sitting(visit.talk.tx, made["id"])
+    return Go(f"{visit.address}/{last['id']}" if last else visit.address, said)

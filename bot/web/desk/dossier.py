@@ -9,7 +9,7 @@ from bot.web.desk import history, inbox, queue
 from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.forms.judgement import FOUR, judgement
 from conversations.messages import Message
-from handlers.officer import completeness, digest_lines, judging
+from handlers.officer import completeness, counting, digest_lines, judging
 from handlers.producer import standing, stars
 from handlers.producer.standing import Standing
 from programme import advice, papers, scoring
@@ -102,8 +102,7 @@ def _paper(visit: Visit, one: Standing, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _meeting(row: Mapping[str, Any]) -> dict[str, Any]:
-    points = row["points_of"] / row["points_by"] if row["points_by"] else None
-    return {**row, "points": f"{points:.2f}".replace(".", ",") if points is not None else ""}
+    return {**row, "points": counting.points_of(row) or ""}
 
 
 # -- what is next ----------------------------------------------------------------------------------

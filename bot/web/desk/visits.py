@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,13 @@ class Visit:
         """A number of the query or of the form; that one where there is none."""
         told = self.form.get(name) or self.query.get(name, "")
         return int(told) if told.isdecimal() and len(told) <= _FIGURES else otherwise
+
+    def day(self, name: str) -> date | None:
+        """A day of the form; None for none."""
+        try:
+            return date.fromisoformat(self.form.get(name, "")[:10])
+        except ValueError:
+            return None
 
     def need(self, right: Right) -> None:
         """Go no further without that right in the area."""
