@@ -1,19 +1,18 @@
 """Every transcript goes on every channel as it was written: the same letters on the same phones.
 
-Each is played once a channel; where a channel can be heard in several ways, they take turns. With
-OCOP_TEST_EVERY_WAY set, each is played in all of them, and more of them on an unruly service.
+Each is played on one that can bring all of it, and they take turns. With OCOP_TEST_EVERY_WAY set,
+each is played on all that can, and more of them on an unruly service.
 """
 
 import os
 import re
-from itertools import cycle
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from storage.database import Database
-from tests.channels.channels import CHANNELS, Skill, services
+from tests.channels.channels import CHANNELS
 from tests.channels.talking import needs, phones, talking
 
 CHATS = sorted((Path(__file__).parents[1] / "chats").glob("*.chat"))
@@ -34,31 +33,27 @@ ALIKE = (
     ("lap-suon", "zalo-oa"),
     ("xuc-xich", "zalo-oa"),
 )
-# Played by the console player alone: the desk's link is of the page that it stands for; and one
-# that goes otherwise on services, for a cause that is still to be found.
-ALONE = frozenset({"ban-lam-viec", "sau-chung-nhan"})
+# The desk's link is of the page that it stands for: the console player alone plays it.
+ALONE = frozenset({"ban-lam-viec"})
 LETTER = re.compile(r"^([^\W\d_][\w-]*)?< ?(.*)$")
 
 
 def pairs() -> list[tuple[str, str]]:
     """Each transcript with the channels on which it is played."""
-    turns = [names if EVERY_WAY else cycle(names) for names in services().values()]
     found = []
-    for place, (chat, text) in enumerate(TEXTS.items()):
-        for names in turns if chat not in ALONE else ():
-            chosen = names if isinstance(names, list) else [next(names)]
-            found += [(chat, name) for name in chosen if fits(name, text) and due(name, place)]
+    turns = list(CHANNELS)
+    for chat, text in TEXTS.items():
+        fit = [name for name in turns if chat not in ALONE and fits(name, text)]
+        for name in fit if EVERY_WAY else fit[:1]:
+            found.append((chat, name))
+            turns.remove(name)
+            turns.append(name)
     return found
 
 
-def due(name: str, place: int) -> bool:
-    """Where no service stands between, every fourth transcript will do."""
-    return EVERY_WAY or Skill.SERVICE in CHANNELS[name].skills or place % 4 == 0
-
-
 def fits(name: str, text: str) -> bool:
-    """How each channel brings the papers that we print is another suite's: test_contract_files."""
-    if "[tệp" in "".join(line for line in text.splitlines() if "<" in line):
+    """How each channel brings papers and pictures is another suite's: test_contract_files."""
+    if re.search(r"^[\w-]*< \[(tệp|ảnh)", text, re.MULTILINE):
         return False
     return CHANNELS[name].skills >= needs(text) and len(phones(text)) <= 2
 
