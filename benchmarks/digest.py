@@ -16,6 +16,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from sqlalchemy import text
+
+from bot import collecting
 from handlers.officer import digest
 from programme import ruleset
 from programme.calendar import Calendar
@@ -133,6 +136,15 @@ def certificate(number: int, chance: random.Random) -> Row:
     return {**about, **window, "star": chance.choice((3, 4)), "issued": issued, "expires": ends}
 
 
+def grow(database: Database, count: int) -> None:
+    """Fill it, and tell which; all is as where a bot has long run."""
+    with database.transaction() as tx:
+        fill(tx, count)
+        tx.execute(text("ANALYZE"))
+    collecting.calm()
+    print(f"{database.engine.dialect.name}, {count:,} dossiers")
+
+
 @contextmanager
 def opened(url: str | None) -> Iterator[Database]:
     """An empty database, there or in a new file."""
@@ -186,9 +198,7 @@ def main() -> None:
     count = int(sys.argv[1]) if sys.argv[1:] else 50_000
     calendar = Calendar(ruleset.newest())
     with opened(sys.argv[2] if sys.argv[2:] else None) as database:
-        with database.transaction() as tx:
-            fill(tx, count)
-        print(f"{database.engine.dialect.name}, {count:,} dossiers")
+        grow(database, count)
         for name, area in (("everywhere", ""), ("a province", LAO_CAI), ("a commune", BAN_LIEN)):
             view = View(officers.over(area), NOW, SINCE)
             print(f"{name}: {numbers(database, view)}")

@@ -8,7 +8,7 @@ and of a commune: its rows are read and its figures worked out, as the chat and 
 import sys
 from functools import partial
 
-from benchmarks.digest import BAN_LIEN, LAO_CAI, NOW, fill, opened, tell
+from benchmarks.digest import BAN_LIEN, LAO_CAI, NOW, grow, opened, tell
 from programme.reports import KINDS, Report, Wanted, make
 from storage import officers, report_rows
 from storage.database import Database
@@ -29,9 +29,7 @@ def main() -> None:
     """Measure each kind in each area and print."""
     count = int(sys.argv[1]) if sys.argv[1:] else 50_000
     with opened(sys.argv[2] if sys.argv[2:] else None) as database:
-        with database.transaction() as tx:
-            fill(tx, count)
-        print(f"{database.engine.dialect.name}, {count:,} dossiers")
+        grow(database, count)
         for name, area in AREAS.items():
             for kind in KINDS:
                 tell(f"{name}, {kind}", partial(made, database, kind, area))
