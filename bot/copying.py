@@ -11,6 +11,7 @@ from conversations.messages import Attached, Message
 from documents import naming, orders
 from documents.orders import Filled, Model
 from documents.shelf import Shelf
+from handlers.officer import own_templates
 from hands.hiring import Hands
 from storage import looks
 from storage.database import Database
@@ -79,10 +80,16 @@ def _messages(kind: str, about: Model, filled: Filled, attached: Attached) -> It
     if filled.lost and kind.startswith("story"):
         yield Message("printing.lost_photos", {"count": len(filled.lost)})
     elif filled.lost and kind.startswith("report"):
-        yield Message("printing.own_template", {"names": ", ".join(filled.lost[:_NAMED])})
+        yield _of_template(filled.lost)
     elif filled.lost:
         more = max(0, len(filled.lost) - _NAMED)
         yield Message("printing.lost", {"papers": filled.lost[:_NAMED], "more": more})
+
+
+def _of_template(lost: Sequence[str]) -> Message:
+    if ":" in lost[0]:
+        return Message("own_template.broken", {"why": own_templates.why(lost[0])})
+    return Message("printing.own_template", {"names": ", ".join(lost[:_NAMED])})
 
 
 def _here(kind: str, name: str, filled: Filled) -> Message:

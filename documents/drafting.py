@@ -42,7 +42,7 @@ def filled(
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # noqa: PLC0415 - it is slow
 
     template = DocxTemplate(path)
-    template.render(context(template), _environment(unknown), autoescape=True)
+    template.render(context(template), sandbox(unknown), autoescape=True)
     saved = io.BytesIO()
     template.save(saved)
     return undated(saved.getvalue())
@@ -101,7 +101,8 @@ def _picture(content: bytes, template: Any) -> Any:
     return InlineImage(template, io.BytesIO(small), Mm(width * scale), Mm(height * scale))
 
 
-def _environment(unknown: set[str] | None = None) -> Any:
+def sandbox(unknown: set[str] | None = None) -> Any:
+    """Where a template's jinja is run: it reaches nothing but what it is told (see ``filled``)."""
     from jinja2 import StrictUndefined  # noqa: PLC0415 - see filled
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
 

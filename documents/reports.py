@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from documents import annex, charts, drafting, report_words
+from documents import annex, charts, drafting, report_words, word_files
 from documents.report_words import REPORTS, shown, words
 from programme.reports.report import Report, Table
 
@@ -22,7 +22,11 @@ Values = dict[str, Any]
 
 
 class BrokenTemplate(Exception):
-    """The office's own Word template cannot be filled; the message says why."""
+    """The office's own Word template cannot be filled.
+
+    The message is the reason (one of word_files.Reason, wrong_mark or no_marks), a colon, and of a
+    wrong mark the words that stand there.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def own_template(overlays: Sequence[Path], kind: str) -> str | None:
 def printed(kind: str, paper: ReportPaper) -> tuple[bytes, tuple[str, ...]]:
     """The report as report_docx, report_pdf or report_xlsx, and what its template lacks.
 
-    Where the office's own template is broken it is printed in our layout, and that is told.
+    Where the office's own template is broken it is printed in our layout, and instead of names it
+    is told why, as BrokenTemplate does: a name has no colon.
     """
     match kind:
         case "report_xlsx":
@@ -83,7 +88,7 @@ def pdf(paper: ReportPaper) -> bytes:
 def docx(paper: ReportPaper) -> tuple[bytes, tuple[str, ...]]:
     """The report as Word, and the names that the office's own template asks for in vain.
 
-    Raises BrokenTemplate when that template is no Word file, or its jinja is wrong.
+    Raises BrokenTemplate when that template is no plain Word file, or its jinja is wrong.
     """
     told, pictures = values(paper.report), charts.drawn(paper.report)
 
@@ -94,10 +99,19 @@ def docx(paper: ReportPaper) -> tuple[bytes, tuple[str, ...]]:
         return drafting.filled(REPORTS / f"{layout(paper.report.kind)}.docx", context), ()
     unknown: set[str] = set()
     try:
+        word_files.look(Path(paper.template))
         filled = drafting.filled(Path(paper.template), context, unknown)
     except Exception as why:
-        raise BrokenTemplate(f"{type(why).__name__}: {why}") from why
+        raise broken(why) from why
     return filled, tuple(sorted(unknown))
+
+
+def broken(why: Exception) -> BrokenTemplate:
+    """What is told of a template over which that went wrong."""
+    if isinstance(why, word_files.Refused):
+        return BrokenTemplate(f"{why.reason}: ")
+    near = " ".join(line.strip() for line in getattr(why, "docx_context", ()))
+    return BrokenTemplate(f"wrong_mark: {near.strip() or why}")
 
 
 def _image(png: bytes | None, template: Any) -> Any:
@@ -146,6 +160,12 @@ def _shown(table: Table, titles: Mapping[str, str]) -> Iterator[dict[str, str | 
         said = {column: shown(column, cell, table.key) for column, cell in told.items()}
         document = titles.get(str(told.get("source") or ""))
         yield {"number": str(number), **said, **_more(table.key, told), "document": document}
+
+
+def empty_row(table: Table) -> dict[str, str | None]:
+    """A row of the table of which nothing is known."""
+    row = dict.fromkeys(table.columns)
+    return {"number": None, **row, **_more(table.key, row), "document": None}
 
 
 def _wanted(table: Table) -> list[Any]:

@@ -186,3 +186,14 @@ def test_what_the_own_template_lacks_is_told_with_the_paper(database: Database) 
     assert told[0].attached == sent
     assert "báo cáo năm 2026 cả nước" in texts[0]
     assert "so_ho" in texts[1]
+
+
+def test_why_the_own_template_is_not_used_is_told_with_the_paper(database: Database) -> None:
+    paper = ReportPaper(report(database, "year", "2026"), "/own/year.docx")
+    sent = Attached("file", "f" * 64, "OCOP.docx")
+
+    *_, told = copying._messages("report_docx", paper, Filled("x", lost=("acts: ",)), sent)
+
+    (letter,) = WORDING.letters("vi", told)
+    assert "theo mẫu chung" in letter.text
+    assert "macro" in letter.text
