@@ -44,6 +44,7 @@ FLAGS = (
     "--force-prefers-reduced-motion",
 )
 PATIENCE = 15
+START = 60  # seconds, on a busy machine
 NEEDS_CHROMIUM = [
     pytest.mark.skipif(
         CHROMIUM is None or DRIVER is None,
@@ -72,7 +73,7 @@ def served(data: Path, begins: datetime | None = None) -> Iterator[str]:
 
 
 def _wait_for(url: str) -> None:
-    patience = time.monotonic() + PATIENCE
+    patience = time.monotonic() + START
     while time.monotonic() < patience:
         try:
             with urllib.request.urlopen(url) as answer:

@@ -99,7 +99,7 @@ def test_a_dossier_goes_from_the_idea_to_the_printed_book(
 ) -> None:
     pictures = request.config.getoption("--pictures")
 
-    walk(lan, ((act, expected, "") for act, expected, _ in TALK), None)
+    walk(lan, TALK, pictures)
     walk(lan, ASKED, pictures)
     answer_all(lan)
     walk(lan, SENT, pictures)

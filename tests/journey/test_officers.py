@@ -65,23 +65,6 @@ def play(desk: Desk, acts: Iterable[Act]) -> None:
                 desk.look(f"can-bo-{stage}")
 
 
-def test_an_idea_becomes_a_dossier_at_the_province_and_one_paper_goes_back_once(
-    desk: Desk,
-) -> None:
-    walk(desk.producer, ((said, expected, "") for said, expected, _ in TALK), None)
-
-    play(desk, TO_THE_PROVINCE)
-
-    desk.producer.hears("thấy đủ, đưa vào danh sách Hội đồng", 0)
-    told = desk.producer.letters()
-    returned = [letter for letter in told if "chỉ giấy này thôi" in letter]
-    desk.until(lambda: any("Bao-cao-cua-xa" in each.text for each in desk.officer.part("a")))
-    desk.narrowed("can-bo")
-    assert len(returned) == 1
-    assert any("xã nhận ý tưởng gạo Khẩu Mẹo Bản Liền" in letter for letter in told)
-    assert any("đã gửi hồ sơ HS-2026-0001" in letter for letter in told)
-
-
 FAIR: tuple[Act, ...] = (
     (OFFICER, "thông báo", "Anh chị báo bà con việc gì", ""),
     (OFFICER, "1", "Em ghi: Hội chợ", ""),
@@ -107,8 +90,24 @@ JOINING: tuple[Act, ...] = (
 )
 
 
-def test_a_fair_is_announced_to_her_she_joins_and_is_on_the_organisers_list(desk: Desk) -> None:
+def go_to_the_province(desk: Desk) -> None:
+    """An idea becomes a dossier at the province, and one paper goes back once."""
     walk(desk.producer, ((said, expected, "") for said, expected, _ in TALK), None)
+
+    play(desk, TO_THE_PROVINCE)
+
+    desk.producer.hears("thấy đủ, đưa vào danh sách Hội đồng", 0)
+    told = desk.producer.letters()
+    returned = [letter for letter in told if "chỉ giấy này thôi" in letter]
+    desk.until(lambda: any("Bao-cao-cua-xa" in each.text for each in desk.officer.part("a")))
+    desk.narrowed("can-bo")
+    assert len(returned) == 1
+    assert any("xã nhận ý tưởng gạo Khẩu Mẹo Bản Liền" in letter for letter in told)
+    assert any("đã gửi hồ sơ HS-2026-0001" in letter for letter in told)
+
+
+def go_to_the_fair(desk: Desk) -> None:
+    """A fair is announced to her, she joins, and is on the organiser's list."""
     play(desk, FAIR)
     invited = len(desk.producer.letters())
     do(desk.officer, "1", "Em đang gửi Hội chợ Thương mại")
@@ -131,3 +130,10 @@ def sheet_of(phone: Phone) -> str:
     """The address of the workbook that came to the phone; empty while none did."""
     there = (part for part in phone.part("a") if ".xlsx" in part.text)
     return next((part.get_attribute("href") or "" for part in there), "")
+
+
+def test_one_paper_goes_back_once_the_dossier_comes_to_the_province_and_she_to_a_fair(
+    desk: Desk,
+) -> None:
+    go_to_the_province(desk)
+    go_to_the_fair(desk)

@@ -13,11 +13,10 @@ from selenium.webdriver.common.by import By
 
 from programme.quiet import VIETNAM, is_quiet
 from tests.journey.page import NEEDS_CHROMIUM, PATIENCE, Phone, browser_of, served
-from tests.journey.test_chromium import TALK
+from tests.journey.test_chromium import DESK, TALK
 from tests.journey.test_dossier import do, walk
 
 BEGINS = datetime(2026, 11, 30, 8, 30, tzinfo=VIETNAM)
-DESK = (1280, 900)
 NARROW = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 CLOCK = ".turning"
 TURNING = f"{CLOCK}[aria-busy=true]"
@@ -147,7 +146,8 @@ def move_the_date_at_night(desk: Desk) -> tuple[int, Told]:
     before = len(desk.producer.letters())
     desk.turn_until(night=True)
     desk.turn("hour")
-    do(desk.officer, "dời hạn nộp đợt 1 sang 20/4 vì mưa lũ", "từ 7/4/2027 sang 20/4/2027")
+    do(desk.officer, "dời hạn nộp đợt 1 sang 20/4 vì mưa lũ", "Em ghi như vậy nhé?")
+    desk.officer.hears("từ 7/4/2027 sang 20/4/2027", 0)
     do(desk.officer, "ghi", "nghe tin lúc 7 giờ sáng 2/4/2027")
     desk.look("dem")
     desk.turn("hour", 2)
@@ -172,9 +172,8 @@ def by_day_and_once_a_day(told: Told) -> bool:
     return len(set(days)) == len(days) and not any(is_quiet(at) for at, _ in told)
 
 
-def test_the_plan_comes_as_a_picture_and_as_a_calendar_and_stays_in_sight(desk: Desk) -> None:
-    join_round_1(desk)
-
+def look_at_the_plan(desk: Desk) -> None:
+    """The plan came as a picture and as a calendar, and the newest letters stay in sight."""
     desk.until(lambda: min(desk.browser.execute_script(DRAWN, PICTURE), default=0) > 0)
     picture = content_of(desk.producer, PICTURE, "src")
     calendar = content_of(desk.producer, ".line.file a", "href").decode()
@@ -189,8 +188,9 @@ def test_the_plan_comes_as_a_picture_and_as_a_calendar_and_stays_in_sight(desk: 
     assert max(unread) == 0
 
 
-def test_she_is_reminded_and_hears_of_a_moved_date_when_one_may_write(desk: Desk) -> None:
+def test_she_plans_is_reminded_and_hears_of_a_moved_date_when_one_may_write(desk: Desk) -> None:
     join_round_1(desk)
+    look_at_the_plan(desk)
 
     reminded, summed_up = live_until_april(desk)
     april = desk.now()
