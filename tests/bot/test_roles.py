@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -109,30 +109,51 @@ async def test_on_postgresql_each_role_is_a_process_and_another_takes_over_from_
     tmp_path: Path, server: Server
 ) -> None:
     async with TelegramEmulator().running() as emulator:
-        with server.database() as url:
+        with server.database() as url, ExitStack() as all_of_them:
             settings = telegram(emulator, tmp_path) | {"OCOP_DATABASE_URL": url}
-            async with (
-                process("listen", **settings) as listening,
-                process("deliver", **settings) as first,
-                process("remind", **settings) as reminding,
-            ):
-                lan = emulator.person("Lan")
-                await listening.says("telegram: polling @tro_ly_bot")
-                await reminding.says("remind")
-                await first.says("delivering")
-                lan.says("chào em")
-                await answered(lan, 1)
-                async with process("deliver", **settings) as second:
-                    await second.says("deliver")
-                    assert not any("delivering" in line for line in second.said)
 
-                    await first.ends(signal.SIGKILL)
-                    lan.says("1")
-                    await answered(lan, 2)
-                    assert any("delivering" in line for line in second.said)
+            def begin(role: str, name: str) -> Role:
+                return all_of_them.enter_context(Role(role, settings, tmp_path / name))
 
-                    for one in (listening, second, reminding):
-                        assert await one.ends(signal.SIGINT) == 0
+            listening, reminding = begin("listen", "listen"), begin("remind", "remind")
+            first = begin("deliver", "first")
+            lan = emulator.person("Lan")
+            await listening.says("telegram: polling @tro_ly_bot")
+            await reminding.says("remind")
+            await first.says("delivering")
+            lan.says("chào em")
+            await answered(lan, 1)
+            second = begin("deliver", "second")
+            await second.says("deliver")
+            assert "delivering" not in second.said
+
+            first.ends(signal.SIGKILL)
+            lan.says("1")
+            await answered(lan, 2)
+            assert "delivering" in second.said
+
+            for one in (listening, second, reminding):
+                assert await asyncio.to_thread(one.ends, signal.SIGINT) == 0
+
+
+class Role(Born):
+    """One role by itself, in a process that begins at once, and what it has said."""
+
+    def __init__(self, role: str, settings: dict[str, str], log: Path) -> None:
+        log.touch()
+        self._log = log
+        super().__init__((role,), settings, log)
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    async def says(self, words: str) -> None:
+        """Wait until it has said that."""
+        async with asyncio.timeout(PATIENCE):
+            while words not in self.said:
+                assert self.lives, self.said
+                await asyncio.sleep(0.05)
 
 
 def refused(role: str, folder: Path, settings: dict[str, str]) -> tuple[int | None, list[str]]:
