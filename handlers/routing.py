@@ -20,16 +20,18 @@ from handlers.producer import (
     menu,
     papers,
     parked,
+    questions,
     scores,
     snoozing,
 )
-from handlers.producer.finished import finish
+from handlers.producer.finished import finish, is_of_officers
 from handlers.producer.wishes import wish
 from handlers.talk import Talk
 from programme.folding import fold
 from storage.persons import Chat
 
 _NEVER_ANSWERS = frozenset({"helpcode", "link", "unlink", "ask_more"}) | intents.RIGHTS
+_OF_QUESTIONS = frozenset({"contact", "answering"})  # forms that ask what to ask an officer
 _OF_DOSSIER = frozenset({"score", "paper"})  # forms that ask about one
 _KEPT_AT_ONCE = {"score": scores.keep, "ballot": marking.keep}
 _SMALL_TALK = frozenset({"hello", "thanks", "help", "menu"})
@@ -181,6 +183,8 @@ def _between(talk: Talk, form: Form, run: Run, text: str) -> bool:
         return True
     if intents.exact(text) == "go_on":
         return talk.resume(told=True)
+    if questions.asks(text) and form.name not in _OF_QUESTIONS and not is_of_officers(form.name):
+        return _asked(talk)
     item = _about_dossier(form, text)
     if item is None and form.review and not _tells(form, run):
         item = intents.aside(text)
@@ -192,6 +196,14 @@ def _between(talk: Talk, form: Form, run: Run, text: str) -> bool:
         _say_kept(talk, form, run)
     wish(talk, item)
     return True
+
+
+def _asked(talk: Talk) -> bool:
+    """Ask an officer what is asked in the middle of a form, which stands there again afterwards."""
+    if consenting.given(talk.session):
+        wish(talk, "officer")
+        return True
+    return False
 
 
 def _about_dossier(form: Form, text: str) -> str | None:

@@ -15,7 +15,15 @@ from programme.calendar import Home
 from programme.folding import fold
 from storage import dossiers, planner, producers, questions
 
-_CALLS = (("hoi", "can", "bo"), ("gap", "can", "bo"), ("nho", "can", "bo"))
+_CALLS = frozenset(
+    {("hoi", "can", "bo"), ("gap", "can", "bo"), ("nho", "can", "bo"), ("ask", "the", "officer")}
+)
+_ASKING = frozenset({"hoi", "ask"})  # who was met, and thanks to whom, is told in stories too
+_BEFORE = frozenset(
+    {"da", "a", "em", "oi", "cho", "toi", "bac", "minh", "co", "chu", "muon", "xin"}
+)
+_EDGES = " :.,;-"
+_LOOK, _SIGNS = 12, 20  # words among which the call stands, and signs of each
 _FEWEST = 3  # words after the call for an officer that are a question of their own
 _AHEAD = 3  # rounds among which there is one that can still be reached
 
@@ -51,6 +59,7 @@ def more(talk: Talk) -> None:
 def sent(talk: Talk, run: Run) -> None:
     """Keep the question and pass it on, or offer what is ready for it first."""
     text = typed(run.answers["question"]) or ""
+    text = _said_at_once(text) or text
     fair = run.facts.get("fair")
     _receive(talk, f"{fair}: {text}" if fair else text, run.facts)
 
@@ -94,11 +103,25 @@ def _start(talk: Talk, about: Mapping[str, Any]) -> None:
     talk.start("contact", dict(about))
 
 
+def asks(text: str) -> bool:
+    """Whether the text asks an officer something, also where nearly any text is an answer."""
+    verb, rest = _called(text)
+    return verb in _ASKING and bool(rest)
+
+
 def _said_at_once(text: str) -> str:
     """The question itself, of who says it together with the call for an officer."""
+    _, rest = _called(text)
+    return " ".join(rest).lstrip(_EDGES) if len(rest) >= _FEWEST else ""
+
+
+def _called(text: str) -> tuple[str, list[str]]:
+    """The verb of the call for an officer that opens the text, and the words behind it."""
     words = text.split()
-    rest = words[3:] if tuple(map(fold, words[:3])) in _CALLS else []
-    return " ".join(rest) if len(rest) >= _FEWEST else ""
+    said = [fold(word[:_SIGNS]).strip(_EDGES) for word in words[:_LOOK]]
+    polite = next((at for at, word in enumerate(said) if word not in _BEFORE), 0)
+    call = tuple(said[polite : polite + 3])
+    return (call[0], words[polite + 3 :]) if call in _CALLS else ("", [])
 
 
 def _receive(talk: Talk, text: str, about: Mapping[str, Any]) -> None:

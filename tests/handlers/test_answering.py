@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from bot.channels.console.screens import BOT, CHANNEL
 from handlers.officer.answer_words import Said, read
+from programme.folding import fold
 from programme.roles import Role
 from storage import audit, officers, persons, questions
 from storage.database import table_of
@@ -54,6 +55,51 @@ def asking(phones: Phones) -> Phones:
 
 
 # -- asking ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["đăng ký sản phẩm", "viết câu chuyện", "chấm điểm"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hỏi cán bộ rượu men lá có được không",
+        "Hoi can bo: ruou men la co duoc khong",
+        "cho tôi hỏi cán bộ rượu men lá có được không",
+        "em ơi, hỏi cán bộ, rượu men lá có được không",
+    ],
+)
+def test_what_is_asked_in_the_middle_of_a_form_goes_out_and_the_form_goes_on(
+    phones: Phones, form: str, typed: str
+) -> None:
+    asked = phones.with_idea().say(form)
+    run = phones.session().active()
+
+    said = phones.say(typed)
+
+    (row,) = phones.questions()
+    assert fold(row["text"]) == "ruou men la co duoc khong"
+    now = phones.session().active()
+    assert run
+    assert now
+    assert (run.id, run.at, run.answers) == (now.id, now.at, now.answers)
+    assert said.split("\n")[-1] == asked.split("\n")[-1]
+
+
+def test_of_a_long_answer_nothing_is_lost_when_an_officer_is_asked_in_its_middle(
+    phones: Phones,
+) -> None:
+    phones.with_idea().say("viết câu chuyện", "bà nội truyền lại", "hỏi cán bộ xã", "có lớp không")
+    phones.say("xong")
+
+    assert "Em ghi: bà nội truyền lại" in phones.say("xong")
+    assert only(phones)["text"] == "có lớp không"
+
+
+@pytest.mark.parametrize("told", ["nhờ cán bộ xã chỉ cho cách sấy", "gặp cán bộ là nhớ lại cả"])
+def test_a_story_may_tell_of_officers(phones: Phones, told: str) -> None:
+    phones.with_idea().say("viết câu chuyện", told)
+
+    assert f"Em ghi: {told}" in phones.say("xong")
+    assert phones.questions() == []
 
 
 def test_just_the_officers_of_her_commune_hear_of_it_with_who_asks_and_from_where(
