@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.runtime import Macro
 
 from conversations.messages import Letter, Message, Shown
@@ -39,16 +40,20 @@ class Wording:
 
     def letters(self, language: str, message: Message) -> tuple[Letter, ...]:
         """The exact words of the message, in as many letters as it takes; the last one asks."""
-        words = self._languages[message.language or language]
+        words = self._words(message, message.language or language)
         text = words.text(message)
         if message.lead:
-            text = "\n".join([*map(self._languages[language].text, message.lead), text])
+            text = "\n".join([*(self._words(m, language).text(m) for m in message.lead), text])
         choices = tuple([(choice.data, words.label(choice.label)) for choice in message.choices])
         taken = sum([len(label) + 4 for _, label in choices])
         if len(text) + taken <= LIMIT:
             return (Letter(text, choices, message.prompt, message.attached),)
         *before, last = _pieces(text, LIMIT - taken)
         return (*map(Letter, before), Letter(last, choices, message.prompt, message.attached))
+
+    def _words(self, message: Message, language: str) -> "_Language":
+        words = self._languages[language]
+        return words.at_work if message.at_work else words
 
     def read_out(self, language: str, shown: Shown) -> str:
         """An answer in its normal form, by the words of its kind; empty where there is none."""
@@ -74,13 +79,24 @@ class Wording:
 class _Language:
     """The macros of one language by key, and how its answers are read out."""
 
-    def __init__(self, folder: Path, cache: Path | None) -> None:
-        self._folder = folder
-        self._environment = _environment(folder, cache)
+    def __init__(
+        self, folder: Path, cache: Path | None, read: Callable[[str], str] | None = None
+    ) -> None:
+        self._folder, self._cache = folder, cache
+        self._environment = _environment(folder, cache, read or str)
         self._environment.filters.update(_Figures(self).filters())
         self._macros: dict[str, Macro] = {}
         self._loaded: set[str] = set()
         self._constant: dict[str, str] = {}
+
+    @cached_property
+    def at_work(self) -> "_Language":
+        """The same as an officer at work is told it: addressed as one is who is no producer."""
+        one, other = self.constant("figures.to_producer"), self.constant("figures.to_officer")
+        address = {one: other, capital(one): capital(other)}
+        said = re.compile(rf"\b(?:{'|'.join(address)})\b")
+        cache = self._cache / "at_work" if self._cache else None
+        return _Language(self._folder, cache, lambda text: said.sub(lambda m: address[m[0]], text))
 
     def text(self, message: Message) -> str:
         """The message in words, without its choices."""
@@ -211,11 +227,16 @@ class _Figures:
         return f"{start.rstrip(' .,;:')}… ({self._language.say('figures.words', count=count)})"
 
 
-def _environment(folder: Path, cache: Path | None) -> Environment:
+def _environment(folder: Path, cache: Path | None, read: Callable[[str], str]) -> Environment:
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
+
+    def load(name: str) -> tuple[str, str, None]:
+        path = folder / name
+        return read(path.read_text("utf-8")), str(path), None
+
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - chats show plain text, and pages escape what they show
         trim_blocks=True,

@@ -19,6 +19,7 @@ class Message(Struct, frozen=True):
     lead: tuple["Message", ...] = ()  # said first, in the same letter, a line each
     attached: "Attached | None" = None
     language: str = ""  # in which it is said, whatever the reader's is
+    at_work: bool = False  # said to an officer about the office's work, who is addressed otherwise
 
 
 class Attached(Struct, frozen=True):

@@ -8,7 +8,7 @@ from conversations.events import Event, File, Photo, Tap, Text, Wake
 from conversations.form import Form
 from conversations.play import Turn
 from conversations.session import NEVER_SHOWN, Run
-from handlers import intents
+from handlers import addressing, intents
 from handlers.officer import desk, marking
 from handlers.producer import (
     consenting,
@@ -58,6 +58,7 @@ def hear(talk: Talk, event: Event) -> None:
     before = talk.session
     _heard(talk, _here(talk, event))
     talk.flush()
+    addressing.address(talk, before)
     if talk.session.token != before.token:
         if talk.session.asked_in != talk.chat:
             talk.change(asked_in=tuple(talk.chat))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from conversations import engine
 from conversations.messages import Message
 from conversations.session import NEVER_SHOWN
+from handlers import intents
 from handlers.officer import (
     accepting,
     adding,
@@ -39,7 +40,7 @@ from handlers.officer import (
     year_figures,
 )
 from handlers.officer.dated import Said
-from handlers.producer import consenting
+from handlers.producer import consenting, parked
 from handlers.talk import Talk
 from programme.folding import fold
 from programme.roles import Right
@@ -51,6 +52,7 @@ _PHOTOS = re.compile(
 )
 _LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds", "danh sach phieu"})
 _ROOMS = (targets, tasks, inspecting, money, year_figures)
+_DRAFTS = frozenset({"go_on", "drafts"})
 # What an officer says who wants to be a producer too.
 _PRODUCING = frozenset({"idea", "profile"})
 
@@ -105,6 +107,13 @@ def _of_lists(_talk: Talk, text: str) -> Deed | None:
         return Deed(ideas.listing)
     photos = _PHOTOS.match(said.replace("-", " "))
     return Deed(partial(ideas.photos, number=int(photos[2]), year=photos[1])) if photos else None
+
+
+def _of_drafts(talk: Talk, text: str) -> Deed | None:
+    """What lies half filled, of who is no producer; with a form open the words are for that."""
+    asked = not talk.active() and not consenting.given(talk.session)
+    wanted = asked and intents.exact(text) in _DRAFTS and parked.newest(talk) is not None
+    return Deed(parked.go_on) if wanted else None
 
 
 def _of_questions(_talk: Talk, text: str) -> Deed | None:
@@ -248,6 +257,7 @@ _READERS: tuple[Reader, ...] = (
     _of_announcements,
     _of_lists,
     _of_inbox,
+    _of_drafts,
     _of_questions,
     _of_offices,
     _of_desk,

@@ -14,7 +14,10 @@ from storage import dossiers, ideas, producers
 
 SOMETHING_ELSE = ("else", Message("menu.something_else"))
 _NAMED = ("idea", "profile")  # whose own name stands for them in a list
-_LISTED = ("idea", "profile", "contact", "score", "paper", "renewal", "certificate", *PAPERS)
+_LISTED = (
+    *("idea", "profile", "contact", "score", "paper", "renewal", "certificate", *PAPERS),
+    *("yearly_figures", "fair_results", "announcement", "council", "judgement", "ballot"),
+)
 _AWAY = timedelta(hours=6)  # after this a greeting is asked what it wants to go on with
 _MOST = 4
 

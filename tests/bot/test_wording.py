@@ -18,6 +18,8 @@ FIGURES = """
 {% macro months(months) %}tháng {{ months }}{% endmacro %}
 {% macro all_year() %}quanh năm{% endmacro %}
 {% macro words(count) %}{{ count }} chữ{% endmacro %}
+{% macro to_producer() %}bác{% endmacro %}
+{% macro to_officer() %}anh chị{% endmacro %}
 """
 TALK = """
 {% macro hello() %}Chào bác ạ.{% endmacro %}
@@ -85,6 +87,17 @@ def test_a_message_becomes_one_letter_with_its_labels_and_prompt(wording: Wordin
 
     labels = (("a|1", "Tổ hợp tác"), ("a|2", "Hộ Vàng Thị Mai"))
     assert letters == (Letter("Chào bác ạ.", labels, 7),)
+
+
+def test_an_officer_at_work_is_addressed_as_one_and_what_people_typed_stays(
+    wording: Wording,
+) -> None:
+    lead = (Message("talk.hello"), Message("talk.echo", {"value": "bác sĩ Mai"}, at_work=True))
+    message = Message("talk.hello", lead=lead, at_work=True)
+
+    for _ in range(2):  # the second time from what was compiled
+        (letter,) = wording.letters("vi", message)
+        assert letter.text == "Chào bác ạ.\nbác sĩ Mai\nChào anh chị ạ."
 
 
 def test_a_name_on_a_button_is_cut_to_what_it_can_show(wording: Wording) -> None:

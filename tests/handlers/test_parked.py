@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.handlers.offices import opened
 from tests.handlers.phones import Phones
 
 DAY = timedelta(days=1)
@@ -166,3 +167,32 @@ def test_the_pause_of_a_form_that_was_left_rings_in_vain(phones: Phones) -> None
     phones.wait(timedelta(minutes=5))
 
     assert len(phones.player.letters) == before
+
+
+# -- of officers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["tiếp tục", "làm tiếp", "phiếu của tôi", "dang do"])
+def test_what_an_officer_left_is_gone_on_with_as_promised(phones: Phones, typed: str) -> None:
+    opened(phones).say("thông báo", "hội chợ", on="xa")
+
+    kept = phones.say("để sau", on="xa")
+
+    assert "không mất gì đâu ạ. Lúc nào rảnh, anh chị gõ: tiếp tục" in kept
+    said = phones.say(typed, on="xa")
+    assert "Mình làm tiếp thông báo nhé anh chị" in said
+    assert "Tên việc cần báo là gì" in said
+
+
+def test_an_officer_with_nothing_half_done_hears_what_can_be_typed(phones: Phones) -> None:
+    assert "hộp thư" in opened(phones).say("tiếp tục", on="xa")
+
+
+def test_an_officer_at_work_is_addressed_as_one_and_a_producer_as_a_producer(
+    phones: Phones,
+) -> None:
+    opened(phones).say("thông báo", on="xa")
+
+    for typed in ("trợ giúp", "rút", "không", "quay lại"):
+        assert "bác" not in phones.say(typed, on="xa").lower()
+    assert "Lúc nào bác cũng gõ được" in phones.say("đăng ký sản phẩm", "trợ giúp")
