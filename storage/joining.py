@@ -43,7 +43,7 @@ _I = table_of(IdeaRow)
 _CONSENTS = table_of(ConsentRow)
 _CAME = or_(_R.c.status == SENT, _R.c.reason == PERHAPS)
 # Who took back that we keep anything of theirs, or was erased, stands on no list of an office.
-_KEPT = exists().where(
+KEPT = exists().where(
     _CONSENTS.c.person_id == _R.c.person_id,
     _CONSENTS.c.purpose == DOSSIER,
     _CONSENTS.c.withdrawn_at.is_(None),
@@ -68,9 +68,12 @@ def told(tx: Connection, person: int) -> list[dict[str, Any]]:
 
 
 def by_letter(tx: Connection, person: int, chat: Chat) -> dict[str, Any] | None:
-    """What the newest thing in that chat that can be answered by a number asks, if it is ours."""
+    """What the newest thing in that chat that can be answered by a number asks, if it is ours.
+
+    Beside what ``told`` gives it has ``asked_at``: since when it, or its correction, is there.
+    """
     here = (_O.c.channel == chat.channel, _O.c.bot == chat.bot, _O.c.chat == chat.chat)
-    mine = select(_R.c.letter_id, _R.c.announcement_id, _A.c.corrects).join(
+    mine = select(_R.c.letter_id, _R.c.announcement_id, _A.c.corrects, _R.c.at).join(
         _A, _A.c.id == _R.c.announcement_id
     )
     mine = mine.where(_R.c.person_id == person, _CAME, _A.c.kind.in_(ASKING))
@@ -82,7 +85,8 @@ def by_letter(tx: Connection, person: int, chat: Chat) -> dict[str, Any] | None:
     if tx.execute(select(_O.c.id).where(*later).limit(1)).first():
         return None
     first = row[2] or row[1]
-    return next((one for one in told(tx, person) if one["id"] == first), None)
+    asked = {"asked_at": row[3]}
+    return next(({**one, **asked} for one in told(tx, person) if one["id"] == first), None)
 
 
 def _answerable() -> Select[Any]:
@@ -121,7 +125,7 @@ def _keep(tx: Connection, announcement: int, person: int, **values: Any) -> None
 def counted(tx: Connection, scope: Scope, announcement: int) -> dict[str, Any] | None:
     """How many answered what, as ``id``, ``told``, ``join``, ``no``, ``ask`` and ``silent``."""
     mine = select(_R.c.answer, func.count()).join(_A, _A.c.id == _R.c.announcement_id)
-    mine = mine.where(_A.c.id == announcement, _CAME, _KEPT, scope.here(_A.c))
+    mine = mine.where(_A.c.id == announcement, _CAME, KEPT, scope.here(_A.c))
     found: Counter[str] = Counter()
     for said, count in tx.execute(mine.group_by(_R.c.answer)):
         found[said or "silent"] += count
@@ -143,7 +147,7 @@ def who(
     rows = (
         select(_R.c.announcement_id, _P.c.id, *own, *columns)
         .select_from(joined.outerjoin(_P, _P.c.id == _R.c.producer_id))
-        .where(_A.c.id == announcement, _CAME, _KEPT, or_(*said), scope.here(_A.c))
+        .where(_A.c.id == announcement, _CAME, KEPT, or_(*said), scope.here(_A.c))
         .where(or_(_P.c.id.is_(None), scope.here(_P.c)))  # who has moved away is another office's
         .order_by(_R.c.answered_at, _R.c.person_id)
         .limit(most)

@@ -41,7 +41,7 @@ from storage import (
 )
 from storage.announcements import AnnouncementRow
 from storage.database import table_of
-from storage.joining import JOIN
+from storage.joining import JOIN, KEPT
 from storage.officers import Scope
 from storage.recipients import RecipientRow
 from storage.report_area import Here, Part
@@ -291,7 +291,7 @@ def _fairs(tx: Connection, reach: Reach, known: Here) -> Iterator[Fair]:
 
 def _announced(tx: Connection, scope: Scope) -> dict[int, int]:
     """How many say that they come to each fair that was announced in the area."""
-    came = func.count(_ASKED.person_id).filter(_ASKED.answer == JOIN)
+    came = func.count(_ASKED.person_id).filter(_ASKED.answer == JOIN, KEPT)
     joined = table_of(AnnouncementRow).join(
         table_of(RecipientRow), _ASKED.announcement_id == _ANNOUNCED.id, isouter=True
     )

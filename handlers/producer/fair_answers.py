@@ -62,7 +62,8 @@ def _to_the_newest(talk: Talk, text: str) -> bool:
 
 def _waits(talk: Talk, one: Mapping[str, Any]) -> bool:
     """Whether it still wants an answer: "không" after that is about something else."""
-    return one["answer"] in {None, ASK} and _is_open(talk, one)
+    answered = one["answer"] not in {None, ASK} and one["answered_at"] >= one["asked_at"]
+    return not answered and _is_open(talk, one)
 
 
 def _words(talk: Talk, asked: list[dict[str, Any]], answer: str, number: int) -> None:
@@ -151,12 +152,8 @@ def _replan(talk: Talk, one: Mapping[str, Any]) -> None:
 
 def _join(talk: Talk, one: Mapping[str, Any]) -> None:
     told, number = said(one), short(one["number"])
-    if one["kind"] == "buyer":
-        talk.note("announcing.can_sell", name=told["name"], number=number)
-    elif by := told.get("register_by"):
-        talk.note("announcing.joins", name=told["name"], by=by, number=number)
-    else:
-        talk.note("announcing.joins_any_time", name=told["name"], number=number)
+    key = "announcing.can_sell" if one["kind"] == "buyer" else "announcing.joins"
+    talk.note(key, name=told["name"], number=number)
     if one["kind"] == "fair":
         talk.note("announcing.needs_asked")
         talk.start(_JOINING, _known(talk, one))

@@ -11,28 +11,29 @@ from storage.joining import ASK, JOIN, NO
 RESULTS = "results"
 _LOOK = 60  # signs in which such an answer stands
 _THING = r"(?: (?:hoi cho|phien cho|lop|tap huan|fair|training))?(?: (?:so )?(?P<number>\d{1,5}))?"
-_ME = r"(?:(?:da|toi|bac|minh|nha toi|thoi|chac|dot nay|lan nay) )*"
+_ME = r"(?:(?:da|toi|bac|minh|nha toi|thoi|chac|dot nay|lan nay|cho|xin|u|vang|ok) )*"
+_KINDLY = r"(?: (?:a|duoc|chu|nhe|nha|voi|luon|em|oi))*"
 _SAID = tuple(
-    (answer, re.compile(pattern + _THING))
+    (answer, re.compile(pattern + _THING + _KINDLY))
     for answer, pattern in (
         (NO, rf"{_ME}khong (?:tham gia|di)(?: (?:duoc|nua|dau))*"),
         (NO, r"(?:xin )?(?:rut|huy)(?: khong)? (?:tham gia|di)|not join"),
-        (JOIN, r"(?:toi )?(?:co )?(?:muon )?(?:tham gia|join)"),
+        (JOIN, rf"{_ME}(?:co )?(?:muon )?(?:tham gia|join)"),
         (ASK, r"(?:hoi them|ask more)(?: ve)?"),
     )
 )
 _RESULTS = re.compile(rf"(?:bao )?(?:ket qua|results){_THING}")
 _PLAIN = re.compile("tham gia|join|hoi them|ask more|ket qua|results|nua")
 # Words that say it alone where nothing else is asked.
-_BUSY = r"(?:ban (?:roi|lam|viec|qua|mua|nha|het|mat)|mac viec|om|met|xa qua)"
+_BUSY = r"(?:ban (?:roi|lam|viec|qua|mua|nha|het|mat)|mac viec|om|met|xa qua|het hang)"
 _NOT_NOW = r"(?:(?:de|hen) )?(?:dip|lan|khi|hom|nam) (?:khac|sau)"
 _STAYS = re.compile(
-    rf"{_ME}(?:{_BUSY}|khong (?:di|du|hoc|ban|ranh|tham gia)|{_NOT_NOW})\b(?: [a-z]+){{0,5}}"
+    rf"{_ME}(?:{_BUSY}|khong (?:di|du|hoc|ban|co|ranh|tham gia)|{_NOT_NOW})\b(?: [a-z]+){{0,5}}"
 )
 _COMES = re.compile(
-    r"(?:(?:da|toi|bac|minh|nha toi) )*(?:co|(?:co )?(?:di|hoc|ban duoc))"
-    r"(?: (?:duoc|chu|a|nhe|nha|luon|em))*"
+    rf"{_ME}(?:(?:co )?(?:di|hoc|ban duoc|hang)|co|dang ky(?: di| tham gia)?){_THING}{_KINDLY}"
 )
+_NUMBERED = re.compile(r"^[123][.):]? +(?=\D)")  # "2 không", as it stands on the screen
 _NOT_YET = frozenset({"chua", "da chua"})
 
 
@@ -60,17 +61,26 @@ def read(text: str) -> Said | None:
 
 
 def alone(text: str) -> str | None:
-    """What the words answer where an invitation is all that is asked; None when nothing."""
+    """What the words answer where an invitation is all that is asked; None when nothing.
+
+    The first clause tells: "không, nhà có việc".
+    """
     if len(text) > _LOOK:
         return None
-    said = words(text).strip(" .,!")
+    first = _NUMBERED.sub("", text).partition(",")[0]
+    found = read(first)
+    return found.answer if found and found.answer != RESULTS else _alone(first)
+
+
+def _alone(text: str) -> str | None:
+    said = words(text).strip(" .!")
     sells = SELLING in composed(text).lower()
     if _STAYS.fullmatch(said) and not (sells and not said.startswith("khong")):
         return NO
     if _COMES.fullmatch(said):
         return JOIN
     match yes_no(text):
-        case Read(False, True) if said not in _NOT_YET:
-            return NO
+        case Read(yes, True) if said not in _NOT_YET:
+            return JOIN if yes else NO
         case _:
             return None

@@ -150,14 +150,24 @@ def test_who_stays_away_when_it_has_begun_is_sent_to_an_officer(phones: Phones) 
     assert row(phones)["answer"] == "join"
 
 
-@pytest.mark.parametrize("typed", ["không", "thôi", "ko di dc", "bận rồi em ạ", "để dịp khác"])
-def test_a_no_in_words_is_one_where_the_invitation_is_the_newest_thing_asked(
-    phones: Phones, typed: str
+@pytest.mark.parametrize(("typed", "answer"), [("bận rồi em ạ", "no"), ("có", "join")])
+def test_words_alone_answer_where_the_invitation_is_the_newest_thing_asked(
+    phones: Phones, typed: str, answer: str
 ) -> None:
     announced(phones)
 
-    assert "em ghi bác không tham gia" in phones.say(typed, on="mai")
-    assert row(phones)["answer"] == "no"
+    phones.say(typed, on="mai")
+
+    assert row(phones)["answer"] == answer
+
+
+def test_a_no_to_the_correction_takes_back_the_yes_to_the_first(phones: Phones) -> None:
+    announced(phones)
+    phones.say("1", "để sau", on="mai")
+    phones.say("sửa thông báo 1", "sửa nơi tổ chức: Sa Pa", "gửi", "1", on=OFFICER)
+
+    assert "em ghi bác không tham gia" in phones.say("không", on="mai")
+    assert "không còn ai" in phones.say("ai đi 1", on=OFFICER)
 
 
 def test_a_no_belongs_to_what_was_asked_last(phones: Phones) -> None:
