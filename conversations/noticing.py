@@ -7,26 +7,38 @@ from datetime import date
 from conversations.reading import Read
 from conversations.readings import phone
 from conversations.readings.day import Asked, solar
-from conversations.readings.spans import inside
+from conversations.readings.spans import Span, inside
 from programme.folding import flat
 
 _KIND = (
     r"hoi cho|phien cho|cho phien|le hoi|ngay hoi|trien lam|tuan hang|tuan le|su kien|chuong trinh"
     r"|lop tap huan|tap huan|hoi nghi|hoi thao|khoa dao tao"
 )
-_END = r'[.;\n"”]|,? (?:tu ngay|tai|duoc to chuc|dien ra|thoi gian|nam trong|voi chu de|vao ngay)\b'
+_END = (
+    r'[.;\n"”]|,? (?:tu ngay|tai|duoc to chuc|dien ra|thoi gian|nam trong|voi chu de|vao ngay)\b'
+    r"|,? (?:vao |tu |o )?(?:(?:sang|chieu|toi|hom) )?(?:ngay )?\d{1,2} ?(?:[-/.]|thang|den) ?\d"
+)
 _NAME = re.compile(rf"\b(?:{_KIND})\b(?:(?!{_END}).){{3,110}}")
+_BEGINS = re.compile(
+    rf"\W*(?:(?:thong bao|tb|kinh moi|moi|ba con|di|tham gia|ve) ?:? ?)*(?:{_KIND}) \S[^?]{{15,}}$"
+)
 _LETTER = re.compile(r"\bso ?:? ?(\d{1,6}[a-z]?\s?/[\w&.-]*[a-z][\w&.-]*(?:/[\w&.-]+)*)")
 _DATED = re.compile(r"\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _DAY = r"\d{1,2} ?[/.] ?\d{1,2}(?: ?[/.] ?\d{4})?|\d{1,2} thang \d{1,2}(?: nam \d{4})?"
+_ON = re.compile(rf"\b(?:ngay|hom|sang|chieu|toi|thoi gian ?:) ({_DAY})")
 _UNTIL = re.compile(
     rf"(?:dang ky|gui|nop)[^.;\n]{{0,90}}?(?:truoc|den het|het|cham nhat|den)(?: ngay)? ({_DAY})"
-    rf"|han(?: chot| cuoi)?(?: dang ky| nop)?[^.;\n]{{0,25}}?(?:ngay )?({_DAY})"
+    rf"|\bhan(?: chot| cuoi)?(?: dang ky| nop)?[^.;\n]{{0,25}}?(?:ngay )?({_DAY})"
 )
 _WHOLE_DAY = re.compile(r"(\d{1,2})(?: ?[/.] ?| thang )(\d{1,2})(?:(?: ?[/.] ?| nam )(\d{4}))?")
 _PHONE = re.compile(r"(?<!\d)(?:\+84|0)(?:[ .-]?\d){8,10}(?!\d)")
-_PLACE = re.compile(r"\btai (?!so |uy ban|ubnd|cong van|van ban|quyet dinh)([^.;\n]{4,120})")
-_PLACE_ENDS = re.compile(r",? (?:tu ngay|trong thoi gian|vao ngay|voi|quy mo|thoi gian|gom)\b|\s\(")
+_PLACE = re.compile(
+    r"(?<!dang ky )(?<!nop )(?<!ho so )\btai (?!so |cong van|van ban|quyet dinh)([^.;\n]{4,120})"
+)
+_PLACE_ENDS = re.compile(
+    r",? (?:tu ngay|trong thoi gian|vao ngay|voi|quy mo|thoi gian|gom|(?:tu |ngay )+\d+|han|dang ky"
+    r"|moi)\b|\s\("
+)
 _SIZE = re.compile(r"(?:quy mo[^.;\n\d]{0,30})?((?:khoang |hon )?\d[\d.]{0,5} gian(?: hang)?)")
 _BY = re.compile(r"\bdo ([^.;,\n]{5,80}?) (?:to chuc|chu tri)\b")
 _SUPPORT = re.compile(r"(?:duoc )?(?:ho tro|mien phi)[^.;\n]{4,90}")
@@ -34,7 +46,8 @@ _CONTACT = re.compile(
     r"(?:lien he|dau moi)[^.;\n:]{0,30}?:? ?((?:ong|ba|anh|chi|dong chi|d/c) [^,.;:\n(\d]{3,50})"
 )
 _WHO = re.compile(
-    r"moi (?:cac )?((?:chu the|doanh nghiep|co so|htx|hop tac xa|don vi|ba con)[^.;\n]{6,150}?)"
+    r"moi (?:cac )?((?:chu the|doanh nghiep|co so|htx|hop tac xa|don vi|ba con)"
+    r"(?:(?! tham )[^.;\n]){6,150}?)"
     r" (?:tham gia|tham du|dang ky|du)\b"
 )
 # What it is about, by the first of these words that is there.
@@ -96,6 +109,11 @@ def read(text: str, today: date) -> dict[str, object]:
     return {name: value for name, value in found.items() if value}
 
 
+def is_brief(text: str) -> bool:
+    """Whether it may be a whole notice in few words: it begins with what it invites to."""
+    return _BEGINS.match(flat(text)) is not None
+
+
 def _cut(text: str, span: tuple[int, int], most: int) -> str:
     told = " ".join(text[slice(*span)].split()).strip(_EDGES)
     return told if len(told) <= most else told[:most].rpartition(" ")[0].rstrip(_EDGES)
@@ -124,17 +142,25 @@ def _told(plain: str) -> Mapping[str, tuple[int, int]]:
 def _days(plain: str, today: date) -> dict[str, object]:
     """When it is, until when one registers, and the day of the letter."""
     found: dict[str, object] = {}
-    if span := inside(plain, today):
+    dated, until = _DATED.search(plain, 0, _HEAD), _UNTIL.search(plain)
+    letter = solar(*map(int, dated.groups())) if dated else None
+    if letter and letter <= today:
+        found["letter_date"] = letter.isoformat()
+    span = inside(plain, today) or _one_day(plain, today, until)
+    if span:
         found["days"] = {"from": span.first.isoformat(), "to": span.last.isoformat()}
-    if until := _UNTIL.search(plain):
-        day = _day(until[1] or until[2], today)
-        if day and (span is None or day <= span.last):
-            found["register_by"] = day.isoformat()
-    if dated := _DATED.search(plain, 0, _HEAD):
-        letter = solar(*map(int, dated.groups()))
-        if letter and letter <= today:
-            found["letter_date"] = letter.isoformat()
+    day = _day(until[1] or until[2], today) if until else None
+    if day and (span is None or day <= span.last):
+        found["register_by"] = day.isoformat()
     return found
+
+
+def _one_day(plain: str, today: date, until: re.Match[str] | None) -> Span | None:
+    """The first day to come that is not the one until which one registers."""
+    others = (each for each in _ON.finditer(plain) if not until or each.end() != until.end())
+    days = (_day(each[1], today) for each in others)
+    first = next((day for day in days if day and day >= today), None)
+    return Span(first, first) if first else None
 
 
 def _day(said: str, today: date) -> date | None:

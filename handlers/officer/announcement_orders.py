@@ -22,6 +22,8 @@ from storage.announcements import CANCELLED, DONE, PAUSED, READY, SENDING
 
 Do = Callable[[Talk], None]
 Row = dict[str, Any]
+_WHOLE = {"kind", "name", "days", "place"}
+_FIRST = frozenset({"kind", "name"})
 _ANY = (SENDING, PAUSED, READY, DONE, CANCELLED)
 # Which of them is meant where no number was said: the newest that stands so.
 _FITTING = {"pause": (SENDING,), "resume": (PAUSED,), "cancel": (SENDING, PAUSED, READY)}
@@ -29,7 +31,7 @@ _FITTING = {"pause": (SENDING,), "resume": (PAUSED,), "cancel": (SENDING, PAUSED
 
 def read(talk: Talk, text: str) -> Do | None:
     """What the words want done; None when they are about something else."""
-    if announcing.is_pasted(text):
+    if announcing.is_pasted(text) or noticing.is_brief(text):
         return _paste(talk, text)
     order = announcement_words.read(text)
     if order is None or not (order.named or _is_meant(talk, order)):
@@ -38,14 +40,20 @@ def read(talk: Talk, text: str) -> Do | None:
 
 
 def _paste(talk: Talk, text: str) -> Do | None:
-    """An official text goes into the form that is open, or begins one where none is."""
-    found = talk.active()
-    if found and found[0].name == announcing.FORM:
-        return partial(announcing.pasted, run=found[1], text=text)
-    told = noticing.read(text, talk.today)
-    if found or not {"name", "days"} <= told.keys():
+    """An official text goes into the form that is open, or begins one where none is.
+
+    One in few words must tell all, and stands where the form begins: later it is an answer.
+    """
+    found, brief = talk.active(), not announcing.is_pasted(text)
+    told = noticing.read(text, talk.today).keys()
+    if brief and not told >= _WHOLE:
         return None
-    return partial(announcing.begin, text=text)
+    if found is None:
+        return partial(announcing.begin, text=text) if {"name", "days"} <= told else None
+    form, run = found
+    if form.name != announcing.FORM or (brief and run.at not in _FIRST):
+        return None
+    return partial(announcing.pasted, run=run, text=text)
 
 
 def _is_meant(talk: Talk, order: Order) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from conversations.noticing import read
+from conversations.noticing import is_brief, read
 
 TODAY = date(2026, 11, 30)
 LETTER = """UBND TỈNH LÀO CAI
@@ -63,3 +63,40 @@ def test_a_day_for_registering_after_the_end_is_no_such_day() -> None:
     text = "Hội chợ Xuân từ ngày 5/1/2027 đến ngày 9/1/2027, đăng ký trước ngày 20/1/2027"
 
     assert "register_by" not in read(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "days", "place"),
+    [
+        (
+            "Hội chợ OCOP Xuân ngày 24/12/2026 tại Sa Pa",
+            *("Hội chợ OCOP Xuân", ("2026-12-24", "2026-12-24"), "Sa Pa"),
+        ),
+        (
+            "hoi cho xuan bac ha 24-28/12 tai cho bac ha",
+            *("hoi cho xuan bac ha", ("2026-12-24", "2026-12-28"), "cho bac ha"),
+        ),
+        (
+            "Mời bà con tham gia tập huấn ghi nhãn, sáng 15/12 tại UBND xã Bản Liền, hạn 10/12",
+            *("tập huấn ghi nhãn", ("2026-12-15", "2026-12-15"), "UBND xã Bản Liền"),
+        ),
+        (
+            "Phiên chợ Tết tại sân vận động Bắc Hà ngày 20/1, đăng ký trước 10/1",
+            *("Phiên chợ Tết", ("2027-01-20", "2027-01-20"), "sân vận động Bắc Hà"),
+        ),
+    ],
+)
+def test_a_notice_in_few_words_tells_all_of_it(
+    text: str, name: str, days: tuple[str, str], place: str
+) -> None:
+    told = read(text, TODAY)
+
+    assert is_brief(text)
+    assert (told["name"], told["place"]) == (name, place)
+    assert told["days"] == dict(zip(("from", "to"), days, strict=True))
+    assert "kind" in told
+
+
+@pytest.mark.parametrize("text", ["hội chợ 3", "huỷ hội chợ 3: mưa lũ", "hội chợ xuân ở đâu thế?"])
+def test_orders_and_questions_are_no_notice(text: str) -> None:
+    assert not is_brief(text)

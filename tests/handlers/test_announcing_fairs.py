@@ -233,6 +233,26 @@ def test_a_pasted_letter_fills_the_form_and_is_read_back(phones: Phones) -> None
     assert told(phones) == {"mai", "khoa"}
 
 
+@pytest.mark.parametrize("before", [(), ("thông báo",), ("thông báo", "hội chợ")])
+def test_a_notice_in_few_words_is_read_where_a_form_begins(
+    phones: Phones, before: tuple[str, ...]
+) -> None:
+    settled(phones).say(*before, on=OFFICER)
+
+    read = phones.say("Hội chợ OCOP Xuân ngày 24/12/2026 tại Sa Pa", on=OFFICER)
+
+    assert "Em đọc được 4 điều" in read
+    assert "Nhận đăng ký đến hết ngày nào" in read
+
+
+def test_a_long_name_is_no_notice(phones: Phones) -> None:
+    name = "Hội chợ Thương mại quốc tế Việt - Trung lần thứ 26"
+
+    read = settled(phones).say("thông báo", "hội chợ", name, on=OFFICER)
+
+    assert "Từ ngày nào đến ngày nào" in read
+
+
 def test_a_letter_that_is_pasted_into_the_open_form_fills_the_rest(phones: Phones) -> None:
     settled(phones)
 
