@@ -24,7 +24,7 @@ from programme import quiet
 from storage import (
     announcements,
     audit,
-    officers,
+    minders,
     on_the_way,
     outbox,
     persons,
@@ -59,7 +59,8 @@ class Words(Protocol):
     def progress(self, row: Row, ledger: Ledger) -> Message:
         """What its officer is told, by its status: how far it is, that it is done, why it stopped.
 
-        ``reason`` says why it is paused: no_room (it needs more than the month has left) or broken.
+        ``reason`` says why it is paused: no_room (it needs more than the month has left), broken,
+        or left (its officer is none any more).
         """
         ...
 
@@ -86,7 +87,8 @@ class Announcing:
         """Do all that can be done now."""
         now = self.clock()
         with self.database.reading() as tx:
-            idle = not announcements.any_going(tx, now) and not on_the_way.any_under_way(tx)
+            going = announcements.any_going(tx, now) or on_the_way.any_under_way(tx)
+            idle = not going and not minders.abandoned(tx)
         if idle:
             return
         while self._look(now):
@@ -115,7 +117,12 @@ class _Look:
     # -- beginning -----------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Start what is to go now, unless a month has too little left for it."""
+        """Start what is to go now, unless a month has too little left for it.
+
+        What nobody looks after any more stops.
+        """
+        for number in minders.abandoned(self.tx):
+            self._stop(number, minders.LEFT)
         for number in announcements.due(self.tx, self.now):
             this = month(self.now)
             found = announcements.fits(self.tx, number, self.parent.monthly, this)
@@ -217,17 +224,18 @@ class _Look:
             self._tell(row["id"])
 
     def _tell(self, number: int) -> None:
-        """Tell whoever made it how it is, as long as they are an officer."""
+        """Tell who looks after it how it is."""
         row = announcements.found(self.tx, number)
-        if row is None or officers.scope(self.tx, row["made_by"]) is None:
-            return
-        whom = row["made_by"]
-        chat = persons.chat_of(self.tx, whom)
-        if chat is None:
+        if row is None:
             return
         said = self.parent.words.progress(row, announcements.ledger(self.tx, number))
-        letters = self.parent.wording.letters(_languages(self.tx, [whom])[whom], said)
-        outbox.put(self.tx, [posted(chat, whom, each, UNASKED) for each in letters], self.now)
+        whom = minders.of(self.tx, row)
+        for one, language in _languages(self.tx, whom).items():
+            if chat := persons.chat_of(self.tx, one):
+                letters = self.parent.wording.letters(language, said)
+                outbox.put(
+                    self.tx, [posted(chat, one, each, UNASKED) for each in letters], self.now
+                )
 
 
 def _languages(tx: Transaction, people: Sequence[int]) -> dict[int, str]:

@@ -30,7 +30,7 @@ from storage.recipients import RecipientRow, of
 from storage.scoped import scoped
 
 READY, SENDING, PAUSED, DONE, CANCELLED = "ready", "sending", "paused", "done", "cancelled"
-_BEGUN = text("status IN ('ready', 'sending')")
+BEGUN = text("status IN ('ready', 'sending')")
 
 
 class AnnouncementRow(SQLModel, table=True):
@@ -44,7 +44,7 @@ class AnnouncementRow(SQLModel, table=True):
 
     __tablename__ = "announcements"
     __table_args__ = (
-        Index("ix_announcements_begun", "status", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
+        Index("ix_announcements_begun", "status", sqlite_where=BEGUN, postgresql_where=BEGUN),
         NEVER_AGAIN,
     )
 
@@ -289,14 +289,14 @@ def rows(
 
 def any_going(tx: Connection, now: datetime) -> bool:
     """Whether any goes out, or is to begin now."""
-    going = and_(_BEGUN, or_(_A.c.status == SENDING, _A.c.send_at <= now))
+    going = and_(BEGUN, or_(_A.c.status == SENDING, _A.c.send_at <= now))
     return tx.execute(select(_A.c.id).where(going).limit(1)).first() is not None
 
 
 def next_at(tx: Connection) -> datetime | None:
     """When the next one goes on, or starts by itself; None when there is none."""
     when = func.min(func.coalesce(_A.c.send_at, _A.c.started_at))
-    going = and_(_BEGUN, or_(_A.c.send_at.is_not(None), _A.c.status == SENDING))
+    going = and_(BEGUN, or_(_A.c.send_at.is_not(None), _A.c.status == SENDING))
     at: datetime | None = tx.execute(select(when).where(going)).scalar()
     return at
 
@@ -309,13 +309,13 @@ def found(tx: Connection, number: int) -> dict[str, Any] | None:
 
 def due(tx: Connection, now: datetime) -> list[int]:
     """Those that are to start by themselves now."""
-    waits = (_BEGUN, _A.c.status == READY, _A.c.send_at <= now)
+    waits = (BEGUN, _A.c.status == READY, _A.c.send_at <= now)
     return [row[0] for row in tx.execute(select(_A.c.id).where(*waits).order_by(_A.c.id))]
 
 
 def sending(tx: Connection) -> list[dict[str, Any]]:
     """Those that go out, the oldest first; none of them is paused before this transaction ends."""
-    going = select(_A).where(_BEGUN, _A.c.status == SENDING).order_by(_A.c.id).with_for_update()
+    going = select(_A).where(BEGUN, _A.c.status == SENDING).order_by(_A.c.id).with_for_update()
     return [dict(row) for row in tx.execute(going).mappings()]
 
 

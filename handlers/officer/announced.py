@@ -20,7 +20,7 @@ _LETTERS = {
     "buyer": "announcing.buyer",
     "other": "announcing.other",
 }
-_STOPPED = {"no_room": "announcing.no_room"}
+_STOPPED = {"no_room": "announcing.no_room", "left": "announcing.left"}
 _USE = timedelta(days=14)  # that news without a day are news
 
 

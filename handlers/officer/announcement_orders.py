@@ -17,7 +17,7 @@ from handlers.officer import (
 from handlers.officer.announced import named
 from handlers.officer.announcement_words import Order
 from handlers.talk import Talk
-from storage import announcements, officers
+from storage import announcements, minders, officers
 from storage.announcements import CANCELLED, DONE, PAUSED, READY, SENDING
 
 Do = Callable[[Talk], None]
@@ -95,6 +95,8 @@ def _resume(talk: Talk, row: Row, _order: Order) -> None:
     if not announcements.resume(talk.tx, row["id"], talk.now):
         talk.say("announcing.over", **named(row))
         return
+    if row["reason"] == minders.LEFT:
+        minders.take_over(talk.tx, row["id"], talk.person)
     talk.log("resumed_announcement", "announcement", row["id"])
     talk.say("announcing.resumed", **named(row), left=_left(talk, row))
 

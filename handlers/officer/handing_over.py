@@ -1,8 +1,8 @@
 """Bàn giao: an officer's duties go over to whoever comes next, by a code like that of others."""
 
-from handlers.officer import dossiers, inviting, leaving, naming
+from handlers.officer import announced, dossiers, inviting, leaving, naming
 from handlers.talk import Talk
-from storage import duties, officers
+from storage import announcements, duties, minders, officers
 from storage.invitations import Office
 from storage.officers import OFFICE, Scope, around
 
@@ -21,6 +21,8 @@ def complete(talk: Talk, office: Office, before: int) -> None:
     if before == talk.person:
         return  # the phone was found again
     duties.pass_on(talk.tx, before, talk.person, talk.now)
+    for row in minders.pass_on(talk.tx, before, talk.person):
+        talk.messages.append(announced.progress(row, announcements.ledger(talk.tx, row["id"])))
     scope = officers.scope(talk.tx, before)
     if scope is None:
         return  # shut out before, and that phone hears nothing

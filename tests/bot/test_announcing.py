@@ -22,6 +22,7 @@ from storage import (
     audit,
     consents,
     digests,
+    minders,
     officers,
     outbox,
     persons,
@@ -115,11 +116,11 @@ class Office:
         self.sent += [one.chat.chat for one in letters]
         return len(letters)
 
-    def told(self) -> list[str]:
+    def told(self, chat: str = "officer") -> list[str]:
         """What the officer was told."""
         with self.database.reading() as tx:
-            rows = tx.execute(text("SELECT text FROM outbox WHERE chat = 'officer' ORDER BY id"))
-            return [row[0] for row in rows]
+            told = text("SELECT text FROM outbox WHERE chat = :chat ORDER BY id")
+            return [row[0] for row in tx.execute(told, {"chat": chat})]
 
 
 @pytest.fixture
@@ -342,14 +343,61 @@ def test_one_that_has_no_words_stops_and_says_so_and_another_goes_on(office: Off
     assert office.status() == "paused"
 
 
-def test_who_is_no_officer_any_more_is_told_nothing(office: Office) -> None:
-    office.announce(1)
-    office.do(announcements.start)
+BOSS = Chat("browser", "demo", "boss")
+
+
+def left(office: Office) -> int:
+    """Who announced is no officer any more; whoever is one of everywhere is there."""
     with office.database.transaction() as tx:
         officers.dismiss(tx, persons.of(tx, [OFFICER])[OFFICER])
+        boss = persons.meet(tx, [BOSS], office.now)[BOSS]
+        officers.appoint(tx, boss, "", office.now)
+    return boss
+
+
+@pytest.mark.parametrize("deed", [announcements.start, announcements.schedule])
+def test_what_nobody_looks_after_stops_at_once_and_whoever_is_above_is_told(
+    office: Office, deed: Callable[..., Any]
+) -> None:
+    office.announce(2)
+    office.do(deed)
+    office.now -= timedelta(minutes=1)  # what is to begin by itself is still to
+    left(office)
+
+    office.tick()
+
+    assert office.status() == "paused"
+    assert office.told() == []
+    assert office.told("boss") == ["paused left 0/2"]
+    assert office.send() == 0
+
+
+def test_whoever_took_over_hears_how_it_goes_on(office: Office) -> None:
+    office.announce(1)
+    office.do(announcements.start)
+    boss = left(office)
+    office.tick()
+
+    office.do(announcements.resume)
+    office.do(lambda tx, made, _: minders.take_over(tx, made, boss))
     office.tick()
     office.send()
     office.tick()
 
-    assert office.status() == "done"
-    assert office.told() == []
+    assert office.told("boss") == ["paused left 0/1", "done 1/1"]
+
+
+def test_what_is_handed_over_goes_on(office: Office) -> None:
+    office.announce(1)
+    office.do(announcements.start)
+    with office.database.transaction() as tx:
+        before = persons.of(tx, [OFFICER])[OFFICER]
+        after = persons.meet(tx, [BOSS], office.now)[BOSS]
+        officers.appoint(tx, after, "15", office.now)
+        assert minders.pass_on(tx, before, after) == []
+        officers.dismiss(tx, before)
+
+    office.tick()
+
+    assert office.send() == 1
+    assert office.status() == "sending"

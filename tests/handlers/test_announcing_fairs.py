@@ -513,3 +513,24 @@ def test_each_deed_is_in_the_log_without_anybodys_name(phones: Phones) -> None:
         assert list(audit.faults(tx)) == []
     mine = [row["deed"] for row in rows if row["kind"] == "announcement"]
     assert sorted(mine) == ["listed_recipients", "made_announcement", "started_announcement"]
+
+
+# -- who looks after it ----------------------------------------------------------------------------
+
+
+def test_what_a_shut_out_officer_announced_waits_for_whoever_is_above(phones: Phones) -> None:
+    settled(phones)
+    with phones.database.transaction() as tx:
+        officers.appoint(tx, person(tx, "sang"), "", phones.player.now)
+        officers.appoint(tx, person(tx, OFFICER), "15", phones.player.now)
+    announce(phones, "xã Bản Liền")
+    phones.say("2", "5/12/2026", on=OFFICER)
+
+    phones.say(f"khoá máy {officer(phones)}", "1", on="sang")
+
+    assert "không còn phụ trách nên em tạm dừng, còn 1 người" in phones.read("sang")
+    phones.wait(timedelta(days=7))
+    assert phones.read("mai") == ""
+    phones.say("tiếp tục 1", on="sang")
+    assert "Bác đi không ạ?" in phones.read("mai")
+    assert "gửi xong: 1 người nhận" in phones.read("sang")
