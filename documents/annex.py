@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from documents import report_words
+from documents import annex_charts, charts, report_words
+from documents.annex_charts import List
 from documents.report_words import MONEY, shown, words
 from programme.reports.report import Cell, Report, Table
 
@@ -68,6 +69,12 @@ class _Desk:
         names = [f"{at}. {title}" for at, (title, _, _) in enumerate(told, 1)]
         sheets = [name.translate(_FORBIDDEN)[:_SHEET_NAME].strip() for name in names]
         self._front(sheets, [len(table.rows) for _, table, _ in told])
+        self._charts(
+            {
+                table.key: List(name, _HEAD + 2, _letters(columns))
+                for name, (_, table, columns) in zip(sheets, told, strict=True)
+            }
+        )
         for sheet, (title, table, columns) in zip(sheets, told, strict=True):
             self._list(sheet, title, table, columns)
         self._doubts()
@@ -81,6 +88,12 @@ class _Desk:
             first, last = _HEAD + 2, _HEAD + 1 + size
             counted = f"=COUNT('{name}'!A{first}:A{last})" if size else "=0"
             sheet.write_formula(at, 1, counted, self._looks["figure"], size)
+
+    def _charts(self, lists: dict[str, List]) -> None:
+        seen = [it for it in charts.charts(self._report) if it.seen and it.table in lists]
+        if seen:
+            sheet = self._sheet(self._words["charts"], self._words["charts"])
+            annex_charts.draw(self._book, sheet, _HEAD + 1, seen, lists)
 
     def _list(self, name: str, title: str, table: Table, columns: list[str]) -> None:
         sheet = self._sheet(name, title)
@@ -107,7 +120,7 @@ class _Desk:
         sheet.write_string(last, 1, self._words["total"], self._looks["sum"])
         for across, column in enumerate(columns, 1):
             if column in _COUNTS:
-                at = chr(ord("A") + across)
+                at = _letters(columns)[column]
                 formula, value = _sum(
                     table, column, f"{at}{first}:{at}{last}", columns, first, last
                 )
@@ -179,13 +192,14 @@ def _sum(
     table: Table, column: str, cells: str, columns: list[str], first: int, last: int
 ) -> tuple[str, int]:
     """The formula of a sum, and its value: of lines those that no others stand under."""
+    letters = _letters(columns)
     if table.key == "lines":
-        own = _letter(columns, "under"), _letter(columns, "unit")
+        own = letters["under"], letters["unit"]
         heads = f"COUNTIF(${own[0]}${first}:${own[0]}${last},${own[1]}{first}:${own[1]}{last})=0"
         leaves = table.column(column, (("printed_sum", 0),))
         return f"=SUMPRODUCT(({heads})*{cells})", _total(leaves)
     if table.key == "funds":
-        unit = _letter(columns, "unit")
+        unit = letters["unit"]
         whole = f'({unit}{first}:{unit}{last}="")*{cells}'
         return f"=SUMPRODUCT({whole})", _total(table.column(column, (("unit", ""),)))
     return f"=SUM({cells})", _total(table.column(column))
@@ -195,5 +209,5 @@ def _total(cells: list[Cell]) -> int:
     return sum(cell for cell in cells if isinstance(cell, int))
 
 
-def _letter(columns: list[str], name: str) -> str:
-    return chr(ord("A") + columns.index(name) + 1)
+def _letters(columns: list[str]) -> dict[str, str]:
+    return {column: chr(ord("B") + at) for at, column in enumerate(columns)}

@@ -1,68 +1,103 @@
 """Charts of a report, where a meeting would look: bars with their figures, as PNG."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from documents import pictures
-from documents.report_words import million, words
-from programme.reports.report import Report, Row, Table
+from documents.report_words import MONEY, million, shown, words
+from programme.reports.report import Report, Table
 
-_MOST = 14  # rows, as many as a page holds beside its text
+MOST = 14  # rows, as many as a page holds beside its text
 _SIGNS = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a chart, which is that row of its table; what is not known is None."""
+
+    at: int
+    name: str
+    values: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of these columns of a table, beside what stands in the column of their names."""
+
+    name: str
+    table: str
+    named: str
+    columns: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is anything to be seen in it: more than one bar, and not all of nothing."""
+        values = [value for bar in self.bars for value in bar.values]
+        return len(values) > 1 and any(values)
 
 
 def drawn(report: Report) -> dict[str, bytes | None]:
     """The charts by their names; None where there is nothing to be seen in one."""
-    every = {"by_year": _by_year, "targets": _targets, "money": _money}
-    return {name: _chart(name, list(rows(report))) for name, rows in every.items()}
+    return {each.name: _drawn(each) if each.seen else None for each in charts(report)}
 
 
-def _chart(name: str, rows: list[dict[str, Any]]) -> bytes | None:
-    most = max((value or 0 for row in rows for value in row["values"]), default=0)
-    if not most:
-        return None
-    told = {**words()["charts"][name], "most": most, "rows": rows[:_MOST]}
+def charts(report: Report) -> tuple[Chart, ...]:
+    """Every chart of the report, each row once, of many rows the first."""
+    lines = any(row["dong"] for _, row in _rows(report, "lines"))
+    return tuple(
+        _chart(report, *each)
+        for each in (
+            ("by_year", "by_year", "year", ("star5", "star4", "star3")),
+            ("places", "by_place", "place", ("products", "recognised")),
+            ("targets", "targets", "text", ("least", "reached")),
+            ("money", *(("lines", "unit") if lines else ("budgets", "what")), ("dong", "spent")),
+            ("funds", "by_fund", "fund", ("dong", "spent")),
+            ("communes", "by_commune", "commune", ("products",)),
+        )
+    )
+
+
+def _chart(report: Report, name: str, table: str, named: str, columns: tuple[str, ...]) -> Chart:
+    bars = [
+        Bar(at, shown(named, row[named], table) or "", tuple(row[column] for column in columns))
+        for at, row in _rows(report, table)
+        if _KEPT.get(name, _any)(row)
+    ]
+    if name in _MOST_FIRST:
+        bars.sort(key=lambda bar: -(bar.values[0] or 0))
+    return Chart(name, table, named, columns, tuple(bars[:MOST]))
+
+
+def _any(_row: dict[str, Any]) -> bool:
+    return True
+
+
+_KEPT: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "targets": lambda row: bool(row["least"]) and row["reached"] is not None,
+    "money": lambda row: bool(row["dong"]) and not row.get("printed_sum"),
+}
+_MOST_FIRST = frozenset({"places", "money", "communes"})
+
+
+def _rows(report: Report, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    tables: dict[str, Table] = {table.key: table for table in report.tables}
+    if key in tables:
+        for at, row in enumerate(tables[key].rows):
+            yield at, dict(zip(tables[key].columns, row, strict=True))
+
+
+def _drawn(chart: Chart) -> bytes:
+    said = million if MONEY & set(chart.columns) else str
+    rows = [
+        {
+            "name": bar.name if len(bar.name) <= _SIGNS else f"{bar.name[:_SIGNS].rstrip()}…",
+            "values": bar.values,
+            "shown": ["" if value is None else said(value) for value in bar.values],
+        }
+        for bar in chart.bars
+    ]
+    most = max(value or 0 for bar in chart.bars for value in bar.values)
+    told = {**words()["charts"][chart.name], "most": most, "rows": rows}
     return pictures.draw("reports/chart.typ", chart=told)
-
-
-def _by_year(report: Report) -> Iterator[dict[str, Any]]:
-    for row in _told(report, "by_year"):
-        stars = [int(each or 0) for each in row[1:]]
-        yield _row(str(row[0]), stars, map(str, stars))
-
-
-def _targets(report: Report) -> Iterator[dict[str, Any]]:
-    for row in _dicts(report, "targets"):
-        if row["least"] and row["reached"] is not None:
-            values = [row["least"], row["reached"]]
-            yield _row(row["text"], values, map(str, values))
-
-
-def _money(report: Report) -> Iterator[dict[str, Any]]:
-    """By unit, or by budget where none has a table; the most first."""
-    lines = [row for row in _dicts(report, "lines") if row["dong"] and not row["printed_sum"]]
-    budgets = [row for row in _dicts(report, "budgets") if row["dong"]]
-    for row in sorted(lines or budgets, key=lambda each: -each["dong"]):
-        values = [row["dong"], row["spent"]]
-        shown = ["" if value is None else million(value) for value in values]
-        yield _row(row.get("unit") or row["what"], values, shown)
-
-
-def _row(name: str, values: list[Any], shown: Iterable[str]) -> dict[str, Any]:
-    short = name if len(name) <= _SIGNS else f"{name[:_SIGNS].rstrip()}…"
-    return {"name": short, "values": values, "shown": list(shown)}
-
-
-def _dicts(report: Report, key: str) -> Iterator[dict[str, Any]]:
-    table = _table(report, key)
-    for row in table.rows if table else ():
-        yield dict(zip(table.columns if table else (), row, strict=True))
-
-
-def _told(report: Report, key: str) -> tuple[Row, ...]:
-    table = _table(report, key)
-    return table.rows if table else ()
-
-
-def _table(report: Report, key: str) -> Table | None:
-    return next((table for table in report.tables if table.key == key), None)

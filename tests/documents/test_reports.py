@@ -168,9 +168,10 @@ def test_charts_stand_in_word_and_pdf_where_a_meeting_would_look() -> None:
     word = Document(io.BytesIO(reports.docx(paper)[0]))
     pdf = PdfDocument(reports.pdf(paper))
 
-    assert all(drawn.values())
-    assert len(word.inline_shapes) == len(drawn) == 3
-    assert sum(it.type == 3 for page in pdf for it in page.get_objects()) == 3
+    seen = [name for name, picture in drawn.items() if picture]
+    assert seen == ["by_year", "places", "targets", "money", "funds"]
+    assert len(word.inline_shapes) == len(seen)
+    assert sum(it.type == 3 for page in pdf for it in page.get_objects()) == len(seen)
 
 
 def test_a_report_of_nothing_is_a_paper_all_the_same() -> None:
@@ -303,7 +304,8 @@ def test_each_sum_of_the_annex_is_a_formula_whose_value_is_that_of_its_list(kind
     told = [key for key in sheets if any(t.key == key and t.rows for t in report.tables)]
     assert book.names[0] == words()["annex"]["front"]
     summed = 0
-    for place, key in enumerate(told, 2):
+    shown = words()["annex"]["charts"] in book.names
+    for place, key in enumerate(told, 2 + shown):
         cells, table, formulas = book.cells(place), report.table(key), formulas_of(book, place)
         for across, column in enumerate(sheets[key]["columns"], 1):
             at = f"{chr(ord('A') + across)}{5 + listed(report, key)}"
@@ -349,9 +351,46 @@ def test_the_front_counts_the_rows_of_each_sheet() -> None:
 
     assert cells["A5"].endswith("Kết quả")
     assert cells["B5"] == "2"
-    assert [cells[f"A{5 + at}"] for at in range(len(book.names) - 2)] == book.names[1:-1]
-    assert book.names[-1] == words()["annex"]["doubts"]
-    assert formulas_of(book, 1)["B5"] == f"COUNT('{book.names[1]}'!A5:A6)"
+    front, drawn, *lists, doubts = book.names
+    assert [cells[f"A{5 + at}"] for at in range(len(lists))] == lists
+    assert [front, drawn, doubts] == [
+        words()["annex"][key] for key in ("front", "charts", "doubts")
+    ]
+    assert formulas_of(book, 1)["B5"] == f"COUNT('{lists[0]}'!A5:A6)"
+
+
+def test_the_charts_of_the_annex_are_excels_own_and_follow_the_cells_of_the_lists() -> None:
+    report = made("annex")
+    book = Opened(annex.workbook(report))
+    cells, formulas = book.cells(2), formulas_of(book, 2)
+
+    drawn = [each for each in charts.charts(report) if each.seen]
+    parts = [text for name, text in book.parts.items() if name.startswith("xl/charts/chart")]
+    assert len(parts) == len(drawn) == 5
+    assert all(f"'{words()['annex']['charts']}'!$A$" in text for text in parts)
+    for each in drawn:
+        place = next(
+            at for at, name in enumerate(book.names, 1) if name.endswith(title(each.table))
+        )
+        said = words()["charts"][each.name]["title"]
+        (first,) = [int(name[1:]) + 2 for name, told in cells.items() if told == said]
+        for down, bar in enumerate(each.bars, first):
+            assert cells[f"A{down}"] == bar.name
+            told = [f"{letter}{down}" for letter in "BCD"[: len(bar.values)]]
+            for at, value in zip(told, bar.values, strict=True):
+                assert cells.get(at) == (None if value is None else str(value))
+                if value is not None:
+                    sheet, _, cell = formulas[at].rpartition("!")
+                    assert sheet == f"'{book.names[place - 1]}'"
+                    assert book.cells(place)[cell] == cells[at]
+
+
+def title(table: str) -> str:
+    return str(words()["sheets"][table]["title"])
+
+
+def test_a_report_of_which_nothing_is_to_be_seen_has_no_sheet_of_charts() -> None:
+    assert words()["annex"]["charts"] not in Opened(annex.workbook(made("annex", Rows()))).names
 
 
 def test_what_looks_like_a_formula_stays_a_text() -> None:
