@@ -19,7 +19,8 @@ _P = table_of(ProducerRow).c
 
 def acts(person: Any, producer: Any) -> ColumnElement[bool]:
     """The condition that the person acts for the producer, as its own or helping."""
-    return exists().where(_M.person_id == person, _M.producer_id == producer)
+    found = exists().where(_M.person_id == person, _M.producer_id == producer)
+    return found.correlate_except(table_of(MembershipRow))
 
 
 def is_own(tx: Connection, person: int, producer: int) -> bool:

@@ -207,6 +207,17 @@ def test_what_no_commune_sees_to_waits_for_the_province(database: Database) -> N
         assert kinds(tx, PROVINCE) == [("idea", 2), ("paper", 2)]
 
 
+def test_an_officer_who_acts_for_one_producer_sees_to_all_others(database: Database) -> None:
+    with database.transaction() as tx:
+        house(tx)
+        own = house(tx, name="HTX Của Cán Bộ")
+        office(tx)
+        producers.join(tx, COMMUNE, own, "helper", NOW)
+
+        assert kinds(tx, COMMUNE) == [("idea", 1), ("paper", 1)]
+        assert kinds(tx, PROVINCE) == [("idea", 2), ("paper", 2)]
+
+
 def test_whoever_may_not_judge_has_nothing_waiting(database: Database) -> None:
     with database.transaction() as tx:
         house(tx)
