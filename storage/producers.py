@@ -39,7 +39,7 @@ class ProducerRow(imported.Origin, table=True):
     commune_code: str = Field(default="", index=True)
     commune: str = ""
     province: str = ""
-    province_code: str = ""
+    province_code: str = Field(default="", index=True)
     commune_was: str | None = None
     representative: str = ""
     gender: str | None = None
