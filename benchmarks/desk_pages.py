@@ -25,6 +25,11 @@ _MARKED = """
     JOIN council_seats c ON c.council_id = s.council_id
     WHERE s.status = 'open' AND c.person_id = :person
 """
+_MEETING = """
+    SELECT max(s.id) AS number, 1 AS place FROM sittings s JOIN councils c ON c.id = s.council_id
+    WHERE :role IN ('administrator', 'province', 'secretary') AND :area IN ('', c.province_code)
+"""
+_MEETINGS = {each: f"{_MEETING} AND s.status = '{each}'" for each in ("open", "decided")}
 # Which are shown, by address: a note, and what finds one where there is most to see.
 _SHOWN: Mapping[str, Mapping[str, str]] = {
     "/desk/enter/{code}": {"": "SELECT 'none' AS code"},
@@ -39,6 +44,8 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
     },
     "/desk/announcements/{number}": {"": _ANNOUNCED},
     "/desk/announcements/{number}/ledger": {"": _ANNOUNCED},
+    "/desk/council/{number}": _MEETINGS,
+    "/desk/council/{number}/{place}": _MEETINGS,
     "/desk/marking/{number}": {"": _MARKED},
 }
 # What is asked of an address besides.
@@ -75,7 +82,7 @@ def addresses(desk: Desk) -> list[str]:
 
 def pages(tx: Transaction, looker: Looker, desk: Desk) -> list[Page]:
     """All that the officer can look at, each where there is most to see; KeyError for a new one."""
-    about = {"area": looker.area, "person": looker.person}
+    about = {"area": looker.area, "person": looker.person, "role": looker.role.value}
     found = []
     for of in addresses(desk):
         if of == "/desk/lists/{matter}":
@@ -104,5 +111,5 @@ def _lists(tx: Transaction, looker: Looker, of: str) -> Iterator[Page]:
     for matter in (*MATTERS, *STEPS):
         yield Page(of, matter, of.format(matter=matter))
     last = max(1, overview.count(tx, "preparing", View(scope, NOW, NOW)) // _A_PAGE)
-    for matter, query in (("preparing", f"page={last}"), ("stuck", "about=test_report")):
-        yield Page(of, f"{matter} ?{query}", f"{of.format(matter=matter)}?{query}")
+    yield Page(of, "preparing, last", f"{of.format(matter='preparing')}?page={last}")
+    yield Page(of, "stuck ?about", f"{of.format(matter='stuck')}?about=test_report")

@@ -179,6 +179,11 @@ def _turn(tx: Connection, number: int, before: Sequence[str], **to: Any) -> bool
 
 def ledger(tx: Connection, number: int) -> Ledger:
     """What became of all who are on the list, at one instant; LookupError for no such number."""
+    return ledgers(tx, [number])[number]
+
+
+def ledgers(tx: Connection, numbers: Sequence[int]) -> dict[int, Ledger]:
+    """The same of several announcements, at one instant."""
     waits = _R.c.status.in_((recipients.QUEUED, recipients.POSTED))
     others = (
         recipients.SENT,
@@ -188,13 +193,11 @@ def ledger(tx: Connection, number: int) -> Ledger:
         recipients.CANCELLED,
     )
     sums = [_count(waits), *(_count(_R.c.status == status) for status in others)]
-    mine = select(_A.c.previewed, *sums).select_from(
+    mine = select(_A.c.id, _A.c.previewed, *sums).select_from(
         _A.outerjoin(_R, _R.c.announcement_id == _A.c.id)
     )
-    row = tx.execute(mine.where(_A.c.id == number).group_by(_A.c.id, _A.c.previewed)).first()
-    if row is None:
-        raise LookupError(number)
-    return Ledger(*row)
+    these = mine.where(_A.c.id.in_(numbers)).group_by(_A.c.id, _A.c.previewed)
+    return {row[0]: Ledger(*row[1:]) for row in tx.execute(these)}
 
 
 def _count(which: Any) -> Any:

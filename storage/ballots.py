@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -112,6 +112,13 @@ def of_sitting(tx: Connection, sitting: int) -> list[Ballot]:
     rows = select(_BALLOTS).where(_BALLOTS.c.sitting_id == sitting)
     ordered = rows.order_by(_BALLOTS.c.dossier_id, _BALLOTS.c.turn, _BALLOTS.c.seat)
     return [_ballot(row) for row in tx.execute(ordered).mappings()]
+
+
+def count_handed_in(tx: Connection, sittings: Sequence[int]) -> dict[int, int]:
+    """How many sheets are in at each of these meetings; where none is, it is left out."""
+    mine = (_BALLOTS.c.sitting_id.in_(sittings), _BALLOTS.c.handed_in_at.is_not(None))
+    found = select(_BALLOTS.c.sitting_id, func.count()).where(*mine)
+    return {row[0]: row[1] for row in tx.execute(found.group_by(_BALLOTS.c.sitting_id))}
 
 
 def counted(every: Sequence[Ballot], dossier: int, turn: int) -> dict[int, Mapping[str, str]]:

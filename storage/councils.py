@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import BigInteger, Field, SQLModel
 
@@ -268,6 +268,12 @@ def waiting(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
 @scoped("dossiers")
 def before(tx: Connection, scope: Scope, sitting: int) -> list[dict[str, Any]]:
     """The dossiers before a meeting, in their order, each with the columns of the agenda too."""
+    return before_these(tx, scope, [sitting])
+
+
+@scoped("dossiers")
+def before_these(tx: Connection, scope: Scope, sittings: Sequence[int]) -> list[dict[str, Any]]:
+    """The same of several meetings, meeting by meeting."""
     names = ("place", "turn", "refused", "points_of", "points_by")
     columns = [_AGENDA.c[name] for name in names]
     rows = (
@@ -275,9 +281,9 @@ def before(tx: Connection, scope: Scope, sitting: int) -> list[dict[str, Any]]:
         .add_columns(*columns, _AGENDA.c.sitting_id, _AGENDA.c.star.label("given"))
         .add_columns(_AGENDA.c.variant.label("table"))
         .join(_AGENDA, _AGENDA.c.dossier_id == _DOSSIERS.c.id)
-        .where(_AGENDA.c.sitting_id == sitting)
+        .where(_AGENDA.c.sitting_id.in_(sittings))
     )
-    return _many(tx, rows.order_by(_AGENDA.c.place))
+    return _many(tx, rows.order_by(_AGENDA.c.sitting_id, _AGENDA.c.place))
 
 
 def history(tx: Connection, dossier: int) -> list[dict[str, Any]]:
@@ -301,6 +307,12 @@ def present(tx: Connection, sitting: int) -> frozenset[int]:
     """The seats whose people are there."""
     rows = tx.execute(select(_PRESENT.c.seat).where(_PRESENT.c.sitting_id == sitting))
     return frozenset(row[0] for row in rows)
+
+
+def count_present(tx: Connection, sittings: Sequence[int]) -> dict[int, int]:
+    """How many are there at each of these meetings; where nobody is, it is left out."""
+    there = select(_PRESENT.c.sitting_id, func.count()).where(_PRESENT.c.sitting_id.in_(sittings))
+    return {row[0]: row[1] for row in tx.execute(there.group_by(_PRESENT.c.sitting_id))}
 
 
 def again(tx: Connection, sitting: int, dossier: int) -> int:

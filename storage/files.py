@@ -109,6 +109,13 @@ def mime(tx: Connection, sha256: str) -> str | None:
     return found
 
 
+def mimes(tx: Connection, hashes: Sequence[str]) -> dict[str, str]:
+    """What kind each of those of these files is that are kept."""
+    wanted = _FILES.c.sha256.in_(sorted(set(hashes)))
+    rows = tx.execute(select(_FILES.c.sha256, _FILES.c.mime).where(wanted))
+    return {row[0]: row[1] for row in rows}
+
+
 def sizes(tx: Connection, hashes: Sequence[str]) -> dict[str, int]:
     """The bytes of those of these files that are kept."""
     rows = _SIZES.rows(tx, hashes=list(hashes)) if hashes else []

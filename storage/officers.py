@@ -1,6 +1,6 @@
 """Officers: who has which role in which area, and with that what each may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -137,6 +137,13 @@ def scope(tx: Connection, person: int) -> Scope | None:
     columns = (_OFFICERS.c.role, _OFFICERS.c.area, _OFFICERS.c.unit_id)
     row = tx.execute(select(*columns).where(_OFFICERS.c.person_id == person)).first()
     return Scope(person, Role(row[0]), row[1], row[2]) if row else None
+
+
+def roles_of(tx: Connection, persons: Iterable[int]) -> dict[int, Role]:
+    """What each of these persons is now; who is no officer is left out."""
+    mine = _OFFICERS.c.person_id.in_(sorted(set(persons)))
+    rows = tx.execute(select(_OFFICERS.c.person_id, _OFFICERS.c.role).where(mine))
+    return {row[0]: Role(row[1]) for row in rows}
 
 
 def is_officer(tx: Connection, person: int) -> bool:

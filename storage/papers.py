@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -110,6 +110,22 @@ def versions(tx: Connection, scope: Scope, paper: int) -> list[dict[str, Any]]:
     same = [_PAPERS.c[name] == newest[name] for name in ("producer_id", "product", "paper")]
     gone = _PAPERS.c.replaced_at <= newest["given_at"]
     return _with_files(tx, or_(_PAPERS.c.id == paper, and_(_PAPERS.c.id < paper, *same, gone)))
+
+
+def count_versions(tx: Connection, scope: Scope, papers: Sequence[int]) -> dict[int, int]:
+    """How many versions there are of each of these papers of the area, as ``versions`` has them."""
+    older = _PAPERS.alias()
+    same = (older.c[name].is_not_distinct_from(_PAPERS.c[name]) for name in ("product", "paper"))
+    gone = (older.c.id < _PAPERS.c.id, older.c.replaced_at <= _PAPERS.c.given_at)
+    is_version = or_(older.c.id == _PAPERS.c.id, and_(*same, *gone))
+    here = select(_PRODUCERS.c.id).where(scope.here(_PRODUCERS.c))
+    found = (
+        select(_PAPERS.c.id, func.count())
+        .join(older, and_(older.c.producer_id == _PAPERS.c.producer_id, is_version))
+        .where(_PAPERS.c.id.in_(papers), _PAPERS.c.producer_id.in_(here))
+        .group_by(_PAPERS.c.id)
+    )
+    return {row[0]: row[1] for row in tx.execute(found)}
 
 
 def by_id(tx: Connection, paper: int) -> dict[str, Any] | None:

@@ -282,6 +282,6 @@ def history(talk: Talk, one: Standing) -> None:
     """Every verdict on the dossier."""
     talk.log("read_dossier", "dossier", one.row["id"])
     found = reviews.history(talk.tx, scope_of(talk), "dossier", [one.row["id"]])
-    lines = tuple(onward.line(talk, each) for each in found)
+    lines = onward.lines(talk, found)
     name = f"{one.row['number']} · {one.row['name']}"
     talk.say("inbox.history" if lines else "inbox.no_history", name=name, lines=lines)

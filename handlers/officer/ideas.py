@@ -68,10 +68,10 @@ def photos(talk: Talk, number: int, year: str | None) -> None:
     kept = idea["answers"].get("photos") or []
     if not kept:
         talk.say("officer.no_photos", number=number)
+    mimes = files.mimes(talk.tx, kept)
     for at, file in enumerate(kept, 1):
-        kind: Literal["photo", "file"] = (
-            "photo" if (files.mime(talk.tx, file) or "image/").startswith("image/") else "file"
-        )
+        image = mimes.get(file, "image/").startswith("image/")
+        kind: Literal["photo", "file"] = "photo" if image else "file"
         about = {"number": idea["number"], "name": idea["name"], "at": at, "of": len(kept)}
         talk.show(Attached(kind, file, f"{idea['number']}-{at}"), "officer.photo", **about)
 
@@ -128,7 +128,7 @@ def _say_before(talk: Talk, idea: Mapping[str, Any]) -> None:
         why = reasons.told(last.reason) if last else None
         talk.note("inbox.idea_again", number=old["number"], reason=why)
     if found:
-        talk.say("inbox.earlier", lines=tuple(onward.line(talk, one) for one in found[-2:]))
+        talk.say("inbox.earlier", lines=onward.lines(talk, found[-2:]))
 
 
 def history(talk: Talk, idea: Mapping[str, Any]) -> None:
@@ -136,7 +136,7 @@ def history(talk: Talk, idea: Mapping[str, Any]) -> None:
     talk.log("read_idea", "idea", idea["id"])
     both = [each for each in (idea["follows"], idea["id"]) if each]
     found = reviews.history(talk.tx, scope_of(talk), "idea", both)
-    lines = tuple(onward.line(talk, one) for one in found)
+    lines = onward.lines(talk, found)
     name = f"{idea['number']} · {idea['name']}"
     talk.say("inbox.history" if lines else "inbox.no_history", name=name, lines=lines)
 

@@ -73,8 +73,8 @@ def say_before(talk: Talk, one: Standing) -> None:
     found = [each for each in every if each.verdict not in _SENT]
     same = [each for each in found if each.turn == found[-1].turn]
     told = same[:_NAMED] if found and found[-1].verdict == "lacking" else same[-1:]
-    for each in told:
-        talk.note("inbox.before", line=onward.line(talk, each))
+    for line in onward.lines(talk, told):
+        talk.note("inbox.before", line=line)
 
 
 def _about(talk: Talk, one: Standing) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from handlers import reasons
 from handlers.officer import impartial
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
-from programme.roles import Right
+from programme.roles import Right, Role
 from storage import officers, reviews, waiting
 from storage.reviews import Review, Subject, Verdict
 from storage.waiting import Place
@@ -100,9 +100,19 @@ def overtaken(talk: Talk, subject: Subject) -> None:
 
 def line(talk: Talk, one: Review) -> Message:
     """One verdict: who, what, when, why."""
+    return lines(talk, [one])[0]
+
+
+def lines(talk: Talk, some: Sequence[Review]) -> tuple[Message, ...]:
+    """Several verdicts, each in a line."""
+    roles = officers.roles_of(talk.tx, (one.person for one in some))
+    return tuple(_line(talk, one, roles.get(one.person)) for one in some)
+
+
+def _line(talk: Talk, one: Review, role: Role | None) -> Message:
     taken = (one.kind, one.verdict) == ("idea", "accepted")
     args = {
-        "who": _who(talk, one),
+        "who": _who(talk, one, role),
         "what": Message("inbox.was_taken" if taken else f"inbox.was_{one.verdict}"),
         "moment": one.at,
         "about": _about(talk, one),
@@ -117,13 +127,12 @@ def _about(talk: Talk, one: Review) -> Message | str | None:
     return named(one.about, talk.rules) if one.verdict == "lacking" else None
 
 
-def _who(talk: Talk, one: Review) -> Message:
+def _who(talk: Talk, one: Review, role: Role | None) -> Message:
     if one.person == talk.person:
         return Message("inbox.you")
     if one.verdict == "answered":
         return Message("inbox.producer")
-    scope = officers.scope(talk.tx, one.person)
-    return Message(f"officer.role_{scope.role}") if scope else Message("inbox.former")
+    return Message(f"officer.role_{role}") if role else Message("inbox.former")
 
 
 # -- going on --------------------------------------------------------------------------------------

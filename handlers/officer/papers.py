@@ -98,8 +98,9 @@ def show(talk: Talk, number: int) -> None:
         return
     talk.log("read_paper", "paper", number)
     pages = found.paper["files"]
+    mimes = files.mimes(talk.tx, pages)
     for at, file in enumerate(pages, 1):
-        image = (files.mime(talk.tx, file) or "image/").startswith("image/")
+        image = mimes.get(file, "image/").startswith("image/")
         kind: Literal["photo", "file"] = "photo" if image else "file"
         about = {"name": found.name, "number": number, "at": at, "of": len(pages)}
         talk.show(Attached(kind, file, f"giay-{number}-{at}"), "officer.paper", **about)
@@ -147,11 +148,12 @@ def history(talk: Talk, number: int) -> None:
     scope = scope_of(talk)
     every = given.versions(talk.tx, scope, number)
     told = reviews.history(talk.tx, scope, "paper", [each["id"] for each in every])
+    said = list(zip(told, onward.lines(talk, told), strict=True))
     lines: list[Message] = []
     for each in every:
         sent = {"number": each["id"], "moment": each["given_at"]}
         lines.append(Message("inbox.version", {**sent, "sheets": each["sheets"]}))
-        lines += [onward.line(talk, one) for one in told if one.subject == each["id"]]
+        lines += [line for one, line in said if one.subject == each["id"]]
     talk.say("inbox.history", name=found.name, lines=tuple(lines))
 
 

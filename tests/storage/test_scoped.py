@@ -213,6 +213,7 @@ MAKERS: dict[str, Maker] = {
     "storage.councils.waiting": asks(_MOST),
     "storage.councils.gone_up": asks(),
     "storage.councils.before": asks(one("sittings")),
+    "storage.councils.before_these": asks(lambda world: [world.any_of("sittings")]),
     "storage.registers.held": asks(),
     "storage.inspections.numbered": asks(numbered("inspections", ALL)),
     "storage.inspections.of_year": asks(_year, _MOST),

@@ -1,6 +1,6 @@
 """Thông báo: what was announced, its ledger as it grows, and stopping, going on, ending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -18,10 +18,15 @@ _STATES = ("waiting", "sent", "failed", "refused", "opted_out", "cancelled")
 def listing(visit: Visit) -> Page:
     """The newest of the area, each with what became of it."""
     found = announcements.newest(visit.talk.tx, visit.scope, _NEWEST)
-    return Page("announcements", {"rows": [_told(visit, row) for row in found]})
+    return Page("announcements", {"rows": _told(visit, found)})
 
 
-def _told(visit: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
+def _told(visit: Visit, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    ledgers = announcements.ledgers(visit.talk.tx, [row["id"] for row in rows])
+    return [_line(visit, row) | {"ledger": ledgers[row["id"]]} for row in rows]
+
+
+def _line(visit: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": row["id"],
         "number": row["number"],
@@ -29,7 +34,6 @@ def _told(visit: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
         "made_at": row["made_at"],
         "status": row["status"],
         "state": visit.words(announcement_lists.state(row)),
-        "ledger": announcements.ledger(visit.talk.tx, row["id"]),
     }
 
 
@@ -61,7 +65,7 @@ def ledger(visit: Visit) -> Page:
 
 
 def _ledger(visit: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
-    told = _told(visit, row)
+    [told] = _told(visit, [row])
     counts = told["ledger"]._asdict()
     names = {name: visit.words(Message(f"announcing.list_{name}")) for name in _STATES}
     numbers = [{"status": name, "label": names[name], "count": counts[name]} for name in _STATES]

@@ -1,6 +1,6 @@
 """Hội đồng: the year's meetings, the products before each, what came of them; calling the next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ def show(visit: Visit) -> Page:
     province = calendar.home_of(visit.scope.area).province or councils.last_province(visit.talk.tx)
     known = province and date.min.year <= year <= date.max.year
     found = councils.sittings(visit.talk.tx, province, year) if province and known else []
-    meetings = [_meeting(visit, row) for row in reversed(found)]
+    meetings = _meetings(visit, found[::-1])
     writes = visit.scope.may(Right.COUNCIL)
     about = {"year": year, "meetings": meetings, "writes": writes, "titles": titles(visit)}
     return Page("council", about | {"made": _made(visit) if writes else None})
@@ -51,17 +51,24 @@ def _made(visit: Visit) -> dict[str, Any] | None:
     }
 
 
-def _meeting(visit: Visit, row: dict[str, Any]) -> dict[str, Any]:
-    ended = row["status"] in _CLOSED
-    here = councils.before(visit.talk.tx, visit.scope, row["id"])
-    there = len(councils.present(visit.talk.tx, row["id"]))
-    sheets = ballots.of_sitting(visit.talk.tx, row["id"])
-    done = sum(one.handed_in_at is not None for one in sheets)
-    products = [_product(each, ended=ended) for each in here]
-    return {**row, "ended": ended, "there": there, "sheets": done, "products": products}
+def _meetings(visit: Visit, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    tx, numbers = visit.talk.tx, [row["id"] for row in found]
+    here = councils.before_these(tx, visit.scope, numbers)
+    there, sheets = councils.count_present(tx, numbers), ballots.count_handed_in(tx, numbers)
+    return [
+        {
+            **row,
+            "ended": row["status"] in _CLOSED,
+            "there": there.get(row["id"], 0),
+            "sheets": sheets.get(row["id"], 0),
+            "products": [_product(each, row) for each in here if each["sitting_id"] == row["id"]],
+        }
+        for row in found
+    ]
 
 
-def _product(row: Mapping[str, Any], *, ended: bool) -> dict[str, Any]:
+def _product(row: Mapping[str, Any], meeting: Mapping[str, Any]) -> dict[str, Any]:
+    ended = meeting["status"] in _CLOSED
     points = counting.points_of(row) if ended else None
     return {**row, "points": points or "", "star": row["given"] if ended else None}
 

@@ -69,7 +69,7 @@ def _past(visit: Visit, one: Standing) -> dict[str, Any]:
     return {
         "idea": idea,
         "told": inbox.told_of(visit, idea) if idea else {},
-        "papers": [_paper(visit, one, each) for each in one.given],
+        "papers": _papers(visit, one),
         "verdicts": inbox.told(visit, reviews.history(tx, scope, "dossier", [one.row["id"]])),
         "on_papers": inbox.told(visit, on_papers),
         "on_idea": _on_idea(visit, idea),
@@ -85,11 +85,16 @@ def _on_idea(visit: Visit, idea: Mapping[str, Any] | None) -> list[str]:
     return inbox.told(visit, reviews.history(visit.talk.tx, visit.scope, "idea", both))
 
 
+def _papers(visit: Visit, one: Standing) -> list[dict[str, Any]]:
+    numbers = [each["id"] for each in one.given]
+    versions = given.count_versions(visit.talk.tx, visit.scope, numbers)
+    return [_paper(visit, one, each) | {"versions": versions[each["id"]]} for each in one.given]
+
+
 def _paper(visit: Visit, one: Standing, row: dict[str, Any]) -> dict[str, Any]:
     kind = papers.papers(one.rules)[row["paper"]]
     evidence = (standing.evidence(row, one.producer),)
     state = papers.state(kind, evidence, one.dossier.days)
-    versions = given.versions(visit.talk.tx, visit.scope, row["id"])
     return {
         "id": row["id"],
         "name": visit.words(digest_lines.paper(row["paper"], one.rules)),
@@ -97,7 +102,6 @@ def _paper(visit: Visit, one: Standing, row: dict[str, Any]) -> dict[str, Any]:
         "verdict": row["verdict"],
         "at": row["given_at"],
         "sheets": row["sheets"],
-        "versions": len(versions),
     }
 
 

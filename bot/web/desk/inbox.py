@@ -75,10 +75,19 @@ def ready_for(visit: Visit, paper: str, rules: str) -> Sequence[str]:
 
 def sheets(visit: Visit, some: Sequence[str]) -> list[dict[str, Any]]:
     """The pages of a paper or the photos of an idea, by place."""
-    return [
-        {"at": at, "image": (kept.mime(visit.talk.tx, file) or "").startswith("image/")}
-        for at, file in enumerate(some, 1)
-    ]
+    return sheets_of(visit, {0: some})[0]
+
+
+def sheets_of(visit: Visit, every: Mapping[int, Sequence[str]]) -> dict[int, list[dict[str, Any]]]:
+    """The same of several papers, by their numbers."""
+    mimes = kept.mimes(visit.talk.tx, [file for some in every.values() for file in some])
+    return {
+        number: [
+            {"at": at, "image": mimes.get(file, "").startswith("image/")}
+            for at, file in enumerate(some, 1)
+        ]
+        for number, some in every.items()
+    }
 
 
 def sheet(visit: Visit) -> Content:
@@ -202,7 +211,7 @@ def judge_idea(visit: Visit) -> Go:
 
 def told(visit: Visit, found: Sequence[Review]) -> list[str]:
     """Each verdict in a line, the newest first."""
-    return [visit.words(onward.line(visit.talk, one)) for one in reversed(found)]
+    return [visit.words(line) for line in reversed(onward.lines(visit.talk, found))]
 
 
 def _reasons(visit: Visit, some: Sequence[str]) -> list[tuple[str, str]]:

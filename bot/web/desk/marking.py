@@ -1,6 +1,6 @@
 """Chấm: a member marks a product on the sheet of its set, alone, with its papers beside it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -64,7 +64,7 @@ def show(visit: Visit) -> Page:
         "parts": _parts(found, mine),
         "barred": mine.barred if mine else "",
         "stops": [stop.text for stop in checklist.stops(found.one.dossier)],
-        "papers": [_paper(visit, found, each) for each in found.one.given],
+        "papers": _papers(visit, found),
         "commune": inbox.told(visit, _judged(visit, found)),
         **_how_far(visit, found),
     }
@@ -130,9 +130,17 @@ def _serving(found: Found, line: Criterion) -> list[int]:
     return [each["id"] for each in found.one.given if each["paper"] in kinds]
 
 
-def _paper(visit: Visit, found: Found, row: Mapping[str, Any]) -> dict[str, Any]:
-    name = visit.words(digest_lines.paper(row["paper"], found.one.rules))
-    return {"id": row["id"], "name": name, "pages": inbox.sheets(visit, row["files"])}
+def _papers(visit: Visit, found: Found) -> list[dict[str, Any]]:
+    pages = inbox.sheets_of(visit, {each["id"]: each["files"] for each in found.one.given})
+    rules = found.one.rules
+    return [
+        {
+            "id": each["id"],
+            "name": visit.words(digest_lines.paper(each["paper"], rules)),
+            "pages": pages[each["id"]],
+        }
+        for each in found.one.given
+    ]
 
 
 def _how_far(visit: Visit, found: Found) -> dict[str, Any]:
