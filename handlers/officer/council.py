@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from conversations import walk
+from conversations.answers import Asked
+from conversations.reading import Read
 from handlers.officer import (
     agenda,
     concluding,
@@ -22,12 +25,27 @@ _FORMS = frozenset({"council", "sitting", "results", "ministry"})
 def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
     """What the words want done; None where they are no council's, or answer one of its forms."""
     order = council_words.read(text)
-    found = talk.active()
-    if order is None or (found and found[0].name in _FORMS):
+    if order is None or _is_answer(talk, text, order):
         return None
     marks = order.deed in _MARKING  # only who has a seat can: see marking
     do = (_MARKING if marks else _WRITING)[order.deed]
     return lambda talk: do(talk, order), Right.READ if marks else Right.COUNCIL
+
+
+def _is_answer(talk: Talk, text: str, order: Order) -> bool:
+    """Whether a form of the council's asks something just now of which this is an answer.
+
+    The day of a decision may be told with the word for it, which is an order elsewhere.
+    """
+    form, run = talk.active() or (None, None)
+    if form is None or run is None or form.name not in _FORMS:
+        return False
+    if run.at not in walk.paths(form, run):
+        return False  # it is read back
+    kind = form.question(run.at).kind
+    reading = kind.read(text, Asked(form.name, run.at, talk.today, run.answers, run.facts))
+    sure = isinstance(reading, Read) and (reading.sure or order.deed == "decide")
+    return kind.free or sure
 
 
 def _found(talk: Talk, order: Order) -> None:

@@ -93,8 +93,8 @@ def _does(talk: Talk, deed: Deed | None) -> bool:
         deed.do(talk)
     else:
         talk.say("officer.not_yours", role=Message(f"officer.role_{scope.role}"))
-    if moving.open_here(talk) and talk.session.token == token:
-        talk.resume(told=True)  # what was asked of days stands there again
+    if talk.session.token == token:
+        talk.resume(told=True)  # what was asked before, if anything was, stands there again
     return True
 
 

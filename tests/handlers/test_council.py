@@ -70,6 +70,38 @@ def test_other_words_are_no_councils(typed: str) -> None:
 # -- who sits there --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("phiên", "chưa có Hội đồng nào"),
+        ("có mặt 1,2", "chưa có Hội đồng nào"),
+        ("biên bản", "chưa có Hội đồng nào"),
+        ("chấm", "chưa có chỗ chấm điểm"),
+        ("danh sách hội đồng", "Chưa có hồ sơ nào soát đủ"),
+    ],
+)
+def test_an_order_where_a_day_is_asked_is_obeyed_and_the_day_is_asked_again(
+    phones: Phones, typed: str, heard: str
+) -> None:
+    phones.say("/start CANBO", on="canbo")
+    phones.say("lập hội đồng tỉnh Lào Cai", "215/QĐ-UBND", on="canbo")
+
+    said = phones.say(typed, on="canbo")
+
+    assert heard in said
+    assert said.endswith("Quyết định ấy ký ngày nào ạ (ví dụ: 12/3/2026)?")
+
+
+@pytest.mark.parametrize("typed", ["12/10/2026", "quyết định ký ngày 12/10/2026"])
+def test_the_day_of_the_decision_is_no_order(phones: Phones, typed: str) -> None:
+    phones.say("/start CANBO", on="canbo")
+
+    said = phones.say("lập hội đồng tỉnh Lào Cai", "quyết định 215/QĐ-UBND", typed, on="canbo")
+
+    assert "12/10/2026" in said
+    assert phones.open_form(1) == "council"
+
+
 def test_a_pasted_list_becomes_seats_and_each_who_marks_gets_a_code(phones: Phones) -> None:
     codes = found(phones)
 
