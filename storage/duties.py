@@ -8,13 +8,11 @@ from sqlalchemy.engine import Connection
 from storage import digests, dossiers, invitations, outbox, planner
 from storage.database import table_of
 from storage.digests import DigestRow
-from storage.officers import OfficerRow
 from storage.outbox import OutboxRow
 from storage.prints import PrintRow
 from storage.questions import QuestionRow
 
 _DIGESTS = table_of(DigestRow)
-_OFFICERS = table_of(OfficerRow)
 _OUTBOX = table_of(OutboxRow)
 _PRINTS = table_of(PrintRow)
 _QUESTIONS = table_of(QuestionRow)
@@ -49,13 +47,3 @@ def recall(tx: Connection, person: int, now: datetime) -> None:
     tx.execute(
         update(_PRINTS).where(*papers).values(**given_up, claimed_by=None, claimed_until=None)
     )
-
-
-def is_last(tx: Connection, person: int, role: str) -> bool:
-    """Whether that person is the only one with that role in the area that it has."""
-    mine = select(_OFFICERS.c.area).where(_OFFICERS.c.person_id == person, _OFFICERS.c.role == role)
-    area = tx.execute(mine).scalar()
-    if area is None:
-        return False
-    same = select(_OFFICERS.c.person_id).where(_OFFICERS.c.role == role, _OFFICERS.c.area == area)
-    return tx.execute(same.where(_OFFICERS.c.person_id != person)).first() is None

@@ -9,7 +9,8 @@ from sqlalchemy import Index, and_, delete, exists, func, insert, or_, select, u
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage import consents, dossiers, erasure, persons, recipients
+from programme.roles import Role
+from storage import consents, dossiers, erasure, officers, persons, recipients
 from storage.announcements import AnnouncementRow
 from storage.ballots import BallotRow
 from storage.claims import ClaimRow
@@ -260,12 +261,22 @@ def _join_producers(tx: Connection, gone: int, person: int) -> None:
 
 
 def _join_officer(tx: Connection, gone: int, person: int) -> None:
-    """An officer stays one; who was one in both chats keeps the area of the person that stays."""
     officer = _OFFICERS.c.person_id
-    if tx.execute(select(officer).where(officer == person)).first():
-        tx.execute(delete(_OFFICERS).where(officer == gone))
-    else:
-        tx.execute(update(_OFFICERS).where(officer == gone).values(person_id=person))
+    if lost := loses_office(tx, gone, person):
+        tx.execute(delete(_OFFICERS).where(officer == lost))
+    tx.execute(update(_OFFICERS).where(officer == gone).values(person_id=person))
+
+
+def loses_office(tx: Connection, gone: int, person: int) -> int | None:
+    """Which of two officers gives up the office as they become one person; None if not both are.
+
+    It is the one who comes, but the last administrator stays one: somebody always is.
+    """
+    theirs, ours = officers.scope(tx, gone), officers.scope(tx, person)
+    if theirs is None or ours is None:
+        return None
+    wider = ours.role != Role.ADMINISTRATOR or not theirs.area
+    return person if wider and officers.is_last_administrator(tx, gone) else gone
 
 
 def _join_reminders(tx: Connection, gone: int, person: int) -> None:

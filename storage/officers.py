@@ -146,6 +146,15 @@ def roles_of(tx: Connection, persons: Iterable[int]) -> dict[int, Role]:
     return {row[0]: Role(row[1]) for row in rows}
 
 
+def is_last_administrator(tx: Connection, person: int) -> bool:
+    """Whether that person is administrator, and nobody else is of the same area."""
+    administrators = select(_OFFICERS.c.person_id, _OFFICERS.c.area).where(
+        _OFFICERS.c.role == Role.ADMINISTRATOR
+    )
+    areas = {row[0]: row[1] for row in tx.execute(administrators)}
+    return person in areas and list(areas.values()).count(areas[person]) == 1
+
+
 def is_officer(tx: Connection, person: int) -> bool:
     """Whether the person is an officer anywhere."""
     return area_of(tx, person) is not None

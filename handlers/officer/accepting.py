@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from handlers.officer import digest_wishes, handing_over, inviting, naming, seating
+from handlers.officer import digest_wishes, handing_over, inviting, leaving, naming, seating
 from handlers.producer import consenting
 from handlers.talk import Talk
 from programme import office_codes
@@ -87,13 +87,14 @@ def _kept_from(talk: Talk, before: Scope, office: Office) -> str:
     if before[1:] == (office.role, office.area, office.unit):
         return "offices.is_already"
     lesser = office.role != Role.ADMINISTRATOR or office.area != before.area
-    last = before.role == Role.ADMINISTRATOR and duties.is_last(talk.tx, talk.person, before.role)
+    last = officers.is_last_administrator(talk.tx, talk.person)
     return "offices.last_one" if last and lesser else ""
 
 
 def _become(talk: Talk, used: Used, before: Scope | None) -> None:
     office = used.office
     if before:
+        talk.session = leaving.closed(talk.tx, talk.person, talk.session, talk.now)
         invitations.take_back(talk.tx, talk.person)
         duties.told_anew(talk.tx, before.area)
     about = {"unit_id": office.unit, "appointed_by": office.made_by}

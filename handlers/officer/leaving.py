@@ -24,14 +24,19 @@ def dismiss(tx: Transaction, one: Scope, session: Session, now: datetime) -> Ses
     invitations.take_back(tx, one.person)
     invitations.drop_following(tx, one.person)
     duties.told_anew(tx, one.area)
-    steps.append(tx, list(_withdrawn(one.person, session, now)))
-    return _cleared(session)
+    return closed(tx, one.person, session, now)
 
 
 def shut_out(tx: Transaction, one: Scope, session: Session, now: datetime) -> Session:
     """The same for an officer whose phone somebody else may hold: it gets no letter that waits."""
     duties.recall(tx, one.person, now)
     return dismiss(tx, one, session, now)
+
+
+def closed(tx: Transaction, person: int, session: Session, now: datetime) -> Session:
+    """The session without the forms of the office that the person has had, and what they asked."""
+    steps.append(tx, list(_withdrawn(person, session, now)))
+    return _cleared(session)
 
 
 def _withdrawn(person: int, session: Session, now: datetime) -> Iterator[steps.Logged]:

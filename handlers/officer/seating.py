@@ -158,6 +158,7 @@ def joined(talk: Talk, code: str) -> bool:
     scope = officers.scope(talk.tx, talk.person)
     role = Role.SECRETARY if seat["position"] in _WRITING else Role.MEMBER
     if scope is None or (scope.role is Role.MEMBER and role is not Role.MEMBER):
+        talk.session = leaving.closed(talk.tx, talk.person, talk.session, talk.now)
         by = council["made_by"]
         province = str(seat["province_code"])
         officers.appoint(talk.tx, talk.person, province, talk.now, role, appointed_by=by)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from conversations.messages import Message
 from conversations.session import Session
+from handlers.officer import leaving
 from handlers.producer import consenting, menu, parked, unlinking
 from handlers.producer.unlinking import on
 from handlers.talk import Talk
@@ -158,7 +159,10 @@ def confirm(talk: Talk) -> None:
 
 
 def _become(talk: Talk, giver: int) -> None:
-    made = joined(talk.session_of(giver), talk.session)
+    both = {giver: talk.session_of(giver), talk.person: talk.session}
+    if lost := links.loses_office(talk.tx, talk.person, giver):
+        both[lost] = leaving.closed(talk.tx, lost, both[lost], talk.now)
+    made = joined(both[giver], both[talk.person])
     numbers = (made.shift, made.renumbered)
     consent = links.join(talk.tx, talk.person, giver, numbers, talk.now)
     talk.person, talk.regrouped = giver, True

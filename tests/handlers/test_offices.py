@@ -1,5 +1,6 @@
 """Officers come and go: handing over, leaving, a lost phone; nothing of an office stays behind."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -243,6 +244,61 @@ def test_the_last_administrator_stays(office: Phones) -> None:
     assert "chính anh chị" in office.say(f"thôi cán bộ {second}", on="qt2")
     assert known(office)[second] == ("administrator", "")
     assert first not in known(office)
+
+
+def linked(phones: Phones, giver: str, comes: str) -> str:
+    """Link the second phone to the first one's person."""
+    code = re.findall(r"\d{3} \d{3}", phones.say("nối kênh", on=giver))[0]
+    return phones.say(f"nối {code}", "nối", on=comes)
+
+
+def test_the_last_administrator_is_not_linked_away(office: Phones) -> None:
+    officer(office, "commune", "xa2", by="tinh")
+
+    linked(office, giver="xa2", comes="canbo")
+
+    assert known(office)[person(office, "canbo")] == ("administrator", "")
+    assert person(office, "canbo") == person(office, "xa2")
+
+
+def test_who_is_an_officer_in_both_chats_keeps_the_office_of_the_one_that_stays(
+    office: Phones,
+) -> None:
+    officer(office, "administrator", "qt2")
+    office.say("mời cán bộ", on="qt2")
+
+    linked(office, giver="xa", comes="qt2")
+
+    assert known(office)[person(office, "qt2")] == ("commune", "02869")
+    assert "invite" not in [run.form for run in office.session(person(office, "xa")).runs]
+
+
+# -- another office --------------------------------------------------------------------------------
+
+
+def test_with_another_office_what_the_old_one_asked_is_closed(office: Phones) -> None:
+    code = invited(office, "mời cán bộ xã Bắc Hà, Lào Cai", by="tinh")
+    office.say("thông báo", "hội chợ", "để sau", "mời tư vấn", on="xa")
+    mine = person(office, "xa")
+    assert {run.form for run in office.session(mine).runs} == {"announcement", "invite"}
+
+    office.say(f"mã mời {code}", on="xa")
+
+    assert office.session(mine).runs == ()
+    assert "Mình làm tiếp" not in office.say("tiếp tục", on="xa")
+
+
+def test_with_another_office_no_number_confirms_for_the_old_one(office: Phones) -> None:
+    officer(office, "adviser", "tv", by="xa")
+    code = invited(office, "mời cán bộ xã Bắc Hà, Lào Cai", by="tinh")
+    office.say(f"thôi cán bộ {person(office, 'tv')}", on="xa")
+    shown = office.session(person(office, "xa")).menu
+    assert shown
+
+    office.say(f"mã mời {code}", "1", on="xa")
+    office.tap(f"m|{shown[0]}", on="xa")
+
+    assert person(office, "tv") in known(office)
 
 
 # -- a lost phone ----------------------------------------------------------------------------------

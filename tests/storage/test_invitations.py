@@ -100,12 +100,15 @@ def test_the_code_itself_is_not_kept(database: Database) -> None:
         assert CODE not in str(tx.execute(text("SELECT * FROM invitations")).all())
 
 
-def test_the_last_of_a_role_in_an_area_is_known(database: Database) -> None:
+def test_the_last_administrator_of_an_area_is_known(database: Database) -> None:
     with database.transaction() as tx:
         an, binh = met(tx, 1), met(tx, 2)
         officers.appoint(tx, an, "", NOW)
 
-        assert duties.is_last(tx, an, Role.ADMINISTRATOR)
+        assert officers.is_last_administrator(tx, an)
+        officers.appoint(tx, binh, "15", NOW, Role.ADMINISTRATOR)
+        assert officers.is_last_administrator(tx, an)
         officers.appoint(tx, binh, "", NOW)
-        assert not duties.is_last(tx, an, Role.ADMINISTRATOR)
-        assert not duties.is_last(tx, an, Role.COMMUNE), "it is none"
+        assert not officers.is_last_administrator(tx, an)
+        officers.appoint(tx, binh, "15", NOW)
+        assert not officers.is_last_administrator(tx, binh), "it is none"
