@@ -86,6 +86,8 @@ def _products(lines: list[Line], today: date, said: _Said) -> Iterator[tuple[Cel
 
 
 def _status(line: Line, today: date) -> str:
+    if line.revoked and date.fromisoformat(line.revoked) <= today:
+        return "revoked"
     if not line.expires:
         return "unknown"
     return "valid" if date.fromisoformat(line.expires) >= today else "over"

@@ -24,6 +24,7 @@ from storage import (
     producers,
     questions,
     reminders,
+    revocations,
     sessions,
     tasks,
 )
@@ -39,9 +40,9 @@ _OF_QUESTIONS = frozenset({"question", "question_above", "question_raised"})
 _OF_DOSSIERS = (
     (_OFFICE | _STEPS | {"file", "begin", "rolled", "shifted"})
     - _OF_QUESTIONS
-    - {"moved_here", "task", "recheck"}
+    - {"moved_here", "task", "recheck", "revoke"}
 )
-_AFTERWARDS = frozenset({"task", "mend", "recheck", "yearly"})
+_AFTERWARDS = frozenset({"task", "mend", "recheck", "revoke", "yearly"})
 # What is only told: there is nothing to be put off.
 _NOTICES = frozenset({"moved", "moved_here", "rolled", "shifted", "question_raised"})
 # What comes first in a letter.
@@ -57,6 +58,7 @@ _ORDER = (
         "task",
         "mend",
         "recheck",
+        "revoke",
         "file",
         "window",
         "before_council",
@@ -96,6 +98,7 @@ class Facts:
     tasks: dict[int, dict[str, Any]]
     inspections: dict[int, dict[str, Any]]
     producers: dict[int, str]
+    revocations: dict[int, dict[str, Any]]
 
     @property
     def today(self) -> date:
@@ -124,6 +127,7 @@ def facts(tx: Transaction, some: Sequence[Due], calendar: Calendar, now: datetim
         _by_id(tasks.by_ids(tx, _subjects(some, {"task"}))),
         _by_id(inspections.by_ids(tx, _subjects(some, {"mend", "recheck"}))),
         producers.names(tx, _subjects(some, {"yearly"})),
+        _by_id(revocations.by_ids(tx, _subjects(some, {"revoke"}))),
     )
 
 
@@ -153,7 +157,8 @@ def still(known: Facts, one: Due) -> bool:
         last = known.touched.get(one.person)
         return run is not None and last is not None and firings.day_of(last) == one.day
     if one.kind == "window":
-        return known.certificates[one.subject]["renewed_at"] is None
+        row = known.certificates[one.subject]
+        return row["renewed_at"] is None and row["revoked_on"] is None
     if one.kind in _OF_QUESTIONS:
         return known.questions[one.subject]["answered_at"] is None
     if one.kind == "task":
@@ -219,6 +224,8 @@ def _after_certification(known: Facts, one: Due) -> str | None:
         return str(known.tasks[one.subject]["deed"])
     if one.kind == "yearly":
         return known.producers.get(one.subject)
+    if one.kind == "revoke":
+        return str(known.revocations[one.subject]["name"])
     return str(known.inspections[one.subject]["producer"])
 
 
@@ -372,6 +379,12 @@ def _recheck(known: Facts, one: Due) -> Message:
     return Message("reminder.recheck", {**about, **_left(known, one)})
 
 
+def _revoke(known: Facts, one: Due) -> Message:
+    row = known.revocations[one.subject]
+    about = {"number": row["number"], "name": row["name"]}
+    return Message("reminder.revoke", {**about, **_left(known, one)})
+
+
 def _yearly(known: Facts, one: Due) -> Message:
     name = known.producers.get(one.subject)
     return Message("reminder.yearly", {"name": name, "year": one.day.year - 1})
@@ -403,5 +416,6 @@ _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "task": _task,
     "mend": _mend,
     "recheck": _recheck,
+    "revoke": _revoke,
     "yearly": _yearly,
 }

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.engine import Connection
 
 from programme.aims import Aim
+from storage import certificates
 from storage.certificates import CertificateRow
 from storage.consents import ConsentRow
 from storage.database import table_of
@@ -101,7 +102,7 @@ def _fitting(scope: Scope, aim: Aim, day: date) -> tuple[Condition, ...]:
 
 
 def _certified(aim: Aim, day: date) -> Condition:
-    stands = and_(_CERTIFICATES.c.issued <= day, _CERTIFICATES.c.expires >= day)
+    stands = certificates.held(day, day)
     return _there_is(_CERTIFICATES, aim, _CERTIFICATES.c.star.in_(aim.stars), stands)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -14,6 +14,7 @@ from storage.producers import MembershipRow, ProducerRow
 class CertificateRow(SQLModel, table=True):
     """A certificate; ``renewed_at`` is when a re-evaluation of its product began.
 
+    From ``revoked_on`` it holds no more, whatever day it would have ended on (Điều 8).
     ``source`` is the id of the product in an office's file, where the certificate came by one.
     """
 
@@ -31,6 +32,7 @@ class CertificateRow(SQLModel, table=True):
     refile_from: date  # the days in which a re-evaluation is to be filed (Điều 5)
     refile_by: date
     renewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_on: date | None = None
     source: str | None = Field(default=None, unique=True)
     made_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -38,6 +40,12 @@ class CertificateRow(SQLModel, table=True):
 _CERTIFICATES = table_of(CertificateRow)
 _PRODUCERS = table_of(ProducerRow)
 _MEMBERS = table_of(MembershipRow)
+
+
+def held(first: Any, last: Any) -> Any:
+    """The condition that a certificate held at some time between these days."""
+    stood = or_(_CERTIFICATES.c.revoked_on.is_(None), _CERTIFICATES.c.revoked_on > first)
+    return and_(_CERTIFICATES.c.issued <= last, _CERTIFICATES.c.expires >= first, stood)
 
 
 def keep(tx: Connection, values: dict[str, Any], now: datetime) -> int:

@@ -21,6 +21,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from programme.calendar import Milestone
+from programme.roles import Role
+from storage import certificates
 from storage.certificates import CertificateRow
 from storage.consents import ConsentRow
 from storage.database import table_of
@@ -31,6 +33,8 @@ from storage.officers import OfficerRow
 from storage.papers import PaperRow
 from storage.producers import MembershipRow, ProducerRow
 from storage.questions import QuestionRow
+from storage.revocations import OPEN as REVOCABLE
+from storage.revocations import RevocationRow
 from storage.tasks import GIVEN, TaskRow
 from storage.yearly import YearlyRow
 
@@ -41,6 +45,8 @@ _CONSENTS = table_of(ConsentRow)
 _PAPERS = table_of(PaperRow)
 _OFFICERS = table_of(OfficerRow)
 _CERTIFICATES = table_of(CertificateRow)
+_REVOCATIONS = table_of(RevocationRow)
+_DECIDING = (Role.PROVINCE, Role.SECRETARY)
 _MILESTONES = table_of(MilestoneRow)
 _QUESTIONS = table_of(QuestionRow)
 _TASKS = table_of(TaskRow)
@@ -115,7 +121,11 @@ def windows() -> Source:
     """The certificates that are to be renewed, by the last day for filing it."""
     joined = _MEMBERS.join(_CERTIFICATES, _CERTIFICATES.c.producer_id == _MEMBERS.c.producer_id)
     chosen = _told(_CERTIFICATES.c.id, _CERTIFICATES.c.refile_by).select_from(joined)
-    return chosen.where(_agreed(REMINDERS), _CERTIFICATES.c.renewed_at.is_(None))
+    return chosen.where(
+        _agreed(REMINDERS),
+        _CERTIFICATES.c.renewed_at.is_(None),
+        _CERTIFICATES.c.revoked_on.is_(None),
+    )
 
 
 def _holds(step: str) -> tuple[ColumnElement[bool], ...]:
@@ -275,8 +285,25 @@ def of_inspections(kind: str, inspections: Any) -> Source:
 
 def of_years(first: Any, last: Any, year: Any, day: Any) -> Source:
     """Who acts for a producer that was certified in the year and has not told its figures."""
-    held = (_CERTIFICATES.c.issued <= last, _CERTIFICATES.c.expires >= first)
     joined = _MEMBERS.join(_CERTIFICATES, _CERTIFICATES.c.producer_id == _MEMBERS.c.producer_id)
     told = exists().where(_YEARLY.c.producer_id == _MEMBERS.c.producer_id, _YEARLY.c.year == year)
     chosen = _told(_MEMBERS.c.producer_id, day).select_from(joined)
-    return chosen.where(_agreed(REMINDERS), *held, ~told).distinct()
+    return chosen.where(_agreed(REMINDERS), certificates.held(first, last), ~told).distinct()
+
+
+def of_revocations(revocations: Any) -> Source:
+    """The decisions to revoke that are due, of these alone if any are named.
+
+    Whoever proposed one is told, and the officers of the province who write for its chairman.
+    """
+    proposed = _REVOCATIONS.c
+    joined = _REVOCATIONS.join(_CERTIFICATES, _CERTIFICATES.c.id == proposed.certificate_id)
+    joined = joined.join(_PRODUCERS, _PRODUCERS.c.id == _CERTIFICATES.c.producer_id)
+    of_province = and_(
+        _OFFICERS.c.area == _PRODUCERS.c.province_code, _OFFICERS.c.role.in_(_DECIDING)
+    )
+    joined = joined.join(_OFFICERS, or_(of_province, _OFFICERS.c.person_id == proposed.made_by))
+    told = (proposed.id.label("subject"), proposed.until.label("day"))
+    chosen = select(_OFFICERS.c.person_id.label("person"), *told).select_from(joined)
+    source = chosen.where(proposed.status == REVOCABLE).distinct()
+    return source if revocations is None else source.where(proposed.id.in_(revocations))

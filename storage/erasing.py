@@ -82,7 +82,8 @@ def _kept(tx: Connection, she: Hers) -> Kept:
     filed = _filed(tx, she)
     rows = tx.execute(select(d.id, d.root, d.idea_id, d.producer_id).where(d.id.in_(filed))).all()
     roots = {row.root or row.id for row in rows}
-    mine = or_(certificates.source.is_not(None), certificates.dossier_id.in_(filed))
+    judged = certificates.id.in_(select(every["revocations"].c.certificate_id))
+    mine = or_(certificates.source.is_not(None), certificates.dossier_id.in_(filed), judged)
     proved = select(certificates.id, certificates.producer_id)
     proofs = tx.execute(proved.where(certificates.producer_id.in_(she.alone), mine)).all()
     ideas = sorted({row.idea_id for row in rows if row.idea_id} | _ideas(tx, roots))

@@ -178,14 +178,14 @@ def of_year(tx: Connection, scope: Scope, year: int, most: int) -> list[dict[str
 @scoped("producers")
 def certified_here(tx: Connection, scope: Scope) -> list[dict[str, Any]]:
     """The producers of the area who have a certificate: ``id`` and ``name``."""
-    has = select(_C.producer_id).where(_C.producer_id == _P.id)
+    has = select(_C.producer_id).where(_C.producer_id == _P.id, _C.revoked_on.is_(None))
     found = select(_P.id, _P.name).where(scope.here(_P), has.exists()).order_by(_P.id)
     return [dict(row) for row in tx.execute(found).mappings()]
 
 
 def certificates_of(tx: Connection, producer: int, today: date) -> list[dict[str, Any]]:
     """The certificates of the producer that hold on that day: ``id``, ``name`` and ``star``."""
-    holds = (_C.producer_id == producer, _C.expires >= today)
+    holds = (_C.producer_id == producer, _C.expires >= today, _C.revoked_on.is_(None))
     found = select(_C.id, _C.name, _C.star).where(*holds).order_by(_C.id)
     return [dict(row) for row in tx.execute(found).mappings()]
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from programme.firings import day_of
@@ -162,9 +162,9 @@ _OF_PRODUCER = (
 
 def certified(tx: Connection, producers: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     """The certificates of these producers by their number, the highest star first."""
-    mine = _C.c.producer_id.in_(producers) if producers else ~true()
+    mine = (_C.c.producer_id.in_(producers), _C.c.revoked_on.is_(None))
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in tx.execute(select(_C).where(mine).order_by(_C.c.star.desc(), _C.c.id)).mappings():
+    for row in tx.execute(select(_C).where(*mine).order_by(_C.c.star.desc(), _C.c.id)).mappings():
         found.setdefault(row["producer_id"], []).append(dict(row))
     return found
 

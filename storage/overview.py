@@ -208,7 +208,7 @@ def _expiring(view: View) -> tuple[Query, ...]:
     soon = _G.ends.between(view.today, view.today + _PAPERS)
     ends = _of_paper(view, "ends", day=_G.ends).where(_STANDS, good, soon, _in_use())
     again = or_(_C.refile_from <= view.today, _C.expires <= view.today + _CERTIFICATES)
-    stands = (_C.renewed_at.is_(None), _C.expires >= view.today, again)
+    stands = (_C.renewed_at.is_(None), _C.revoked_on.is_(None), _C.expires >= view.today, again)
     return ends, _certificates(view, day=_C.expires).where(*stands)
 
 

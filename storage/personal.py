@@ -110,6 +110,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "remarks": {GONE: "person_id to_person kind text"},
     "reminders": {GONE: "person_id kind status"},
+    "revocations": {OFFICE: "cause why status decision made_by"},
     "reviews": {FILED: "kind verdict about reason person_id"},
     "rounds": {OFFICE: f"{_ORIGIN} key what level starts intake_before finish_before"},
     "sessions": {GONE: "person_id body"},
@@ -158,6 +159,7 @@ DEEDS = frozenset(
         "remarks.person_id",
         "remarks.to_person",
         "reviews.person_id",
+        "revocations.made_by",
         "sittings.made_by",
         "supports.made_by",
         "tasks.assigned_to",
@@ -267,9 +269,12 @@ def _of_producers(c: dict[str, Any], she: Hers) -> dict[str, Any]:
     dossiers = select(c["dossiers"].id).where(c["dossiers"].producer_id.in_(she.alone))
     pages = select(c["paper_pages"].file).where(c["paper_pages"].paper_id.in_(of["papers"]))
     products = select(c["products"].id).where(c["products"].producer_id.in_(she.producers))
+    hers = c["certificates"].producer_id.in_(she.producers)
+    certified = select(c["certificates"].id).where(hers)
     return own | {
         "producers": c["producers"].id.in_(she.producers),
         "certificates": c["certificates"].producer_id.in_(she.producers),
+        "revocations": c["revocations"].certificate_id.in_(certified),
         "inspections": c["inspections"].producer_id.in_(she.producers),
         "yearly_figures": or_(
             c["yearly_figures"].person_id == she.person,

@@ -114,6 +114,7 @@ def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> 
     of_questions(tx, None, now)
     of_tasks(tx, None, now)
     of_inspections(tx, None, now)
+    of_revocations(tx, None, now)
     of_years(tx, now)
     _WINDOWS.keep(tx, now, {}, {})
     reminders.call_off(tx, "fair", [number for number, _ in fairs], now)
@@ -188,6 +189,18 @@ def of_inspections(tx: Connection, ids: Sequence[int] | None, now: datetime) -> 
 @cache
 def _of_inspection(kind: str, *, some: bool) -> Plan:
     return Plan(kind, kind, due.of_inspections(kind, _IDS if some else None), _about(some=some))
+
+
+def of_revocations(tx: Connection, ids: Sequence[int] | None, now: datetime) -> None:
+    """Plan what is said of these decisions to revoke while they are due, or of all."""
+    mine: dict[str, Any] = {"ids": list(ids)} if ids is not None else {}
+    _of_revocation(some=ids is not None).keep(tx, now, mine, mine)
+
+
+@cache
+def _of_revocation(*, some: bool) -> Plan:
+    source = due.of_revocations(_IDS if some else None)
+    return Plan("revoke", "revoke", source, _about(some=some))
 
 
 def of_years(tx: Connection, now: datetime) -> None:

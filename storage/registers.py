@@ -38,6 +38,7 @@ class Line(NamedTuple):
     decision: str
     level: str
     expires: str
+    revoked: str  # the day from which it holds no more before that, if there is one
     producer: dict[str, Any]  # empty for one of another area
     results: tuple[dict[str, Any], ...]  # every recognition with its ``expires``, the oldest first
 
@@ -81,6 +82,7 @@ def _of_file(product: dict[str, Any], known: dict[str, Any], makers: dict[int, A
         for each in _recognised(product)
     ]
     newest = results[-1]
+    last = known.get(f"{product['key']}:{newest['position']}")
     return Line(
         key=product["key"],
         name=product["name"],
@@ -90,6 +92,7 @@ def _of_file(product: dict[str, Any], known: dict[str, Any], makers: dict[int, A
         decision=newest["decision"] or "",
         level=newest["level"],
         expires=newest["expires"],
+        revoked=_revoked(last),
         producer=makers.get(product["producer_id"], {}),
         results=tuple(results),
     )
@@ -97,6 +100,11 @@ def _of_file(product: dict[str, Any], known: dict[str, Any], makers: dict[int, A
 
 def _expires(certificate: dict[str, Any] | None) -> str:
     return certificate["expires"].isoformat() if certificate else ""
+
+
+def _revoked(certificate: dict[str, Any] | None) -> str:
+    day = certificate["revoked_on"] if certificate else None
+    return day.isoformat() if day else ""
 
 
 def _of_own(row: dict[str, Any], makers: dict[int, Any]) -> Line:
@@ -112,6 +120,7 @@ def _of_own(row: dict[str, Any], makers: dict[int, Any]) -> Line:
         decision=row["decision"],
         level=result["level"],
         expires=result["expires"],
+        revoked=_revoked(row),
         producer=makers.get(row["producer_id"], {}),
         results=(result,),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Select, and_, func, literal, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
+from storage import certificates
 from storage.certificates import CertificateRow
 from storage.database import UtcDateTime, insert_new, table_of
 from storage.officers import Scope
@@ -78,7 +79,7 @@ def of_producer(tx: Connection, producer: int, year: int) -> dict[str, Any] | No
 
 def held(year: int) -> Any:
     """The condition that a certificate held at some time of the year."""
-    return and_(_C.issued <= date(year, 12, 31), _C.expires >= date(year, 1, 1))
+    return certificates.held(date(year, 1, 1), date(year, 12, 31))
 
 
 def certified(tx: Connection, producers: list[int], year: int) -> list[int]:

@@ -30,6 +30,7 @@ from conversations.forms.paper import paper
 from conversations.forms.profile import profile
 from conversations.forms.renewal import renewal
 from conversations.forms.results import results
+from conversations.forms.revocation import revocation, revoking
 from conversations.forms.self_declaration import self_declaration
 from conversations.forms.sending_day import sending_day
 from conversations.forms.sitting import sitting
@@ -46,7 +47,7 @@ catalogue = Catalogue(
         *(move_date, extra_round, invite),
         *(announcement, sending_day, fair_joining, fair_results),
         *(council, sitting, results, ministry, task),
-        *(inspection, mended, yearly_figures, support),
+        *(inspection, mended, yearly_figures, support, revocation, revoking),
         *(give_back, ask_back, answer_back, judgement, lacks),
     ),
     {score.NAME: score.family, ballot.NAME: ballot.family},

@@ -36,7 +36,7 @@ def begin(talk: Talk, said: str) -> None:
         if last is not None:
             talk.say(f"results.is_{last.row['status']}")
         return
-    facts: dict[str, Any] = {"sitting": found.row["id"], **kinds(found), **_told(talk, said)}
+    facts: dict[str, Any] = {"sitting": found.row["id"], **kinds(found), **told(talk, said)}
     talk.leave()
     if {"number", "day"} <= facts.keys():
         talk.note("results.will_be", decision=facts["number"], day=facts["day"], **kinds(found))
@@ -64,7 +64,7 @@ def kinds(found: Meeting) -> dict[str, Any]:
     return {"certified": certified, "up": up, "out": len(given) - up - certified}
 
 
-def _told(talk: Talk, said: str) -> dict[str, str]:
+def told(talk: Talk, said: str) -> dict[str, str]:
     """The number and the day, as far as they were typed behind the word."""
     if not said:
         return {}

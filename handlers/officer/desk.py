@@ -33,6 +33,7 @@ from handlers.officer import (
     people,
     reports,
     resting,
+    revoking,
     taking_back,
     targets,
     tasks,
@@ -51,7 +52,7 @@ _PHOTOS = re.compile(
     r"^(?:xem )?(?:anh|hinh|photos?)(?: phieu| of)?(?: so)? (?:yt (\d{4}) )?(\d{1,6})$"
 )
 _LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds", "danh sach phieu"})
-_ROOMS = (targets, tasks, inspecting, money, year_figures)
+_ROOMS = (targets, tasks, inspecting, revoking, money, year_figures)
 _DRAFTS = frozenset({"go_on", "drafts"})
 # What an officer says who wants to be a producer too.
 _PRODUCING = frozenset({"idea", "profile"})
@@ -248,6 +249,7 @@ _CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
     **council.CHOSEN,
     **reports.CHOSEN,
     **tasks.CHOSEN,
+    **revoking.CHOSEN,
     **{name: (do, Right.READ) for name, do in inbox.CHOSEN.items()},
 }
 

@@ -37,18 +37,22 @@ def show(talk: Talk) -> None:
     if any(_is_late(talk, each) for each in shown):
         talk.note("renewal.late_law")
         items.insert(0, ("officer", Message("menu.item_officer")))
-    if not dossiers.of_person(talk):
+    stands = [each for each in mine if not each["revoked_on"]]
+    if stands and not dossiers.of_person(talk):
         idea = ("idea", Message("menu.item_idea"))
-        talk.offer("certificate.then", [idea, *items], name=mine[0]["name"])
+        talk.offer("certificate.then", [idea, *items], name=stands[0]["name"])
         return
     items.insert(0, ("dossier", Message("dossier.back")))
-    if not all(each["renewed_at"] for each in mine):
+    if not all(each["renewed_at"] for each in stands):
         items.insert(0, ("reassess", Message("renewal.item_reassess")))
     talk.offer("renewal.which_now", items)
 
 
 def _line(talk: Talk, one: dict[str, Any]) -> Message:
     about = {name: one[name] for name in ("name", "star", "expires")}
+    if one["revoked_on"]:
+        del about["expires"]
+        return Message("renewal.certificate_revoked", {**about, "day": one["revoked_on"]})
     closes = standing.last_working_day(talk, one["refile_by"])
     if _is_late(talk, one):
         ended = one["expires"] < talk.today
@@ -60,8 +64,14 @@ def _line(talk: Talk, one: dict[str, Any]) -> Message:
 
 def _is_late(talk: Talk, one: dict[str, Any]) -> bool:
     """Whether the days of its re-evaluation have gone by, and it was not handed in."""
-    return standing.last_working_day(talk, one["refile_by"]) < talk.today and not any(
-        row["filed_at"] and row["follows"] == one["dossier_id"] for row in dossiers.of_person(talk)
+    is_over = standing.last_working_day(talk, one["refile_by"]) < talk.today
+    return (
+        is_over
+        and not one["revoked_on"]
+        and not any(
+            row["filed_at"] and row["follows"] == one["dossier_id"]
+            for row in dossiers.of_person(talk)
+        )
     )
 
 

@@ -54,6 +54,8 @@ FACTS: dict[str, dict[str, Any]] = {
         "ready": ["site_clean", "site_records"],
     },
     "mended": {"inspection": 1},
+    "revocation": {"certificate": 1, "name": "Gạo", "star": 3},
+    "revoking": {"revocation": 1, "name": "Gạo", "star": 3},
     "support": {"funds": ["Ngân sách tỉnh", "Vốn nông thôn mới"]},
     "yearly_figures": {"producer": 7, "year": 2026},
     "results": {"sitting": 1, "certified": 8, "up": 1, "out": 1},
@@ -262,6 +264,16 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
         "paid": (("50 triệu",), ("0",)),
         "use": (("máy sấy",), ("in bao bì",)),
         "decision": (("12/QĐ-UBND",), ("15/QĐ-SCT",)),
+    },
+    "revocation": {
+        "cause": (("2",), ("không còn sản xuất",)),
+        "concluded": (("12/10/2026",), ("13/10/2026",)),
+        "why": (("Kết luận 12/KL-SYT",), ("xã xác nhận",)),
+    },
+    "revoking": {
+        "number": (("88/QĐ-UBND",), ("89/QĐ-UBND",)),
+        "day": (("12/10/2026",), ("13/10/2026",)),
+        "sure": (("ghi",), ("thôi",)),
     },
     "mended": {"photos": ((Photo("a" * 64), "xong"), (Photo("b" * 64), "xong"))},
     "yearly_figures": {

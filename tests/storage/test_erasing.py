@@ -16,7 +16,7 @@ from tests.storage.filled import CHAT, FILE, NAME, NOW, OFFICER, PHONE, SHE, fil
 
 NOT_FILED = (
     *("agenda", "ballots", "sitting_seats", "officers"),
-    *("inspection_products", "inspections"),
+    *("inspection_products", "inspections", "revocations"),
 )
 T = metadata.tables
 
@@ -75,7 +75,7 @@ def test_what_was_filed_stays_whole_and_nothing_else_does(database: Database) ->
         assert found(tx, PHONE) == {"producers.phone"}
         assert found(tx, CHAT["chat"]) == set()
         assert erased.kept.counts() == {
-            "dossiers": 1, "papers": 1, "ideas": 1, "certificates": 0, "producers": 1,
+            "dossiers": 1, "papers": 1, "ideas": 1, "certificates": 1, "producers": 1,
         }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pkgutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from random import Random
 from typing import Any
@@ -218,6 +218,10 @@ MAKERS: dict[str, Maker] = {
     "storage.inspections.numbered": asks(numbered("inspections", ALL)),
     "storage.inspections.of_year": asks(_year, _MOST),
     "storage.inspections.certified_here": asks(),
+    "storage.revocations.numbered": asks(numbered("revocations", ALL)),
+    "storage.revocations.during": asks(lambda _: date(2025, 1, 1), lambda _: date(2027, 12, 31)),
+    "storage.revocations.standing": asks(_day),
+    "storage.revocations.of_certificates": asks(some(one("certificates"))),
     "storage.supports.here": asks(_year),
     "storage.supports.during": asks(_year, _year),
     "storage.supports.numbered": asks(numbered("supports", ALL)),

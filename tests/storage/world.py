@@ -259,6 +259,7 @@ def _run(tx: Connection, world: World, size: int) -> None:
     """What an office does: inspections, tasks and targets, and a council's meeting."""
     for number in range(size):
         _inspection(tx, world, number)
+        _revocation(tx, world, number)
         _plan(tx, world, number)
     _sit(tx, world)
 
@@ -268,6 +269,14 @@ def _inspection(tx: Connection, world: World, number: int) -> None:
     world.numbers.setdefault("inspections", []).append(number + 1)
     about = {"number": number + 1, "producer_id": producer, "made_by": _person(world)}
     _put(tx, world, "inspections", home, **about, day=TODAY, status="found")
+
+
+def _revocation(tx: Connection, world: World, number: int) -> None:
+    certificate = world.chance.choice(world.ids["certificates"])
+    world.numbers.setdefault("revocations", []).append(number + 1)
+    about = {"number": number + 1, "certificate_id": certificate, "made_by": _person(world)}
+    home = tuple(world.homes["certificates", certificate])
+    _put(tx, world, "revocations", home, **about, status="open", until=TODAY)
 
 
 def _plan(tx: Connection, world: World, number: int) -> None:
