@@ -92,10 +92,12 @@ class Printing:
                 prints.release(tx, self.name)
 
     async def once(self) -> int:
-        """Print what is due, as much as is printed at once; how many papers that were."""
-        claimed = [job for _ in range(AT_ONCE) if (job := await self._claimed())]
-        await asyncio.gather(*map(self._print, claimed))
-        return len(claimed)
+        """Print what is due in the order in which it was asked for; how many papers that were."""
+        count = 0
+        while job := await self._claimed():
+            await self._print(job)
+            count += 1
+        return count
 
     async def _round(self, group: asyncio.TaskGroup) -> None:
         self._bell.clear()
