@@ -367,7 +367,12 @@ def _desk(made: Parts, house: "House") -> Desk:
     reception = house.reception
     about = (made.database, reception.catalogue, made.wording, house.files, reception.clock)
     return Desk(
-        *about, reception.overlays, reception.allowed, made.settings.desk_url, reception.turn
+        *about,
+        reception.overlays,
+        reception.allowed,
+        made.settings.desk_url,
+        reception.turn,
+        house.hands.do,
     )
 
 

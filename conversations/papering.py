@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 from conversations import readings
@@ -143,7 +142,7 @@ def named(paper: str, rules: RuleSet) -> Message | str:
 
 def rules_of(facts: Mapping[str, Any]) -> RuleSet:
     """The rule set that the facts of a run name, with what lies over it."""
-    return ruleset.rule_set(facts["rules"], *map(Path, facts.get("overlays", ())))
+    return ruleset.rule_set(facts["rules"], *map(ruleset.overlay, facts.get("overlays", ())))
 
 
 @cache

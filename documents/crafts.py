@@ -51,10 +51,23 @@ def _sheets(shelf: str, path: str, name: str) -> dict[str, Any]:
     return {}
 
 
+def _try(paper: str, template: str) -> dict[str, Any]:
+    """What an office's Word template lacks for that report, or why it cannot be filled."""
+    from documents import orders, own_templates, reports  # noqa: PLC0415 - rarely asked for
+
+    about = orders.read("report_docx", paper)
+    assert isinstance(about, reports.ReportPaper)  # noqa: S101 - as it was ordered
+    try:
+        return asdict(own_templates.tried(Path(template), about))
+    except reports.BrokenTemplate as why:
+        return {"broken": str(why)}
+
+
 WORKS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "open": _open,
     "print": _print,
     "split": _split,
     "fill": _fill,
     "sheets": _sheets,
+    "try": _try,
 }

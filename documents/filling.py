@@ -47,7 +47,7 @@ def fill(kind: str, text: str, found: Found, on: Shelf) -> Filled:
         case ScoreCard() | Timeline() | Digest() | QrCode():
             return Filled(_laid(kind, text, _drawn(kind, about), on))
         case ReportPaper():
-            content, lost = reports.printed(kind, about)
+            content, lost = reports.printed(kind, _with_template(about, found))
             return Filled(_laid(kind, text, content, on), lost=lost)
         case Belongings():
             return Filled(_laid(kind, text, belongings.pack(about, found), on))
@@ -107,6 +107,11 @@ def _scan(digest: str, found: Found) -> Scan:
     """The clean page before the file itself; a file that is gone is printed as just that."""
     there = (Scan(name, Path(path)) for name, path in found[digest] if Path(path).is_file())
     return next(there, Scan(digest, _NOWHERE))
+
+
+def _with_template(paper: ReportPaper, found: Found) -> ReportPaper:
+    there = (path for _, path in found.get(paper.file, ()) if Path(path).is_file())
+    return replace(paper, template=next(there, paper.template))
 
 
 def _with_photos(story: Story, found: Found) -> tuple[Story, tuple[str, ...]]:

@@ -115,6 +115,8 @@ def _files(about: Model) -> Iterator[str]:
             yield from map(named, about.photos)
         case Belongings():
             yield from (one.digest for one in about.files)
+        case ReportPaper() if about.file:
+            yield about.file
 
 
 def subject(about: Model) -> str:

@@ -51,7 +51,7 @@ def tried(template: Path, paper: ReportPaper) -> Tried:
 
 def _full(paper: ReportPaper) -> Values:
     """All that a template may name, with an empty row in each list that has none."""
-    told = reports.values(paper.report)
+    told = reports.values(paper.report, paper.texts)
     for table in paper.report.tables:
         told[table.key] = told[table.key] or [reports.empty_row(table)]
     return told | {"charts": dict.fromkeys(words()["charts"], drafting.BLANK)}

@@ -6,7 +6,7 @@ An office may lay a Word template of its own over ours (docs/bao-cao.md names wh
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from documents.report_words import REPORTS, shown, words
 from programme.reports.report import Report, Table
 
 LAYOUTS = {"year": "results", "term": "results", "plan": "plan", "conclusions": "conclusions"}
+OWN = ("above", "name", "opening", "closing", "recipients", "signer")
 _KEY = str.maketrans({".": "_", "-": "_"})
 _CHART_WIDTH = 160  # millimetres
 _SHORT = 100  # signs
@@ -31,10 +32,16 @@ class BrokenTemplate(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReportPaper:
-    """A report to be printed; ``template`` is where the office's own Word template lies, if any."""
+    """A report to be printed, with the texts of the office.
+
+    ``template`` is where the office's own Word template lies, if any; one that is kept among the
+    files is named by its hash, ``file``, until the order is filled.
+    """
 
     report: Report
     template: str | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    file: str = ""
 
 
 def layout(kind: str) -> str:
@@ -72,13 +79,13 @@ def _word(paper: ReportPaper) -> tuple[bytes, tuple[str, ...]]:
     try:
         return docx(paper)
     except BrokenTemplate as why:
-        ours, _ = docx(ReportPaper(paper.report))
+        ours, _ = docx(replace(paper, template=None))
         return ours, (str(why)[:_SHORT],)
 
 
 def pdf(paper: ReportPaper) -> bytes:
     """The report as a PDF in our own layout; the same report makes the same bytes."""
-    told = values(paper.report)
+    told = values(paper.report, paper.texts)
     told["charts"] = charts.drawn(paper.report)
     form = f"../reports/{layout(paper.report.kind)}"
     inputs = {"form": form, "values": json.dumps(told, default=list)}
@@ -90,7 +97,7 @@ def docx(paper: ReportPaper) -> tuple[bytes, tuple[str, ...]]:
 
     Raises BrokenTemplate when that template is no plain Word file, or its jinja is wrong.
     """
-    told, pictures = values(paper.report), charts.drawn(paper.report)
+    told, pictures = values(paper.report, paper.texts), charts.drawn(paper.report)
 
     def context(template: Any) -> Values:
         return told | {"charts": {name: _image(it, template) for name, it in pictures.items()}}
@@ -126,20 +133,32 @@ def _image(png: bytes | None, template: Any) -> Any:
 # -- what stands in a layout -----------------------------------------------------------------------
 
 
-def values(report: Report) -> Values:
+def values(report: Report, texts: Mapping[str, str] | None = None) -> Values:
     """All that a template may name, said as it is printed; what is not known is None.
 
-    ``n`` has the figures, each table stands under its key as a list of rows.
+    ``n`` has the figures, ``own`` the texts of the office, each table stands under its key as a
+    list of rows.
     """
     known, said = titles(report), report_words.years(report)
     tables = {table.key: list(_shown(table, known)) for table in report.tables}
     doubts = [report_words.doubt(each, known) for each in report.doubts]
     told: Values = {"area": report_words.area(report), "years": said, "kind": report.kind}
     told |= {"years_began": said[:1].upper() + said[1:], "n": _figures(report)}
+    told["own"] = _own(report, texts or {})
     told |= tables | {"doubts": [{"number": str(at), **it} for at, it in enumerate(doubts, 1)]}
     told |= {"units": _grouped(tables.get("helpers", ()), "duties")}
     told |= {"task_units": _grouped(tables.get("tasks", ()), "tasks")}
     return told
+
+
+def _own(report: Report, texts: Mapping[str, str]) -> dict[str, str | None]:
+    """What the office says of itself in its papers; what it does not say is as in all offices."""
+    common = words()["own"]
+    usual = {"above": common["above"], "name": report_words.area(report)}
+    usual["recipients"] = common["recipients"].get(LAYOUTS.get(report.kind))
+    said = {name: texts.get(name) or usual.get(name) for name in OWN}
+    signs = (texts.get("signs_for") or common["signs_for"], texts.get("position"))
+    return {**said, "signs": "\n".join(filter(None, signs))}
 
 
 def titles(report: Report) -> dict[str, str]:

@@ -113,7 +113,10 @@ def _place(talk: Talk, question: Question, whom: Sequence[int]) -> None:
 def about(talk: Talk, question: Question) -> Message | str | None:
     """What the question was asked about: the paper, or what the criterion is called."""
     row = dossiers.by_id(talk.tx, question["dossier_id"]) if question["dossier_id"] else None
-    rules = ruleset.rule_set(row["rules"], *talk.overlays) if row else talk.rules
+    rules = talk.rules
+    if row:
+        home = producers.by_id(talk.tx, row["producer_id"])["province_code"]
+        rules = ruleset.rule_set(row["rules"], *talk.overlays_of(home))
     if question["paper"]:
         return named(question["paper"], rules)
     if not (row and question["criterion"]):

@@ -15,10 +15,10 @@ from conversations.form import Form
 from conversations.messages import Attached, Choice, Message
 from conversations.play import VIETNAM, Turn
 from conversations.session import Run, Session, Step, folded
-from programme import ruleset
+from programme import office, ruleset
 from programme.calendar import Calendar
-from programme.ruleset import RuleSet
-from storage import audit, days_off, milestones, prints
+from programme.ruleset import Overlay, RuleSet
+from storage import audit, days_off, milestones, office_settings, prints
 from storage.audit import Entry
 from storage.database import Transaction
 from storage.persons import Chat
@@ -58,6 +58,7 @@ class Talk:
     sessions: dict[int, Session] = field(default_factory=dict)  # of others, as they are from now on
     allowed: Mapping[str, int] = field(default_factory=dict)  # letters a month, by channel
     _calendar: Calendar | None = None
+    _set: tuple[tuple[str, str], ...] | None = None
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing to the person."""
@@ -125,8 +126,26 @@ class Talk:
 
     @property
     def rules(self) -> RuleSet:
-        """The rules of today, with what the province lays over them."""
-        return ruleset.in_force(self.today, *self.overlays)
+        """The rules of today, with what the province of who talks lays over them."""
+        home = office_settings.home(self.tx, self.person) if self._papers_set() else ""
+        return ruleset.in_force(self.today, *self.overlays_of(home))
+
+    def overlays_of(self, province: str) -> tuple[Overlay, ...]:
+        """What lies over the rules there: the folders, and over them what offices set."""
+        told = office.overlay(self._papers_set(), province)
+        return (*self.overlays, told) if told else self.overlays
+
+    def settings_changed(self) -> None:
+        """Look at what offices set anew."""
+        self._set = self._calendar = None
+
+    def _papers_set(self) -> tuple[tuple[str, str], ...]:
+        """The papers that offices set, each with its area."""
+        if self._set is None:
+            every = office_settings.everything(self.tx)
+            papers = (one for one in every if one.name == office_settings.PAPERS)
+            self._set = tuple((one.area, one.body) for one in papers)
+        return self._set
 
     @property
     def calendar(self) -> Calendar:

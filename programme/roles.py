@@ -33,6 +33,7 @@ class Right(StrEnum):
     COUNCIL = "council"  # what a secretary prepares and writes down
     SCORE = "score"
     PLAN = "plan"  # targets, tasks, inspections, money
+    OFFICE = "office"  # its own papers, texts, units and Word templates
     ERASE = "erase"  # fulfil what a person asks of their data, shut a lost phone out
 
 
@@ -42,7 +43,7 @@ _OFFICE = frozenset(
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.PROVINCE: _OFFICE
-    | {Right.CHECK, Right.PROPOSE, Right.APPOINT, Right.ERASE, Right.COUNCIL},
+    | {Right.CHECK, Right.PROPOSE, Right.APPOINT, Right.ERASE, Right.COUNCIL, Right.OFFICE},
     Role.COMMUNE: _OFFICE | {Right.PROPOSE, Right.APPOINT},
     Role.SECRETARY: frozenset({Right.READ, Right.CHECK, Right.COUNCIL, Right.DATES}),
     Role.MEMBER: frozenset({Right.READ, Right.SCORE}),

@@ -1,5 +1,6 @@
 """The rule sets: each decision a folder of YAML, read when it is first asked for."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -22,15 +23,33 @@ class NoRules(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an office told at its desk to lay over the rules: JSON, the files of it by name."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Overlay = Path | Told
+
+
+def overlay(written: str) -> Overlay:
+    """The overlay that is written so: what an office told, or a folder by its path."""
+    return Told(written) if written.startswith("{") else Path(written)
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
     """One decision, with what a province lays over it; the later overlay wins."""
 
     name: str
     from_day: date
-    overlays: tuple[Path, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
 
     @property
-    def folders(self) -> tuple[Path, ...]:
+    def layers(self) -> tuple[Overlay, ...]:
         """Where its files lie, the decision's own first."""
         return (_RULES / self.name, *self.overlays)
 
@@ -63,7 +82,7 @@ def _all() -> tuple[RuleSet, ...]:
     return tuple(sorted(found, key=lambda rules: rules.from_day))
 
 
-def rule_set(name: str, *overlays: Path) -> RuleSet:
+def rule_set(name: str, *overlays: Overlay) -> RuleSet:
     """The rule set of that folder name, with a province's folders laid over it."""
     found = next((rules for rules in _all() if rules.name == name), None)
     if found is None:
@@ -76,7 +95,7 @@ def newest() -> RuleSet:
     return _all()[-1]
 
 
-def in_force(day: date, *overlays: Path) -> RuleSet:
+def in_force(day: date, *overlays: Overlay) -> RuleSet:
     """The rule set of that day."""
     begun = [rules for rules in _all() if rules.from_day <= day]
     if not begun:
@@ -84,7 +103,7 @@ def in_force(day: date, *overlays: Path) -> RuleSet:
     return rule_set(begun[-1].name, *overlays)
 
 
-def for_dossier(began: date, case: Case, *overlays: Path) -> Governing:
+def for_dossier(began: date, case: Case, *overlays: Overlay) -> Governing:
     """The rules of a dossier that was filed that day.
 
     It keeps them to its end, within the days that the next decision leaves for that.
@@ -105,7 +124,7 @@ def part(name: str, rules: RuleSet | None = None) -> dict[str, Any]:
     Without a rule set it is that of the newest.
     """
     rules = rules or newest()
-    layers = [_read(file) for folder in rules.folders if (file := _file(folder, name))]
+    layers = [found for each in rules.layers if (found := _in(each, name)) is not None]
     if not layers:
         raise NoRules(f"{rules.name}: {name}")
     if "like" in layers[0]:
@@ -120,6 +139,14 @@ def sheet_numbers(rules: RuleSet) -> tuple[int, ...]:
     """The product sets that have a criteria sheet."""
     files = (_RULES / rules.name / "sheets").glob("*.yaml")
     return tuple(sorted(int(file.name.partition("-")[0]) for file in files))
+
+
+def _in(layer: Overlay, name: str) -> dict[str, Any] | None:
+    if isinstance(layer, Told):
+        told: dict[str, Any] | None = json.loads(layer.text).get(name)
+        return told
+    file = _file(layer, name)
+    return _read(file) if file else None
 
 
 def _file(folder: Path, name: str) -> Path | None:

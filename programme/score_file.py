@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,7 +11,7 @@ from programme import papers, ruleset
 from programme.dossier import Before, Dossier
 from programme.facts import Facts
 from programme.papers import Copy, Days, Evidence, Verdict
-from programme.ruleset import Case, NoRules, RuleSet
+from programme.ruleset import Case, NoRules, Overlay, RuleSet
 from programme.sheets import WrongClaim
 
 Claims = dict[str, int | str]
@@ -59,7 +58,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     facts: dict[str, Any] = {}
 
 
-def load(text: bytes, today: date, *overlays: Path) -> tuple[Dossier, Facts]:
+def load(text: bytes, today: date, *overlays: Overlay) -> tuple[Dossier, Facts]:
     """The dossier and the facts of a YAML or JSON file."""
     try:
         return read(yaml.safe_load(text), today, *overlays)
@@ -67,7 +66,7 @@ def load(text: bytes, today: date, *overlays: Path) -> tuple[Dossier, Facts]:
         raise WrongFile(str(wrong)) from None
 
 
-def read(raw: Any, today: date, *overlays: Path) -> tuple[Dossier, Facts]:
+def read(raw: Any, today: date, *overlays: Overlay) -> tuple[Dossier, Facts]:
     """The dossier and the facts of what a file holds; ``today`` where it names none."""
     try:
         file = msgspec.convert(raw, _File)
@@ -79,7 +78,7 @@ def read(raw: Any, today: date, *overlays: Path) -> tuple[Dossier, Facts]:
     return dossier, facts
 
 
-def _dossier(file: _File, today: date, *overlays: Path) -> Dossier:
+def _dossier(file: _File, today: date, *overlays: Overlay) -> Dossier:
     days = Days(file.today or today, file.council)
     return Dossier(
         _rules(file, days, *overlays),
@@ -95,7 +94,7 @@ def _dossier(file: _File, today: date, *overlays: Path) -> Dossier:
     )
 
 
-def _rules(file: _File, days: Days, *overlays: Path) -> RuleSet:
+def _rules(file: _File, days: Days, *overlays: Overlay) -> RuleSet:
     if file.rules is not None:
         return ruleset.rule_set(file.rules, *overlays)
     return ruleset.for_dossier(file.began or days.today, file.case, *overlays).on(days.today)

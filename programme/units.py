@@ -63,6 +63,11 @@ def _name(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").replace(",", " ").split())
 
 
+def usual() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The offices that help in most provinces: what each is called, and with what it helps."""
+    return tuple((raw["usual"], tuple(raw["helps"])) for raw in _raw()["units"])
+
+
 # -- whom a question concerns ----------------------------------------------------------------------
 
 

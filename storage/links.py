@@ -27,6 +27,7 @@ from storage.ideas import IdeaRow
 from storage.inspections import InspectionRow
 from storage.invitations import InvitationRow
 from storage.milestones import MilestoneRow
+from storage.office_settings import OfficeSettingRow
 from storage.officers import OfficerRow
 from storage.outbox import UNLINKED, OutboxRow
 from storage.papers import PaperRow
@@ -115,6 +116,7 @@ _SAYING_WHO = (
     table_of(ReviewRow).c.person_id,
     table_of(MilestoneRow).c.set_by,
     table_of(DayOffRow).c.set_by,
+    table_of(OfficeSettingRow).c.set_by,
     table_of(CycleStepRow).c.person_id,
     table_of(OfficerRow).c.appointed_by,
     table_of(InvitationRow).c.made_by,

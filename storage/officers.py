@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, false, or_, select, true
+from sqlalchemy import ColumnElement, bindparam, delete, false, func, or_, select, true
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -210,6 +210,15 @@ def of(tx: Connection, area: str, role: Role | None = None) -> list[Officer]:
         select(_OFFICERS).where(*here).order_by(_OFFICERS.c.since, _OFFICERS.c.person_id)
     )
     return [_officer(row) for row in rows.mappings()]
+
+
+def of_unit(tx: Connection, unit: int) -> int:
+    """How many are of that unit, or were invited to be."""
+    from storage.invitations import InvitationRow  # noqa: PLC0415 - it knows us
+
+    tables = (_OFFICERS, table_of(InvitationRow))
+    counted = (select(func.count()).where(table.c.unit_id == unit) for table in tables)
+    return sum(int(tx.execute(each).scalar_one()) for each in counted)
 
 
 def under(tx: Connection, scope: Scope) -> list[Officer]:

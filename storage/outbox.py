@@ -30,6 +30,7 @@ from storage.persons import Chat
 
 _OPEN = text("status IN ('waiting', 'sending')")
 _UNSENT = text("status = 'waiting' AND rank > 0")
+_UNASKED = text("rank > 0")
 _USE_BY = text("use_by IS NOT NULL AND status = 'waiting'")
 # Why a letter failed, when it was no channel that said so.
 RECALLED, STALE, LOST, UNLINKED = "Recalled", "Stale", "Lost", "unlinked"
@@ -54,7 +55,7 @@ class OutboxRow(SQLModel, table=True):
             postgresql_where=_OPEN,
         ),
         Index("ix_outbox_use_by", "use_by", sqlite_where=_USE_BY, postgresql_where=_USE_BY),
-        Index("ix_outbox_unsent", "person_id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index("ix_outbox_unasked", "person_id", sqlite_where=_UNASKED, postgresql_where=_UNASKED),
         NEVER_AGAIN,
     )
 

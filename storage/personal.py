@@ -59,7 +59,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "erasures": {LAW: "number person_id kept", EMPTIED: "files"},
     "fairs": {OFFICE: f"{_ORIGIN} key name starts ends venue"},
     "files": {FILED: "sha256 mime"},
-    "help_units": {OFFICE: f"{_ORIGIN} key unit duties"},
+    "help_units": {OFFICE: f"{_ORIGIN} key unit duties area"},
     "ideas": {
         FILED: "number person_id name stage commune_code round_key answers months status verdict",
         EMPTIED: "hand",
@@ -77,6 +77,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "memberships": {GONE: "person_id role"},
     "milestones": {OFFICE: "round_key step area basis reason set_by"},
+    "office_settings": {OFFICE: "area name body file set_by"},
     "officers": {OFFICE: "person_id area role appointed_by"},
     "outbox": {
         GONE: "channel bot chat person_id text choices attached status claimed_by reason",
@@ -151,6 +152,7 @@ DEEDS = frozenset(
         "invitations.follows",
         "invitations.made_by",
         "milestones.set_by",
+        "office_settings.set_by",
         "officers.appointed_by",
         "papers.judged_by",
         "producers.made_by",

@@ -25,6 +25,7 @@ from programme.reports.rows import (
     Task,
     Unit,
 )
+from programme.roles import Right
 from storage import (
     budgets,
     fairs,
@@ -189,7 +190,9 @@ def of_targets(tx: Connection, scope: Scope, part: Part | None = None) -> list[R
 def of_units(tx: Connection, scope: Scope, part: Part | None = None) -> list[Row]:
     """The offices of the area that help."""
     known = report_area.here(tx, scope, part)
-    return [row for row in help_units.everyone(tx) if known.holds(row)]
+    own = scope.area if scope.may(Right.READ) else ""
+    every = help_units.everyone(tx)
+    return [row for row in every if known.holds(row) or (own and row["area"] == own)]
 
 
 def _budgets(tx: Connection, reach: Reach) -> Iterator[Budget]:

@@ -38,6 +38,27 @@ async def form(request: Request) -> dict[str, str]:
     return {name: legible(value) for name, value in fields}
 
 
+def has_parts(request: Request) -> bool:
+    """Whether it is a form that may bring a file."""
+    return _in_parts(request.headers.get("content-type", ""))
+
+
+async def form_with_file(request: Request, most: int) -> tuple[dict[str, str], str, bytes]:
+    """The fields of a posted form, and the name and content of the file beside them, if any.
+
+    400 for none, 413 for too much.
+    """
+    try:
+        body = await _body(request, most + MOST_JSON)
+        fields, files = _parts(request.headers.get("content-type", ""), body)
+    except TooMuch as much:
+        raise HTTPException(413, "too large a file") from much
+    except (FormParserError, ValueError) as wrong:
+        raise HTTPException(400, "not a form") from wrong
+    told = {_text(each.field_name): legible(_text(each.value)) for each in fields}
+    return (told, *_opened(files[0])) if files else (told, "", b"")
+
+
 async def one_file(request: Request, most: int) -> tuple[str, bytes]:
     """The name and the content of the one posted file, or TooMuch when it is over ``most``."""
     body = await _body(request, most + AROUND_A_FILE)
@@ -48,21 +69,44 @@ async def one_file(request: Request, most: int) -> tuple[str, bytes]:
 
 
 def _only_file(kind: str, body: bytes) -> tuple[str, bytes]:
-    if not kind.lower().startswith("multipart/form-data"):
+    fields, files = _parts(kind, body)
+    if fields:
+        raise ValueError("more than one file")
+    (file,) = files  # else ValueError: it never began, or never ended
+    return _opened(file)
+
+
+def _parts(kind: str, body: bytes) -> tuple[list[Field], list[File]]:
+    if not _in_parts(kind):
         raise ValueError(kind)
-    found: list[File] = []
+    fields: list[Field] = []
+    files: list[File] = []
 
     def take(part: File | Field) -> None:
-        if found or isinstance(part, Field):
+        if isinstance(part, File):
+            files.append(part)
+        else:
+            fields.append(part)
+        if len(files) > 1 or len(fields) > MOST_FIELDS:
             raise ValueError("more than one file")
-        found.append(part)
 
     parser = create_form_parser({"Content-Type": kind.encode()}, take, take, _IN_MEMORY)
     parser.write(body)
     parser.finalize()
-    (file,) = found  # else ValueError: it never began, or never ended
+    return fields, files
+
+
+def _in_parts(kind: str) -> bool:
+    return kind.lower().startswith("multipart/form-data")
+
+
+def _opened(file: File) -> tuple[str, bytes]:
     file.file_object.seek(0)
-    return (file.file_name or b"").decode(errors="replace"), file.file_object.read()
+    return _text(file.file_name), file.file_object.read()
+
+
+def _text(said: bytes | None) -> str:
+    return (said or b"").decode(errors="replace")
 
 
 async def _body(request: Request, most: int) -> bytes:

@@ -10,7 +10,7 @@ from conversations.aiming import of as aimed
 from conversations.forms.announcement import announcement
 from conversations.messages import Shown
 from conversations.session import Run
-from handlers.officer import announced, announcement_numbers, previewing
+from handlers.officer import announced, announcement_numbers, own_office, previewing
 from handlers.officer.announced import said
 from handlers.officer.scoping import scope_of
 from handlers.reminded import language_of
@@ -92,7 +92,7 @@ def sent(talk: Talk, run: Run) -> None:
         _say_nobody(talk, told)
         return
     area = scope_of(talk).area
-    told["office"] = announced.office(area)
+    told["office"] = own_office.texts(talk).get("called") or announced.office(area)
     about = {"kind": told["kind"], "area": area, "fair_id": _fair(talk, told)}
     previewing.show(talk, _make(talk, about, told, whom))
 

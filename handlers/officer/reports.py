@@ -6,8 +6,7 @@ from typing import Any
 from conversations.messages import Message
 from documents import orders, report_words
 from documents import reports as papers
-from documents.reports import ReportPaper
-from handlers.officer import digest_lists, naming, report_orders
+from handlers.officer import digest_lists, naming, own_office, report_orders
 from handlers.officer.report_orders import Order
 from handlers.talk import Talk
 from programme import reports
@@ -28,7 +27,7 @@ def read(talk: Talk, text: str) -> Order | None:
 
 def tell(talk: Talk, order: Order) -> None:
     """Tell the figures, and offer the papers."""
-    report = _made(talk, order)
+    report = made(talk, order)
     if report is None:
         return
     years: dict[str, Any] = {"first": order.first, "last": order.last}
@@ -57,11 +56,10 @@ def _items(order: Order, report: Report) -> list[tuple[str, Message]]:
 def _printed(kind: str) -> Callable[[Talk, str], None]:
     def do(talk: Talk, which: str) -> None:
         order = _order(which)
-        report = _made(talk, order)
+        report = made(talk, order)
         if report is None:
             return
-        own = papers.own_template(talk.overlays, order.kind)
-        about = ReportPaper(report, own)
+        about = own_office.paper(talk, report)
         talk.print(kind, about)
         years: dict[str, Any] = {"first": order.first, "last": order.last}
         talk.log("printed_report", "report", 0, report=order.kind, paper=kind, **years)
@@ -72,7 +70,7 @@ def _printed(kind: str) -> Callable[[Talk, str], None]:
 
 def _doubts(talk: Talk, which: str) -> None:
     """Tell the first things that do not add up."""
-    report = _made(talk, _order(which))
+    report = made(talk, _order(which))
     if report is None:
         return
     known = papers.titles(report)
@@ -80,7 +78,7 @@ def _doubts(talk: Talk, which: str) -> None:
     talk.say("reports.doubts", lines=said[:_SHOWN], more=max(0, len(said) - _SHOWN))
 
 
-def _made(talk: Talk, order: Order) -> Report | None:
+def made(talk: Talk, order: Order) -> Report | None:
     """The report of the officer's own area; None for who is no officer any more."""
     scope = officers.scope(talk.tx, talk.person)
     if scope is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from conversations.ready import OFFICER, Coming
 from conversations.session import Run
-from handlers import referring
+from handlers import own_texts, referring
 from handlers.producer import menu, on_screen
 from handlers.producer.on_screen import ABOUT
 from handlers.producer.written import text as typed
@@ -176,7 +176,9 @@ def _send(talk: Talk, number: int) -> None:
     if question["answer"] is not None:  # while she was reading
         return
     done = referring.send(talk, question)
-    talk.say("contact.done" if done else "contact.kept", number=question["number"])
+    reach = own_texts.of(talk, question["province_code"]).get("contact")
+    key = "contact.done" if done else "contact.kept"
+    talk.say(key, number=question["number"], reach=reach)
 
 
 def _sends_what_lies(talk: Talk) -> bool:

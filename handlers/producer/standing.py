@@ -90,9 +90,9 @@ class Standing:
 
 def of(talk: Talk, row: dict[str, Any]) -> Standing:
     """How it stands today; one whose round has closed goes on to the next."""
-    rules = ruleset.rule_set(row["rules"], *talk.overlays)
     producer = producers.by_id(talk.tx, row["producer_id"])
     home = home_of(producer)
+    rules = ruleset.rule_set(row["rules"], *talk.overlays_of(home.province))
     round_ = _round(talk, row, home)
     given = papers.standing(talk.tx, row["producer_id"], row["root"])
     answered = claims.of(talk.tx, row["id"])
@@ -145,7 +145,8 @@ def _round(talk: Talk, row: dict[str, Any], home: Home) -> Round:
     if found is None or (row["filed_at"] is None and talk.today >= found.intake_before):
         found = talk.calendar.upcoming(talk.today, home, most=1)[0]
         by = talk.calendar.file_by(found, home)
-        refile_by = _refile_by(talk, row, ruleset.rule_set(row["rules"], *talk.overlays))
+        rules = ruleset.rule_set(row["rules"], *talk.overlays_of(home.province))
+        refile_by = _refile_by(talk, row, rules)
         planner.rolled(talk.tx, row["id"], min(by, refile_by or by), talk.now)
     now = {"round_key": found.key, "council": talk.calendar.council(found.key, home)}
     if any(row[name] != value for name, value in now.items()):

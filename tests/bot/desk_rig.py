@@ -1,10 +1,11 @@
 """The officers' desk on the database of a test's phones, as a browser meets it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from bot.web.app import create_hooks
 from bot.web.desk.routes import Desk
 from conversations.forms import catalogue
+from hands.hiring import Task
 from storage import files as kept
 from storage import papers
 from storage.files import Files
@@ -23,6 +25,13 @@ PAGE = b"\x89PNG a page"
 URL = "https://ocop.example"
 _LINK = re.compile(rf"{URL}(/desk/enter/\S+)")
 _TOKEN = re.compile(r'name="token" value="([0-9a-f]{64})"')
+
+
+Hand = Callable[[Task], Mapping[str, Any] | None]
+
+
+def no_hand(_task: Task) -> None:
+    """Fall over every task."""
 
 
 @dataclass
@@ -73,26 +82,28 @@ class Rig:
             return papers.give(tx, values, (file,), self.phones.player.now)
 
 
-def application(phones: Phones, files: Files, url: str, rang: list[str]) -> Starlette:
+def application(
+    phones: Phones, files: Files, url: str, rang: list[str], hand: Hand = no_hand
+) -> Starlette:
     """The desk beside these phones, as pages at that address."""
     parts = (phones.database, catalogue, WORDING, files, lambda: phones.player.now)
-    desk = Desk(*parts, url=url, posted=lambda: rang.append("rang"))
+    desk = Desk(*parts, url=url, posted=lambda: rang.append("rang"), hand=hand)
     return create_hooks(lambda: {"status": "ok"}, desk.routes())
 
 
 @contextmanager
-def beside(phones: Phones, folder: Path) -> Iterator[Rig]:
+def beside(phones: Phones, folder: Path, hand: Hand = no_hand) -> Iterator[Rig]:
     """A desk beside these phones, and nobody in front of it yet."""
     files = Files(folder / "files")
     rang: list[str] = []
-    app = application(phones, files, URL, rang)
+    app = application(phones, files, URL, rang, hand)
     with TestClient(app, base_url=URL) as browser:
         yield Rig(phones, files, browser, rang)
 
 
 @contextmanager
-def rig(phones: Phones, folder: Path) -> Iterator[Rig]:
+def rig(phones: Phones, folder: Path, hand: Hand = no_hand) -> Iterator[Rig]:
     """A desk beside these phones: a producer, two officers of her commune, one of the province."""
     opened(phones)
-    with beside(phones, folder) as made:
+    with beside(phones, folder, hand) as made:
         yield made

@@ -69,7 +69,7 @@ def paper(visit: Visit) -> Page:
 
 def ready_for(visit: Visit, paper: str, rules: str) -> Sequence[str]:
     """The ready reasons for which such a paper goes back."""
-    known = kinds.papers(ruleset.rule_set(rules, *visit.talk.overlays))
+    known = kinds.papers(ruleset.rule_set(rules, *visit.talk.rules.overlays))
     return ready.for_paper(known[paper]) if paper in known else ()
 
 

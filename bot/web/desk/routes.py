@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,10 +27,14 @@ from bot.web.desk import (
     marking,
     meeting,
     office,
+    own_papers,
+    own_templates,
+    own_texts,
+    own_units,
     today,
 )
 from bot.web.desk.pages import Pages
-from bot.web.desk.visits import Answer, Content, Go, Page, Visit
+from bot.web.desk.visits import Answer, Content, Go, Page, Upload, Visit
 from bot.web.rates import Rates
 from bot.wording import Wording
 from conversations.catalogue import Catalogue
@@ -38,26 +42,30 @@ from conversations.messages import Message
 from conversations.session import Session
 from handlers.officer import naming
 from handlers.talk import Talk
+from hands.hiring import Task
 from storage import councils, desk_sessions, officers
 from storage.database import Database, Transaction
 from storage.desk_sessions import Sitting
 from storage.files import Files
 
 _TOUCH = timedelta(minutes=1)  # between two notes that somebody is there
+_MOST_OF_A_FILE = 12_000_000  # bytes; what is less and still too much is told more kindly
 _OUT = Page("outside", status=200)
 
 
 class Place(NamedTuple):
     """An address of the desk: what it shows, and what a form that is posted there does.
 
-    What ``looks`` at data of persons is noted, so it is shown in a transaction that writes. What a
-    page asks ``by_itself`` says nothing of whether anybody is there.
+    What ``looks`` at data of persons is noted, so it is shown in a transaction that writes. What
+    a hand does with a file that comes along, ``tries`` says. What a page asks ``by_itself`` says
+    nothing of whether anybody is there.
     """
 
     address: str
     show: Callable[[Visit], Answer]
     do: Callable[[Visit], Answer] | None = None
     looks: bool = False
+    tries: Callable[[Visit], Task | None] | None = None
     by_itself: bool = False
 
 
@@ -80,7 +88,14 @@ PLACES = (
     Place("/desk/marking", marking.listing, looks=True),
     Place("/desk/marking/{number}", marking.show, marking.do, looks=True),
     Place("/desk/exports", exports.show, exports.order),
-    Place("/desk/office", office.show),
+    Place("/desk/office", office.show, office.do),
+    Place("/desk/office/papers", own_papers.show, own_papers.do),
+    Place("/desk/office/texts", own_texts.show, own_texts.do),
+    Place(
+        "/desk/office/templates", own_templates.show, own_templates.do, tries=own_templates.tries
+    ),
+    Place("/desk/office/templates/{kind}", own_templates.file),
+    Place("/desk/office/units", own_units.show, own_units.do),
 )
 
 
@@ -97,6 +112,7 @@ class Desk:
     allowed: Mapping[str, int] = field(default_factory=dict)
     url: str = ""
     posted: Callable[[], None] = lambda: None
+    hand: Callable[[Task], Mapping[str, Any] | None] = lambda _: None  # opens strangers' files
     _pages: Pages = field(default_factory=Pages)
     _tries: Rates = field(default_factory=lambda: Rates(door.TRIES, 1 << 30))
 
@@ -167,15 +183,19 @@ class Desk:
 
     async def answer(self, request: Request, place: Place) -> Response:
         """What the page shows to who sits there, or what its form does; to others, the way in."""
-        form = await bodies.form(request) if request.method == "POST" else {}
-        return await asyncio.to_thread(self._answer, request, place, form)
+        form, upload = await _posted(request, place) if request.method == "POST" else ({}, None)
+        return await asyncio.to_thread(self._answer, request, place, form, upload)
 
-    def _answer(self, request: Request, place: Place, form: dict[str, str]) -> Response:
+    def _answer(
+        self, request: Request, place: Place, form: dict[str, str], upload: Upload | None
+    ) -> Response:
         session = request.cookies.get(door.COOKIE, "")
         posts = request.method == "POST"
         do = place.do if posts and place.do else place.show
+        if upload and place.tries:
+            upload = self._tried(request, place.tries, form, upload)
         with self._opened(writes=posts or place.looks) as tx:
-            visit = self._visit(tx, session, request, form)
+            visit = self._visit(tx, session, request, form, upload)
             if visit is None:
                 return RedirectResponse(door.ENTER, 303, headers=door.HEADERS)
             if posts and not door.is_own(session, form):
@@ -193,8 +213,27 @@ class Desk:
     def _opened(self, *, writes: bool) -> AbstractContextManager[Transaction]:
         return self.database.transaction() if writes else self.database.reading()
 
+    def _tried(
+        self,
+        request: Request,
+        tries: Callable[[Visit], Task | None],
+        form: dict[str, str],
+        upload: Upload,
+    ) -> Upload:
+        """The file, and what a hand says of it, before anything is written."""
+        session = request.cookies.get(door.COOKIE, "")
+        with self.database.reading() as tx:
+            visit = self._visit(tx, session, request, form, upload)
+            task = tries(visit) if visit and door.is_own(session, form) else None
+        return replace(upload, tried=self.hand(task)) if task else upload
+
     def _visit(
-        self, tx: Transaction, session: str, request: Request, form: dict[str, str]
+        self,
+        tx: Transaction,
+        session: str,
+        request: Request,
+        form: dict[str, str],
+        upload: Upload | None,
     ) -> Visit | None:
         """Who sits there, as they are just now; None for nobody."""
         sitting = desk_sessions.found(tx, session, self.clock()) if session else None
@@ -203,7 +242,7 @@ class Desk:
             return None
         talk = self._talk(tx, sitting)
         asked = (request.path_params, request.query_params, form)
-        return Visit(talk, scope, self.wording, self.files, request.url.path, *asked)
+        return Visit(talk, scope, self.wording, self.files, request.url.path, *asked, upload)
 
     def _talk(self, tx: Transaction, sitting: Sitting) -> Talk:
         talk = Talk(tx, sitting.person, Session(), self.clock(), self.catalogue)
@@ -268,6 +307,14 @@ def _marks(visit: Visit) -> bool:
     """Whether the officer sits in a council as one who marks."""
     seat = councils.of_person(visit.talk.tx, visit.talk.person)
     return seat is not None and seat["position"] in councils.MARKING
+
+
+async def _posted(request: Request, place: Place) -> tuple[dict[str, str], Upload | None]:
+    """The fields of the form, and the file that came along where one may."""
+    if place.tries and bodies.has_parts(request):
+        form, name, content = await bodies.form_with_file(request, _MOST_OF_A_FILE)
+        return form, Upload(name, content)
+    return await bodies.form(request), None
 
 
 def _shown(desk: Desk, place: Place) -> Callable[[Request], Any]:

@@ -51,6 +51,15 @@ class Content:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form, and what a hand says of it; None where it fell over it."""
+
+    name: str
+    content: bytes
+    tried: Mapping[str, Any] | None = None
+
+
 Answer = Page | Go | Content
 
 
@@ -66,6 +75,7 @@ class Visit:
     path: Mapping[str, str]
     query: Mapping[str, str]
     form: Mapping[str, str] = field(default_factory=dict)
+    upload: Upload | None = None
 
     # -- what is asked ---------------------------------------------------------------------------
 
