@@ -36,6 +36,30 @@ class ComingDay(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class ComingMoment(Kind):
+    """Such a day, and perhaps the time of day in Viet Nam, as ``2027-04-20T14:30``.
+
+    A time alone is today's.
+    """
+
+    name: ClassVar[str] = "moment"
+
+    def read(self, text: str, asked: Asked) -> Readable:
+        """The day with the time behind it; a day that has gone by is wrong."""
+        found = readings.clock(text)
+        if found is None:
+            return ComingDay().read(text, asked)
+        day = ComingDay().read(found.rest, asked) if found.rest else Read(asked.today.isoformat())
+        match day:
+            case Read(on, sure):
+                return Read(f"{on}T{found.at:%H:%M}", sure)
+            case Unclear(days):
+                return Unclear(tuple(f"{on}T{found.at:%H:%M}" for on in days))
+            case other:
+                return other
+
+
+@dataclass(frozen=True, slots=True)
 class ComingDays(Kind):
     """From a day to a day, as ``{from, to}`` in ISO texts; one day alone is both."""
 

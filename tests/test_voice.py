@@ -44,6 +44,7 @@ VALUES: dict[str, Any] = {
     "commune": COMMUNE, "product_set": {"number": 3, "name": "Gạo, ngũ cốc, hạt sơ chế khác"},
     "product_group": {"code": "I", "name": "Thực phẩm"}, "shares": {"commune": 70, "province": 100},
     "labour": {"total": 12, "local": 10}, "months": [9, 10, 11], "date": "2018-03-12", "star": 3,
+    "moment": "2026-12-05T14:30",
     "round": {"key": "tinh-2027-1", "number": 1, "year": 2027}, "phone": "0912345678",
     "photos": ["a", "b"], "office_area": {"code": "02869", "name": "xã Bản Liền, tỉnh Lào Cai"},
     "fact": {"value": 1, "label": "HTX nông nghiệp Bản Liền"},

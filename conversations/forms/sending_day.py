@@ -1,6 +1,6 @@
-"""Hẹn giờ: the day on which an announcement is sent."""
+"""Hẹn giờ: the day, and perhaps the time, at which an announcement is sent."""
 
-from conversations.coming import ComingDay
+from conversations.coming import ComingMoment
 from conversations.form import Form, Question
 
 sending_day = Form(
@@ -8,5 +8,5 @@ sending_day = Form(
     version=1,
     review=False,
     keeps=False,
-    questions=(Question("day", ComingDay(), called="ngay|day"),),
+    questions=(Question("day", ComingMoment(), called="ngay|day"),),
 )

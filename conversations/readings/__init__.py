@@ -2,6 +2,7 @@
 
 from conversations.readings.amounts import Amount, amount
 from conversations.readings.choices import Option, choice, choices
+from conversations.readings.clock import Clock, clock
 from conversations.readings.dates import date, partial_date
 from conversations.readings.emails import email
 from conversations.readings.numbers import count, whole
@@ -17,12 +18,14 @@ from conversations.readings.yesno import yes_no
 
 __all__ = [
     "Amount",
+    "Clock",
     "Labour",
     "Option",
     "Shares",
     "amount",
     "choice",
     "choices",
+    "clock",
     "count",
     "date",
     "email",

@@ -48,7 +48,7 @@ def _was_sent(row: Mapping[str, Any]) -> bool:
 def state(row: Mapping[str, Any]) -> Message:
     """How far it is."""
     if row["status"] == announcements.READY and row["send_at"]:
-        return Message("announcing.state_scheduled", {"day": row["send_at"]})
+        return Message("announcing.state_scheduled", {"moment": row["send_at"]})
     return Message(f"announcing.state_{row['status']}")
 
 

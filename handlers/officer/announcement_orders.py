@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from conversations import noticing
+from conversations import noticing, readings
+from conversations.answers import Asked
+from conversations.coming import ComingMoment
+from conversations.reading import Read
 from handlers.officer import (
     announced,
     announcement_lists,
@@ -17,6 +20,7 @@ from handlers.officer import (
 from handlers.officer.announced import named
 from handlers.officer.announcement_words import Order
 from handlers.talk import Talk
+from programme.folding import flat
 from storage import announcements, minders, officers
 from storage.announcements import CANCELLED, DONE, PAUSED, READY, SENDING
 
@@ -33,6 +37,8 @@ def read(talk: Talk, text: str) -> Do | None:
     """What the words want done; None when they are about something else."""
     if announcing.is_pasted(text) or noticing.is_brief(text):
         return _paste(talk, text)
+    if when := _when(talk, text):
+        return when
     order = announcement_words.read(text)
     if order is None or not (order.named or _is_meant(talk, order)):
         return None
@@ -54,6 +60,22 @@ def _paste(talk: Talk, text: str) -> Do | None:
     if form.name != announcing.FORM or (brief and run.at not in _FIRST):
         return None
     return partial(announcing.pasted, run=run, text=text)
+
+
+def _when(talk: Talk, text: str) -> Do | None:
+    """When the announcement that is looked at is to go out: "hẹn 5/12 lúc 14h"."""
+    name, _, which = (talk.session.menu or ("",))[0].partition(":")
+    if name != previewing.NOW or talk.active():
+        return None
+    said = announcement_words.LATER.match(flat(text))
+    rest = text[said.end() :] if said else text
+    if not said and readings.clock(text) is None:
+        return None
+    match ComingMoment().read(rest, Asked("sending_day", "day", talk.today, {}, {})):
+        case Read(str(moment), _):
+            return partial(announcement_sending.at, which=which, moment=moment)
+        case _:
+            return None
 
 
 def _is_meant(talk: Talk, order: Order) -> bool:

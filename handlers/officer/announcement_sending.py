@@ -1,6 +1,6 @@
 """An announcement that an officer has looked at: it goes out, now or on a day, or does not."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from conversations.session import Run
@@ -46,28 +46,46 @@ def _announce_fair(talk: Talk, row: dict[str, Any]) -> None:
 
 
 def later(talk: Talk, which: str) -> None:
-    """Ask for the day on which it goes out."""
+    """Ask when it goes out."""
     if row := _still_ready(talk, which):
         talk.start("sending_day", {"announcement": row["id"]})
 
 
 def scheduled(talk: Talk, run: Run) -> None:
-    """Let it go out on the morning of that day."""
-    row = _still_ready(talk, str(run.facts["announcement"]))
+    """Let it go out at the moment that was answered."""
+    at(talk, str(run.facts["announcement"]), str(run.answers["day"]))
+
+
+def at(talk: Talk, which: str, moment: str) -> None:
+    """Let it go out then, a day without a time meaning its morning; never in quiet hours."""
+    row = _still_ready(talk, which)
     if row is None:
         return
-    day = date.fromisoformat(run.answers["day"])
-    at = quiet.next_open(firings.morning(day))
+    wanted = _wanted(moment)
+    goes = quiet.next_open(wanted)
     last = announced.last_day(said(row), again=bool(row["corrects"]))
-    if last and firings.day_of(at) > last:
-        talk.say("announcing.too_late_to_send", day=last, number=announced.short(row["number"]))
+    number = announced.short(row["number"])
+    if last and firings.day_of(goes) > last:
+        talk.say("announcing.too_late_to_send", day=last, number=number)
         previewing.show(talk, row["id"])
-    elif at <= talk.now:
+    elif wanted <= talk.now and "T" in moment:
+        talk.say("announcing.hour_gone", moment=wanted, number=number)
+        previewing.show(talk, row["id"])
+    elif goes <= talk.now:
         go(talk, str(row["id"]))
-    elif announcements.schedule(talk.tx, row["id"], at):
+    elif announcements.schedule(talk.tx, row["id"], goes):
         talk.log("scheduled_announcement", "announcement", row["id"])
         _announce_fair(talk, row)
-        talk.say("announcing.scheduled", **announced.named(row), day=firings.day_of(at))
+        key = "announcing.scheduled" if goes == wanted else "announcing.scheduled_later"
+        talk.say(key, **announced.named(row), moment=goes)
+
+
+def _wanted(moment: str) -> datetime:
+    day, _, clock = moment.partition("T")
+    on = date.fromisoformat(day)
+    if not clock:
+        return firings.morning(on)
+    return datetime.combine(on, time.fromisoformat(clock), quiet.VIETNAM).astimezone(UTC)
 
 
 def edit(talk: Talk, which: str) -> None:

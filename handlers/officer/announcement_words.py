@@ -45,6 +45,7 @@ _ORDERS = tuple(
         ("show", rf"^(?:xem )?(?:thong bao|hoi cho|announcement){_NUMBER}$"),
     )
 )
+LATER = re.compile(r" *(?:2[.,:)]? *)?(?:hen|gui|send)(?: (?:gio|gui|vao|on|it))* *[:,]? +")
 _LONGEST = 300
 NAMES_IT = re.compile(rf"{_THING}|\d")
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from conversations.readings import clock
 from programme.digest_hours import Every
 from programme.folding import fold
 
@@ -38,13 +39,7 @@ _RHYTHMS: dict[str, Every] = {
     **dict.fromkeys(("hang tuan", "moi tuan", "tung tuan", "weekly"), "week"),
 }
 _RHYTHM = re.compile(rf"\b(?:{'|'.join(_RHYTHMS)})\b")
-_HOUR = re.compile(
-    r"\b(?P<hour>\d{1,2}) ?(?:gio|h|g|:|am\b|(?P<pm>pm\b))(?: ?(?:\d{2}|ruoi))?(?: phut)?"
-    r"(?: (?:sang|(?P<late>trua|chieu|toi)))?(?![\w:])"
-)
 _BETWEEN = frozenset("luc vao moi hang at on every sang".split())  # noqa: SIM905
-_NOON, _HOURS = 12, 24
-_EARLY = 3  # after noon: "1 giờ trưa"; "11 giờ trưa" is before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +71,15 @@ def _when(said: str) -> Order | None:
     """The rhythm, the weekday and the hour that are told, if nothing else is."""
     weekday, said = _taken(_WEEKDAY, said)
     rhythm, said = _taken(_RHYTHM, said)
-    hour, said = _taken(_HOUR, said)
-    clock = _hour(hour) if hour else None
-    strange = set(said.replace(",", " ").split()) - _BETWEEN
-    if strange or not (weekday or rhythm or hour) or (clock is not None and clock >= _HOURS):
+    told = clock(said)
+    strange = set((told.rest if told else said).replace(",", " ").split()) - _BETWEEN
+    if strange or not (weekday or rhythm or told):
         return None
     every: Every | None = _RHYTHMS[rhythm[0]] if rhythm else "week" if weekday else None
-    return Order("set", 0, 1, every, _WEEKDAYS[weekday[0]] if weekday else None, clock)
+    hour = told.at.hour if told else None
+    return Order("set", 0, 1, every, _WEEKDAYS[weekday[0]] if weekday else None, hour)
 
 
 def _taken(pattern: re.Pattern[str], said: str) -> tuple[re.Match[str] | None, str]:
     found = pattern.search(said)
     return found, said if found is None else f"{said[: found.start()]} {said[found.end() :]}"
-
-
-def _hour(told: re.Match[str]) -> int:
-    """The hour of the day; what is told of the afternoon is after noon."""
-    hour, part = int(told["hour"]), told["late"]
-    after = bool(told["pm"]) or part in ("chieu", "toi") or (part == "trua" and hour <= _EARLY)
-    return hour + _NOON if after and hour < _NOON else hour

@@ -17,6 +17,7 @@ from tests.handlers.phones import Phones
 from tests.handlers.town import HOUSES, NO_NEWS, OFFICER, announce, officer, person, settled, told
 
 SEEDS = yaml.safe_load((ROOT / "programme/sample/seeds.yaml").read_text(encoding="utf-8"))
+A_DAY = timedelta(days=1)
 FAIRS = {fair["id"]: fair for fair in SEEDS["fairs"]}
 # Whom each fair of the seeds concerns here: as its officer says it, and on whose phones it comes.
 CONCERNED = {
@@ -195,7 +196,7 @@ def test_it_goes_out_on_the_morning_that_was_chosen(phones: Phones) -> None:
 
     read = phones.say("2", "3/12/2026", on=OFFICER)
 
-    assert "sáng 3/12/2026" in read
+    assert "lúc 08:00 3/12/2026" in read
     phones.wait(timedelta(days=1))
     assert told(phones) == set()
     phones.wait(timedelta(days=9))
@@ -513,6 +514,41 @@ def test_each_deed_is_in_the_log_without_anybodys_name(phones: Phones) -> None:
         assert list(audit.faults(tx)) == []
     mine = [row["deed"] for row in rows if row["kind"] == "announcement"]
     assert sorted(mine) == ["listed_recipients", "made_announcement", "started_announcement"]
+
+
+# -- when it goes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "told_of"),
+    [
+        (("hẹn 5/12 lúc 14h",), "lúc 14:00 5/12/2026"),
+        (("2", "2 giờ chiều 5/12/2026"), "lúc 14:00 5/12/2026"),
+        (("gửi 5/12 14:30",), "lúc 14:30 5/12/2026"),
+        (("2", "5/12/2026"), "lúc 08:00 5/12/2026"),
+        (("hẹn 5/12 lúc 22h",), "nên em hẹn gửi Hội chợ Xuân Lào Cai lúc 07:00 6/12/2026"),
+        (("hẹn hôm nay 6h",), "06:00 23/11/2026 đã qua rồi"),
+    ],
+)
+def test_the_officer_is_told_at_what_time_it_really_goes(
+    phones: Phones, said: tuple[str, ...], told_of: str
+) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+
+    assert told_of in phones.say(*said, on=OFFICER)
+
+
+def test_it_goes_at_that_hour_and_not_before(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "xã Bản Liền")
+    phones.say("hẹn mai lúc 14h", on=OFFICER)
+
+    phones.wait(phones.player.now.replace(hour=13, minute=59) - phones.player.now + A_DAY)
+    before = told(phones)
+    phones.wait(timedelta(minutes=2))
+
+    assert (before, told(phones)) == (set(), {"mai"})
 
 
 # -- who looks after it ----------------------------------------------------------------------------

@@ -1,0 +1,44 @@
+"""The time of day as people type it: "14h", "14:30", "2 giờ chiều", "2 rưỡi chiều", "2pm"."""
+
+import re
+from datetime import time
+from typing import NamedTuple
+
+from programme.folding import flat
+
+_CLOCK = re.compile(
+    r"(?:\b(?:vao )?(?:luc|hoi|at) )?"
+    r"\b(?P<hour>\d{1,2}) ?(?:(?:gio|h|g|:|am\b|(?P<pm>pm\b))(?: ?(?P<minute>\d{2}|ruoi))?|ruoi)"
+    r"(?: phut)?"
+    r"(?: (?:buoi )?(?:sang|(?P<noon>trua)|(?P<late>chieu|toi|pm)))?(?![\w:])"
+)
+_AFTERNOON = re.compile(r"\bchieu\b")
+_NOON, _HOURS, _MINUTES = 12, 24, 60
+_EARLY = 3  # after noon: "1 giờ trưa"; "11 giờ trưa" is before it
+
+
+class Clock(NamedTuple):
+    """A time of day, and the text without it."""
+
+    at: time
+    rest: str
+
+
+def clock(text: str) -> Clock | None:
+    """The first time of day in the text; None where none is, or it is no such time."""
+    found = _CLOCK.search(flat(text))
+    if found is None:
+        return None
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
+    hour = int(found["hour"])
+    minute = _MINUTES // 2 if "ruoi" in found[0] else int(found["minute"] or 0)
+    if hour < _NOON and _is_late(found, hour, rest):
+        hour += _NOON
+    if hour >= _HOURS or minute >= _MINUTES:
+        return None
+    return Clock(time(hour, minute), rest)
+
+
+def _is_late(found: re.Match[str], hour: int, rest: str) -> bool:
+    noon = found["noon"] is not None and hour <= _EARLY
+    return bool(noon or found["pm"] or found["late"] or _AFTERNOON.search(flat(rest)))
