@@ -270,14 +270,15 @@ def rows(
     """The people of the list whose producers lie in the area, by person, after that one.
 
     ``status`` is one of the ledger's names, ``waiting`` for whoever is not told yet, or empty for
-    all. Each has the ``id`` of its producer and ``producer``, that one's name.
+    all. Each has the ``id`` of its producer, that one's name as ``producer``, and its
+    ``commune_code``.
     """
     mine = and_(_R.c.announcement_id == number, _R.c.person_id > after)
     if status:
         open_ones = (recipients.QUEUED, recipients.POSTED)
         mine = and_(mine, _R.c.status.in_(open_ones if status == "waiting" else (status,)))
     found = (
-        select(_R, _P.c.id, _P.c.name.label("producer"))
+        select(_R, _P.c.id, _P.c.name.label("producer"), _P.c.commune_code)
         .join(_A, _A.c.id == _R.c.announcement_id)
         .outerjoin(_P, _P.c.id == _R.c.producer_id)
         .where(mine, scope.here(_A.c), or_(_P.c.id.is_(None), scope.here(_P.c)))

@@ -4,19 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from msgspec.structs import replace
-
 from conversations.messages import Message, Shown
-from handlers.officer import announced, announcement_numbers
+from handlers.officer import announced, announcement_numbers, sampling
 from handlers.officer.announced import said
 from handlers.officer.scoping import scope_of
-from handlers.reminded import language_of
 from handlers.talk import Talk
 from programme import aims
-from storage import announcements, audience, sessions
+from storage import announcements, audience
 
 NOW, LATER, EDIT, DROP = "announce_now", "announce_later", "announce_edit", "announce_drop"
-_SAMPLES = 3
 
 
 def show(talk: Talk, made: int) -> None:
@@ -34,7 +30,7 @@ def show(talk: Talk, made: int) -> None:
     counts = {"total": ledger.previewed, "short": ledger.refused}
     about = {**announced.named(row), "aim": aim, **counts, "parts": _unreached(talk, row)}
     talk.messages.append(Message("announcing.preview", {**about}))
-    _samples(talk, row)
+    talk.messages += sampling.samples(talk, row)
     keys = (NOW, LATER, DROP) if said(row).get("called_off") else (NOW, LATER, EDIT, DROP)
     items = [(f"{key}:{made}", Message(f"announcing.{key}")) for key in keys]
     talk.offer("announcing.ask_send", items)
@@ -48,25 +44,6 @@ def _unreached(talk: Talk, row: dict[str, Any]) -> tuple[Message, ...]:
     about = (talk.tx, scope, aims.of(told["aim"]), day(talk, told))
     found = (("unasked", len(audience.unasked(*about))), ("away", len(audience.away(*about))))
     return tuple(Message(f"announcing.{name}", {"count": count}) for name, count in found if count)
-
-
-def _samples(talk: Talk, row: dict[str, Any]) -> None:
-    """Up to three letters as they are read, another language before the same once more."""
-    rows = announcements.rows(talk.tx, scope_of(talk), row["id"], "waiting", most=200)
-    kept = sessions.read(talk.tx, [one["person_id"] for one in rows])
-    reads = {one: language_of(each.body) for one, each in kept.items()}
-    seen: dict[str, list[str]] = {}
-    for one in rows:
-        seen.setdefault(reads.get(one["person_id"], "vi"), []).append(one["producer"] or "")
-    first = [(language, names.pop(0)) for language, names in seen.items()]
-    more = [(language, name) for language, names in seen.items() for name in names]
-    some = [*first, *more][:_SAMPLES]
-    words = announced.letter(row)
-    for at, (language, name) in enumerate(some, 1):
-        head = Message("announcing.sample", {"at": at, "of": len(some), "producer": name})
-        attached = words.attached if at == 1 else None
-        shown = replace(words, language=language, lead=(head,), choices=(), attached=attached)
-        talk.messages.append(shown)
 
 
 def _refuse(talk: Talk, row: dict[str, Any], unfit: Sequence[Any]) -> None:

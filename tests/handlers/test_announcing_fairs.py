@@ -131,6 +131,20 @@ def test_samples_are_shown_in_each_language_that_is_read(phones: Phones) -> None
     assert "Mời bác: Hội chợ Xuân Lào Cai" in read
 
 
+def test_samples_are_of_people_who_differ(phones: Phones) -> None:
+    settled(phones)
+    first = announce(phones, "tất cả")
+    phones.say("1", on=OFFICER)
+    phones.say("1", "để sau", on="pao")
+
+    again = phones.say("huỷ hội chợ 1: mưa lũ", on=OFFICER)
+
+    for name in ("HTX Bản Liền", "HTX Du lịch Bắc Hà", "Hộ Lâm A Páo"):  # each of another commune
+        assert name in first
+    assert "(đã trả lời: tham gia)" in again
+    assert "will not take place" in again
+
+
 def test_what_reaches_nobody_is_said_so_and_aimed_anew(phones: Phones) -> None:
     settled(phones)
 

@@ -42,7 +42,7 @@ ALLOWED: dict[str, tuple[frozenset[str], str]] = {
     "recipients.told": (frozenset({"announcing"}), "of an announcement that a scoped read gave"),
     "reviews.of": (frozenset({"judging"}), "on a dossier that a scoped read gave"),
     "sessions.read": (
-        frozenset({"announcing", "previewing"}),
+        frozenset({"announcing", "sampling"}),
         "the language of who is on a scoped list",
     ),
 }
