@@ -21,7 +21,7 @@ from hands.hiring import Bounds, Hands
 from programme import register
 from programme.quiet import VIETNAM
 from programme.register import Cell, Fault, Heads, Plan, Read, Sheet, Telling
-from storage import audit, imports, migrate, registers
+from storage import audit, imports, migrate, officers, pairings, registers
 from storage.audit import Entry
 from storage.database import Database, Transaction
 from storage.imported import Kept
@@ -57,7 +57,9 @@ def take_in(settings: Settings, file: Path, mapped: Path | None, *, dry: bool = 
         told = _told(file, plan)
         _describe(told)
         _lay_beside(file, told)
-        _say_kept(told, _kept(settings, _telling(file, plan, told), told, dry=dry), dry=dry)
+        kept, alike = _kept(settings, _telling(file, plan, told), told, dry=dry)
+        _say_kept(told, kept, dry=dry)
+        _say_alike(alike)
     except Refused as refused:
         return refuse(refused.message)
     except OSError as error:
@@ -203,12 +205,14 @@ def _telling(file: Path, plan: Plan, told: Told) -> Telling:
     return register.told(told.read.entries, f"reg-{told.sha256[:12]}", title)
 
 
-def _kept(settings: Settings, telling: Telling, told: Told, *, dry: bool) -> Kept:
+def _kept(settings: Settings, telling: Telling, told: Told, *, dry: bool) -> tuple[Kept, int]:
+    """What became of the rows, and how many of its producers may be some of the chat too."""
     migrate.upgrade(settings.database)
-    found: list[Kept] = []
+    found: list[tuple[Kept, int]] = []
     database = Database(settings.database)
     with closing(database), suppress(_OnlyTried), database.transaction() as tx:
-        found.append(_keep(tx, telling, told))
+        kept = _keep(tx, telling, told)
+        found.append((kept, len(pairings.offered(tx, officers.over("")))))
         _take_back(dry)
     return found[0]
 
@@ -225,6 +229,11 @@ def _keep(tx: Transaction, telling: Telling, told: Told) -> Kept:
     counts = {"new": len(kept.new), "changed": len(kept.changed)}
     audit.append(tx, Entry(0, "took_in_register", about=counts), now)
     return kept
+
+
+def _say_alike(count: int) -> None:
+    if count:
+        say(Message("register.alike", {"count": count}))
 
 
 def _say_kept(told: Told, kept: Kept, *, dry: bool) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.engine import Connection
 
-from storage import audit, dossiers, on_the_way, orphans, personal, recipients, scrubbing
+from storage import audit, dossiers, on_the_way, orphans, pairings, personal, recipients, scrubbing
 from storage.audit import Entry
 from storage.personal import Fate, Hers
 
@@ -186,6 +186,7 @@ def _drop_producers(tx: Connection, she: Hers, stays: Kept) -> None:
     every = personal.tables()
     producers, certificates = every["producers"], every["certificates"]
     gone = sorted(set(she.alone) - set(stays.producers))
+    pairings.part_all(tx, gone)
     told = (certificates.c.producer_id.in_(gone), certificates.c.id.not_in(stays.certificates))
     tx.execute(delete(certificates).where(*told))
     known = _known(tx, gone)

@@ -82,6 +82,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "outbox": {
         GONE: "channel bot chat person_id text choices attached status claimed_by reason",
     },
+    "pairings": {OFFICE: "verdict judged_by", CODE: "moved"},
     "paper_pages": {FILED: "file"},
     "papers": {
         FILED: "paper number holder address copy_kind flaws verdict reason person_id judged_by",
@@ -154,6 +155,7 @@ DEEDS = frozenset(
         "milestones.set_by",
         "office_settings.set_by",
         "officers.appointed_by",
+        "pairings.judged_by",
         "papers.judged_by",
         "producers.made_by",
         "questions.answered_by",

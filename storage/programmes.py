@@ -11,6 +11,7 @@ from storage import (
     certificates,
     fairs,
     help_units,
+    pairings,
     places,
     producers,
     products,
@@ -42,7 +43,7 @@ def keep(
     where = kept["places"].ids
     homes = places.homes(told.places, where, today)
     kept["producers"] = producers.keep(tx, told.producers, homes, now)
-    who = kept["producers"].ids
+    who = pairings.resolved(tx, kept["producers"].ids)
     kept["products"] = products.keep(tx, told.products, who, where)
     _keep_certificates(tx, told.products, who, now)
     kept["fairs"] = fairs.keep(tx, told.fairs)

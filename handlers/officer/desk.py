@@ -30,6 +30,7 @@ from handlers.officer import (
     moving,
     obeying,
     offices,
+    pairing,
     people,
     reports,
     resting,
@@ -52,7 +53,7 @@ _PHOTOS = re.compile(
     r"^(?:xem )?(?:anh|hinh|photos?)(?: phieu| of)?(?: so)? (?:yt (\d{4}) )?(\d{1,6})$"
 )
 _LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds", "danh sach phieu"})
-_ROOMS = (targets, tasks, inspecting, revoking, money, year_figures)
+_ROOMS = (targets, tasks, inspecting, revoking, money, year_figures, pairing)
 _DRAFTS = frozenset({"go_on", "drafts"})
 # What an officer says who wants to be a producer too.
 _PRODUCING = frozenset({"idea", "profile"})
@@ -250,6 +251,7 @@ _CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
     **reports.CHOSEN,
     **tasks.CHOSEN,
     **revoking.CHOSEN,
+    **pairing.CHOSEN,
     **{name: (do, Right.READ) for name, do in inbox.CHOSEN.items()},
 }
 

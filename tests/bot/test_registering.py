@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,11 +18,14 @@ from bot import clock, handing_out, importing, offices, registering
 from bot.settings import Settings
 from hands.hiring import Hands
 from programme.register import REASONS, cells
-from storage import audit, certificates, moving, producers, products
-from storage.database import Database
+from storage import audit, certificates, moving, pairings, persons, producers, products
+from storage.database import Database, Transaction
+from storage.officers import over
+from storage.persons import Chat
 from storage.tables import metadata
 from tests.wording import WORDING
 
+NOW = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
 HEADS = ["TT", "Tên sản phẩm", "Chủ thể", "Xã", "Hạng sao", "Số QĐ", "Ngày cấp", "Hết hạn", "SĐT"]
 ROWS: list[list[Any]] = [
     ["DANH SÁCH SẢN PHẨM OCOP"],
@@ -443,3 +446,34 @@ def test_names_that_excel_would_compute_stay_names(office: Office, elsewhere: Of
     assert "'=Gạo|" in text
     assert ",@" not in text
     assert elsewhere.takes_in(out / "ocop.xlsx") == 0
+
+
+def test_who_may_be_in_the_chat_too_is_counted_and_once_joined_has_what_the_next_year_brings(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.takes_in(office.lays_down(ROWS))
+    assert "ghép chủ thể" not in capsys.readouterr().out
+    with office.database.transaction() as tx:
+        who, mine = in_the_chat(tx, "HTX Bản Liền")
+
+    office.takes_in(office.lays_down(ROWS))
+
+    assert "1 chủ thể trong sổ giống" in capsys.readouterr().out
+    with office.database.transaction() as tx:
+        (row,) = pairings.offered(tx, over(""))
+        pairings.judge(tx, row["pair"][:2], pairings.SAME, who, NOW)
+    honey = [5, "Mật ong", "HTX Bản Liền", "Bản Liền", 3, "9/QĐ", "5/5/2025", None, None]
+    office.takes_in(office.lays_down([*ROWS, honey]))
+    with office.database.reading() as tx:
+        assert pairings.products(tx, mine) == ["Gạo Séng Cù", "Chè Shan", "Mật ong"]
+        assert len(certificates.of_person(tx, who)) == 3
+
+
+def in_the_chat(tx: Transaction, name: str) -> tuple[int, int]:
+    """Somebody whose producer is called as that one, and lives there."""
+    (who,) = persons.meet(tx, [Chat("browser", "demo", "1")], NOW).values()
+    told = next(row for row in producers.everyone(tx) if row["name"] == name)
+    about = {name: told[name] for name in ("name", "kind", "commune_code", "province")}
+    mine = producers.add(tx, about | {"made_by": who}, NOW)
+    producers.join(tx, who, mine, "own", NOW)
+    return who, mine

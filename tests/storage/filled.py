@@ -31,6 +31,7 @@ _SAYS: dict[str, Any] = {
     "recipients.status": "sent", "reviews.kind": "paper", "reviews.subject": 1,
     "papers.verdict": None, "officers.role": "commune", "officers.area": "",
     "officers.person_id": OFFICER, "officers.appointed_by": None,
+    "pairings.verdict": "other", "pairings.moved": "{}",
     "reminders.status": "told", "certificates.source": None, "certificates.dossier_id": None,
 }  # fmt: skip
 # What an office's file tells of, and not she: its rows say of no producer.

@@ -222,6 +222,8 @@ MAKERS: dict[str, Maker] = {
     "storage.revocations.during": asks(lambda _: date(2025, 1, 1), lambda _: date(2027, 12, 31)),
     "storage.revocations.standing": asks(_day),
     "storage.revocations.of_certificates": asks(some(one("certificates"))),
+    "storage.pairings.offered": asks(),
+    "storage.pairings.joined": asks(_MOST),
     "storage.supports.here": asks(_year),
     "storage.supports.during": asks(_year, _year),
     "storage.supports.numbered": asks(numbered("supports", ALL)),

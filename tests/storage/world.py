@@ -82,6 +82,7 @@ def made(tx: Connection, chance: Random, size: int = 40) -> World:
     for _ in range(5 * size):
         _review(tx, world)
     _run(tx, world, size)
+    _register(tx, world, size)
     return world
 
 
@@ -262,6 +263,19 @@ def _run(tx: Connection, world: World, size: int) -> None:
         _revocation(tx, world, number)
         _plan(tx, world, number)
     _sit(tx, world)
+
+
+def _register(tx: Connection, world: World, size: int) -> None:
+    """Producers of a register, some of whom an officer said to be one of the others."""
+    for number in range(size):
+        commune, province = world.chance.choice([home for home in HOMES if home[0]])
+        where = {"commune_code": commune, "province_code": province, "source": f"reg-{number}"}
+        register = _put(tx, world, "producers", (commune, province), name="HTX", **where)
+        if world.chance.random() < 0.3:
+            about: dict[str, Any] = {"register_id": register}
+            about |= {"producer_id": world.ids["producers"][number]}
+            about |= {"verdict": "same", "moved": "{}", "judged_at": NOW}
+            tx.execute(insert(metadata.tables["pairings"]).values(about))
 
 
 def _inspection(tx: Connection, world: World, number: int) -> None:
