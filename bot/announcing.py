@@ -83,17 +83,18 @@ class Announcing:
     monthly: Mapping[str, int] = field(default_factory=dict)
     posted: Callable[[], None] = lambda: None
 
-    def tick(self) -> None:
-        """Do all that can be done now."""
+    def tick(self) -> bool:
+        """Do all that can be done now; whether there was anything."""
         now = self.clock()
         with self.database.reading() as tx:
             going = announcements.any_going(tx, now) or on_the_way.any_under_way(tx)
             idle = not going and not minders.abandoned(tx)
         if idle:
-            return
+            return False
         while self._look(now):
             self.posted()
             time.sleep(BREATH)
+        return True
 
     def _look(self, now: datetime) -> bool:
         """Begin what is due, note what arrived, and post a handful; whether it was a whole one."""

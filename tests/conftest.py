@@ -1,5 +1,6 @@
 """What all tests share: a new database for each, on SQLite and on a PostgreSQL started here."""
 
+import functools
 import gc
 import os
 import shutil
@@ -7,13 +8,13 @@ import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy
 from hypothesis import settings
 
 from storage import migrate
@@ -46,6 +47,7 @@ settings.load_profile("unhurried")
 # In memory a commit need not wait for a disk; where that is not to be had, the disk will do.
 QUICK = Path("/dev/shm") if os.access("/dev/shm", os.W_OK | os.X_OK) else None
 
+STATEMENTS = 5000  # that are kept compiled
 KINDS = ("sqlite", "postgresql")
 # Whatever a test has left open would hold its locks.
 HANG_UP = (
@@ -56,6 +58,29 @@ HANG_UP = (
 TABLES = ";".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
 EMPTYING = f"""CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {TABLES};
 PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'; END $$"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_plans() -> Iterator[None]:
+    """What was compiled for one database serves the next of its kind; each test has a new one.
+
+    SQLAlchemy keeps what it compiles with its engine, and knows it by the engine's dialect.
+    """
+    known: dict[str, Any] = {}
+
+    def create(url: str, **arguments: Any) -> Any:
+        engine: Any = sqlalchemy.create_engine(url, query_cache_size=STATEMENTS, **arguments)
+        if kept := known.get(engine.dialect.name):
+            engine.dialect = engine.pool._dialect = kept.dialect
+            engine._compiled_cache = kept._compiled_cache
+        else:  # its dialect is whole once it has been connected
+            keep = functools.partial(known.setdefault, engine.dialect.name, engine)
+            sqlalchemy.event.listen(engine, "connect", lambda *_: keep())
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.database.create_engine", create)
+        yield
 
 
 @dataclass
@@ -92,7 +117,7 @@ class Server:
             self.cleaner.execute(HANG_UP)
             self.cleaner.execute("SELECT empty_all()")
 
-    @cached_property
+    @functools.cached_property
     def cleaner(self) -> psycopg.Connection:
         """Kept, with its plans, from test to test."""
         return psycopg.connect(self.url("migrated"), autocommit=True)
