@@ -8,7 +8,7 @@ from typing import Any
 from conversations import noticing, walk
 from conversations.aiming import of as aimed
 from conversations.forms.announcement import announcement
-from conversations.messages import Shown
+from conversations.messages import Message, Shown
 from conversations.session import Run
 from handlers.officer import announced, announcement_numbers, own_office, previewing
 from handlers.officer.announced import said
@@ -35,7 +35,7 @@ def is_pasted(text: str) -> bool:
 
 def begin(talk: Talk, text: str = "") -> None:
     """Ask what is to be announced; what a pasted text tells is read from it, and read back."""
-    found = _read(talk, text) if text else {}
+    found = read(talk, text) if text else {}
     for run in [each for each in talk.session.runs if each.form == FORM]:
         talk.end(run)
     talk.leave()
@@ -44,7 +44,7 @@ def begin(talk: Talk, text: str = "") -> None:
 
 def pasted(talk: Talk, run: Run, text: str) -> None:
     """Go on with what the text tells beside what was answered."""
-    found = _read(talk, text)
+    found = read(talk, text)
     kept = {name: value for name, value in run.answers.items() if name not in found}
     corrects = {name: run.facts[name] for name in ("corrects",) if name in run.facts}
     talk.end(run)
@@ -55,18 +55,19 @@ def start(talk: Talk, found: dict[str, Any], read: int = 0) -> None:
     """Open the form with what is known; how many of that were read is said."""
     if read:
         talk.note("announcing.read", count=read)
-    talk.start(FORM, {**found, "province": _province(scope_of(talk).area)})
+    talk.start(FORM, {**found, "province": province_of(scope_of(talk).area)})
 
 
-def _read(talk: Talk, text: str) -> dict[str, Any]:
+def read(talk: Talk, text: str) -> dict[str, Any]:
+    """The answers that an official text tells."""
     found = dict(noticing.read(text, talk.today))
     who = found.get("who")
-    if isinstance(who, str) and (aim := aimed(who, talk.today, _province(scope_of(talk).area))):
+    if isinstance(who, str) and (aim := aimed(who, talk.today, province_of(scope_of(talk).area))):
         found["aim"] = aim
     return found
 
 
-def _province(area: str) -> str | None:
+def province_of(area: str) -> str | None:
     """The code of the province that the area is or lies in."""
     commune = places().by_code(area)
     return commune.province_code if commune else area or None
@@ -87,14 +88,21 @@ def sent(talk: Talk, run: Run) -> None:
     if first := run.facts.get("corrects"):
         correct(talk, first, told)
         return
+    if made := freeze(talk, told):
+        previewing.show(talk, made)
+    else:
+        _say_nobody(talk, told)
+
+
+def freeze(talk: Talk, told: dict[str, Any]) -> int | None:
+    """Freeze the list of those whom it is for, and its words; the id. None where that is nobody."""
     whom = _people(talk, told)
     if not whom:
-        _say_nobody(talk, told)
-        return
+        return None
     area = scope_of(talk).area
     told["office"] = own_office.texts(talk).get("called") or announced.office(area)
     about = {"kind": told["kind"], "area": area, "fair_id": _fair(talk, told)}
-    previewing.show(talk, _make(talk, about, told, whom))
+    return _make(talk, about, told, whom)
 
 
 def _people(talk: Talk, told: dict[str, Any]) -> list[Reached]:
@@ -142,11 +150,15 @@ def _json(value: Any) -> str:
 
 def _say_nobody(talk: Talk, told: dict[str, Any]) -> None:
     """Say why nobody is reached, and let whom it is for be said again."""
-    about = (talk.tx, scope_of(talk), aims.of(told["aim"]), previewing.day(talk, told))
-    aim = Shown("aim", told["aim"])
-    counts = {"count": len(audience.unasked(*about)), "more": len(audience.away(*about))}
-    talk.note("announcing.nobody", aim=aim, **counts)
+    talk.lead.append(nobody(talk, told))
     start(talk, {name: value for name, value in told.items() if name != "aim"})
+
+
+def nobody(talk: Talk, told: dict[str, Any]) -> Message:
+    """That it reaches nobody: for whom it was, and how many may not be told, or cannot."""
+    about = (talk.tx, scope_of(talk), aims.of(told["aim"]), previewing.day(talk, told))
+    counts = {"count": len(audience.unasked(*about)), "more": len(audience.away(*about))}
+    return Message("announcing.nobody", {"aim": Shown("aim", told["aim"]), **counts})
 
 
 # -- put right -------------------------------------------------------------------------------------

@@ -149,17 +149,23 @@ def _of_item(talk: Talk, which: str) -> tuple[Question, Ready] | None:
 
 def _answer(talk: Talk, row: Question, one: Ready) -> None:
     """Send it to who asked; where somebody has answered before, ask whether it is to be added."""
+    talk.change(menu=())
+    if not reply(talk, row, one):
+        _was_answered(talk, row, one.words if isinstance(one.words, str) else "")
+
+
+def reply(talk: Talk, row: Question, one: Ready) -> bool:
+    """Send it to who asked; False where somebody has answered before."""
     text, key = (one.words, "") if isinstance(one.words, str) else ("", one.key)
     number = row["number"]
     to = questions.answer(talk.tx, number, talk.person, text, talk.now, ready=key)
-    talk.change(menu=())
     if to is None:
-        _was_answered(talk, row, text)
-        return
+        return False
     planner.of_questions(talk.tx, [row["id"]], talk.now)
     talk.log("answered_question", "question", row["id"])
     talk.tell(to, "answering.reply", number=number, question=row["text"], text=one.words)
     talk.say("answering.reply_sent", number=number)
+    return True
 
 
 # -- when somebody was quicker ---------------------------------------------------------------------
@@ -173,14 +179,23 @@ def _was_answered(talk: Talk, row: Question, text: str) -> None:
     if not text:
         talk.say("answering.answered_before", **told)
         return
-    about = {"person_id": talk.person, "text": text}
-    kept = questions.remark(talk.tx, row["id"], "kept", talk.now, **about)
+    kept = _kept(talk, row, text)
     items = [
         (f"more_yes:{kept}", Message("answering.send_too")),
         (f"more_no:{kept}", Message("answering.leave_it")),
     ]
     turn_here(talk)
     talk.offer("answering.was_answered", items, **told)
+
+
+def _kept(talk: Talk, row: Question, text: str) -> int:
+    about = {"person_id": talk.person, "text": text}
+    return questions.remark(talk.tx, row["id"], "kept", talk.now, **about)
+
+
+def add(talk: Talk, row: Question, text: str) -> None:
+    """Send words of one's own beside what was answered before."""
+    _send_too(talk, str(_kept(talk, row, text)))
 
 
 def _send_too(talk: Talk, which: str) -> None:
@@ -214,7 +229,7 @@ CHOSEN: dict[str, Callable[[Talk, str], None]] = {
 # -- passing on ------------------------------------------------------------------------------------
 
 
-def _pass_on(talk: Talk, said: Said) -> None:
+def pass_on(talk: Talk, said: Said) -> None:
     """Give the question to that level, else to the next one above, with what was added."""
     row = _find(talk, said.number)
     if row is None:
@@ -244,5 +259,5 @@ _DEEDS: dict[str, Callable[..., None]] = {
     "show": _show,
     "search": _search,
     "reply": _reply,
-    "pass": _pass_on,
+    "pass": pass_on,
 }

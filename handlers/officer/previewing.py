@@ -18,22 +18,30 @@ NOW, LATER, EDIT, DROP = "announce_now", "announce_later", "announce_edit", "ann
 def show(talk: Talk, made: int) -> None:
     """Show how many are reached, whom not, and samples; then ask whether it goes."""
     row = announcement_numbers.of_id(talk, str(made))
-    if row is None:
+    if row is None or refused(talk, row):
         return
-    fits = announcements.fits(talk.tx, made, talk.allowed, f"{talk.today:%Y-%m}")
-    unfit = [fit for fit in fits if not fit.fits]
-    if unfit:
-        _refuse(talk, row, unfit)
-        return
-    ledger = announcements.ledger(talk.tx, made)
-    aim = None if row["corrects"] else Shown("aim", said(row)["aim"])
-    counts = {"total": ledger.previewed, "short": ledger.refused}
-    about = {**announced.named(row), "aim": aim, **counts, "parts": _unreached(talk, row)}
-    talk.messages.append(Message("announcing.preview", {**about}))
-    talk.messages += sampling.samples(talk, row)
+    talk.messages += [counted(talk, row), *sampling.samples(talk, row)]
     keys = (NOW, LATER, DROP) if said(row).get("called_off") else (NOW, LATER, EDIT, DROP)
     items = [(f"{key}:{made}", Message(f"announcing.{key}")) for key in keys]
     talk.offer("announcing.ask_send", items)
+
+
+def refused(talk: Talk, row: dict[str, Any]) -> bool:
+    """Drop it, and say why, where this month has no room for it; whether that is so."""
+    fits = announcements.fits(talk.tx, row["id"], talk.allowed, f"{talk.today:%Y-%m}")
+    unfit = [fit for fit in fits if not fit.fits]
+    if unfit:
+        _refuse(talk, row, unfit)
+    return bool(unfit)
+
+
+def counted(talk: Talk, row: dict[str, Any]) -> Message:
+    """Whom it is for, how many that are, and who is not told."""
+    ledger = announcements.ledger(talk.tx, row["id"])
+    aim = None if row["corrects"] else Shown("aim", said(row)["aim"])
+    counts = {"total": ledger.previewed, "short": ledger.refused}
+    about = {**announced.named(row), "aim": aim, **counts, "parts": _unreached(talk, row)}
+    return Message("announcing.preview", {**about})
 
 
 def _unreached(talk: Talk, row: dict[str, Any]) -> tuple[Message, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hands.hiring import Task
 from storage import files as kept
 from storage import papers
 from storage.files import Files
-from tests.handlers.offices import MAIN, opened
+from tests.handlers.offices import MAIN, letters, opened
 from tests.handlers.phones import Phones
 from tests.wording import WORDING
 
@@ -72,6 +73,11 @@ class Rig:
         answer = self.browser.post(address, data={"token": self.token(), **fields})
         assert answer.status_code == 200, (answer.status_code, answer.text)
         return answer.text
+
+    def heard(self, on: str = "main") -> str:
+        """All that the phone was told up to a minute from now."""
+        self.phones.wait(timedelta(minutes=1))
+        return "\n".join(letters(self.phones, on))
 
     def give(self, kind: str = "food_safety_certificate", content: bytes = PAGE) -> int:
         """Let the producer have sent a paper of one page; its number."""

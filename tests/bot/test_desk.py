@@ -25,6 +25,7 @@ PAGES = (
     *("/desk", "/desk/inbox", "/desk/lists/waiting", "/desk/lists/stuck", "/desk/lists/targets"),
     *("/desk/ideas/1", "/desk/papers/1", "/desk/dossiers/1", "/desk/calendar", "/desk/exports"),
     *("/desk/announcements", "/desk/office", "/desk/council", "/desk/council?year=0"),
+    *("/desk/questions", "/desk/questions/1", "/desk/announcements/new"),
 )
 
 
@@ -178,6 +179,7 @@ def test_too_many_tries_from_one_address_have_to_wait(desk: Rig) -> None:
 def test_every_page_is_there_on_both_databases(database: Database, tmp_path: Path) -> None:
     with rig(Phones(database), tmp_path) as made:
         number = made.give()
+        made.phones.say("hỏi cán bộ nhà tôi gửi xe ở đâu")
         made.enter()
 
         pages = [made.browser.get(page, follow_redirects=False).status_code for page in PAGES]
@@ -216,6 +218,7 @@ def test_a_form_that_another_site_posts_is_refused(desk: Rig) -> None:
 
 def test_pages_are_kept_nowhere_and_have_no_script_of_their_own(desk: Rig) -> None:
     desk.give()
+    desk.phones.say("hỏi cán bộ nhà tôi gửi xe ở đâu")
     desk.enter()
     for page in PAGES:
         answer = desk.browser.get(page)

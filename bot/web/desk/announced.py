@@ -5,20 +5,29 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from bot.web.desk.visits import Go, Page, Visit
+from bot.web.desk import composing
+from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.messages import Message
-from handlers.officer import announced, announcement_lists, announcement_orders
+from handlers.officer import (
+    announced,
+    announcement_lists,
+    announcement_orders,
+    previewing,
+    sampling,
+)
 from programme.roles import Right
 from storage import announcements
 
 _NEWEST, _A_PAGE = 40, 50
+_BEFORE = ("now", "later", "drop")
 _STATES = ("waiting", "sent", "failed", "refused", "opted_out", "cancelled")
 
 
 def listing(visit: Visit) -> Page:
     """The newest of the area, each with what became of it."""
     found = announcements.newest(visit.talk.tx, visit.scope, _NEWEST)
-    return Page("announcements", {"rows": _told(visit, found)})
+    may = visit.scope.may(Right.ANNOUNCE)
+    return Page("announcements", {"may": may, "rows": _told(visit, found)})
 
 
 def _told(visit: Visit, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -47,14 +56,18 @@ def _row(visit: Visit) -> dict[str, Any]:
 def show(visit: Visit) -> Page:
     """One of them: its words, its ledger, and the people behind a number of it."""
     row = _row(visit)
-    status = visit.query.get("status", "")
+    status, is_ready = visit.query.get("status", ""), row["status"] == announcements.READY
     people = _people(visit, row, status) if status in _STATES else []
+    samples = sampling.samples(visit.talk, row) if is_ready else ()
     about = {
         **_ledger(visit, row),
         "text": visit.words(announced.letter(row)),
         "people": people,
         "status": status,
         "may": visit.scope.may(Right.ANNOUNCE),
+        "counted": visit.words(previewing.counted(visit.talk, row)) if is_ready else "",
+        "samples": [visit.words(each) for each in samples],
+        "late": "late" in visit.query,
     }
     return Page("announcement", about)
 
@@ -80,10 +93,12 @@ def _people(visit: Visit, row: Mapping[str, Any], status: str) -> list[str]:
     return visit.lines(announcement_lists.recipient(one) for one in found)
 
 
-def do(visit: Visit) -> Go:
-    """Pause it, let it go on, or let nobody else be told; as the chat does it."""
+def do(visit: Visit) -> Answer:
+    """Let it go, pause it, let it go on, or let nobody else be told; as the chat does it."""
     visit.need(Right.ANNOUNCE)
     row, deed = _row(visit), visit.form.get("do", "")
+    if deed in _BEFORE and row["status"] == announcements.READY:
+        return composing.go(visit, row)
     if deed not in announcement_orders.ON_THE_WAY:
         raise HTTPException(400)
     return Go(visit.address, visit.does(announcement_orders.ON_THE_WAY[deed], row))

@@ -19,6 +19,7 @@ from bot.web.desk import (
     announced,
     calendar,
     compared,
+    composing,
     council,
     door,
     dossier,
@@ -31,6 +32,7 @@ from bot.web.desk import (
     own_templates,
     own_texts,
     own_units,
+    questions,
     today,
 )
 from bot.web.desk.pages import Pages
@@ -43,6 +45,7 @@ from conversations.session import Session
 from handlers.officer import naming
 from handlers.talk import Talk
 from hands.hiring import Task
+from programme.roles import Right
 from storage import councils, desk_sessions, officers
 from storage.database import Database, Transaction
 from storage.desk_sessions import Sitting
@@ -78,8 +81,11 @@ PLACES = (
     Place("/desk/papers/{number}", inbox.paper, inbox.judge_paper, looks=True),
     Place("/desk/papers/{number}/pages/{at}", inbox.sheet, looks=True),
     Place("/desk/dossiers/{number}", dossier.show, dossier.do, looks=True),
+    Place("/desk/questions", questions.listing, looks=True),
+    Place("/desk/questions/{number}", questions.show, questions.do, looks=True),
     Place("/desk/calendar", calendar.show, calendar.move),
     Place("/desk/announcements", announced.listing),
+    Place("/desk/announcements/new", composing.show, composing.do),
     Place("/desk/announcements/{number}", announced.show, announced.do, looks=True),
     Place("/desk/announcements/{number}/ledger", announced.ledger, by_itself=True),
     Place("/desk/council", council.show, council.call),
@@ -270,6 +276,7 @@ class Desk:
             "today": visit.talk.today,
             "lacks": "lacks" in request.query_params,
             "marks": _marks(visit),
+            "answers": visit.scope.may(Right.ANSWER),
         }
 
     def _touch(self, session: str) -> None:

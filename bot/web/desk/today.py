@@ -96,5 +96,7 @@ def _told(visit: Visit, line: Line) -> str:
 
 
 def _link(line: Line) -> str:
+    if line.kind == "question":
+        return f"/desk/questions/{line.number}"
     opens = _OPENS.get(line.kind)
     return f"/desk/{opens}/{line.id}" if opens else ""

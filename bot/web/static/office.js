@@ -29,7 +29,7 @@ function follow(name, by) {
 function press(key) {
   const part = document.querySelector(`[data-key="${key}"]`);
   if (part instanceof HTMLButtonElement) part.click();
-  else part?.querySelector("input, select")?.focus();
+  else part?.querySelector("input, select, textarea")?.focus();
 }
 
 const HELP = document.querySelector(".help");
@@ -41,9 +41,13 @@ const KEYS = {
   "?": () => HELP?.showModal(),
 };
 
+/** In a list arrows do what j and k do; elsewhere they scroll. */
+const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
-  const act = KEYS[event.key];
+  const arrow = document.activeElement?.closest("[data-item]") && ARROWS[event.key];
+  const act = arrow ? () => step(arrow) : KEYS[event.key];
   if (/^\d$/.test(event.key) && mark(event.key)) event.preventDefault();
   else if (act) {
     event.preventDefault();
@@ -64,6 +68,14 @@ for (const form of document.querySelectorAll("main form")) {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+/** Of a form that is asked in several ways, show only what the chosen way asks. */
+function asks() {
+  const chosen = document.querySelector("[data-shows]:checked")?.value;
+  for (const part of document.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(chosen);
+}
+for (const way of document.querySelectorAll("[data-shows]")) way.addEventListener("change", asks);
+if (document.querySelector("[data-shows]")) asks();
 
 async function look(part) {
   if (document.hidden) return;
