@@ -108,6 +108,8 @@ def _text(column: str, cell: str, table: str) -> str | None:
         said = day(cell)
     elif column in {"what", "budget"} and table in {"budgets", "funds", "supports"}:
         said = words()["ours"] if cell == supports.OURS else written(cell)
+    elif column == "kind" and table == "goals":
+        said = words()["kinds"][cell]
     elif column == "what" and table in {"lacking", "returned"}:
         said = paper(cell)
     elif column == "what" and table in {"steps", "passed_over"}:

@@ -79,6 +79,13 @@ def _is_of(place: dict[str, Any], part: Part) -> bool:
 
 
 @cache
+def named(code: str) -> str:
+    """What a commune or a province of today is called; the code of one that is not known."""
+    commune, province = today().by_code(code), today().province(code)
+    return f"{commune.kind} {commune.name}" if commune else province.shown if province else code
+
+
+@cache
 def _province(name: str) -> str:
     found = today().province_of(name)
     return found.code if found else ""

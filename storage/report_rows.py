@@ -13,6 +13,7 @@ from programme.reports.rows import (
     Counted,
     Fair,
     Fund,
+    Goal,
     Line,
     Mistake,
     Planned,
@@ -31,6 +32,7 @@ from storage import (
     fairs,
     help_units,
     producers,
+    progress,
     report_area,
     report_products,
     rounds,
@@ -85,6 +87,7 @@ def rows(tx: Connection, reach: Reach) -> Rows:
         supports=tuple(_supports(tx, reach)),
         tasks=tuple(_tasks(tx, reach)),
         targets=tuple(_targets(tx, reach, known)),
+        goals=tuple(_goals(tx, reach)),
         units=tuple(_units(tx, reach)),
         stages=tuple(_stages(tx, known)),
         sources=tuple(_sources(tx, known)),
@@ -259,6 +262,16 @@ def _targets(tx: Connection, reach: Reach, known: Here) -> Iterator[Target]:
         shown = report_area.label(place, finely=True) if place else ""
         about = (row["key"], row["year"], row["text"], shown, row["document"] or "")
         yield Target(**dict(zip(("key", "year", "text", "place", "source"), about, strict=True)))
+
+
+def _goals(tx: Connection, reach: Reach) -> Iterator[Goal]:
+    for year in range(reach.first, reach.last + 1):
+        for each in progress.here(tx, reach.scope, year, reach.today):
+            told = each._asdict()
+            if reach.holds(told):
+                names = ("year", "kind", "star", "wanted", "reached")
+                place = report_area.named(each.commune_code or each.province_code)
+                yield Goal(place=place, **{name: told[name] for name in names})
 
 
 def _units(tx: Connection, reach: Reach) -> Iterator[Unit]:

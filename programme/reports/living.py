@@ -1,9 +1,9 @@
-"""What dossiers came to: how far they are, what they passed over, lack and got back."""
+"""What became of dossiers, of tasks, and of what was set for places: how far they are."""
 
 from collections.abc import Iterable
 
-from programme.reports.report import Gathering, Row, slug
-from programme.reports.rows import Counted, Rows, Task
+from programme.reports.report import Gathering, Row, hundredths, slug
+from programme.reports.rows import Counted, Goal, Rows, Task
 
 
 def tell(into: Gathering, rows: Rows) -> None:
@@ -34,6 +34,21 @@ def tasks(into: Gathering, every: Iterable[Task]) -> None:
     into.distinct("tasks.units", "tasks", "unit")
     for unit in dict.fromkeys(row[0] for row in rows):
         into.count(f"tasks.unit.{slug(unit)}", "tasks", unit=unit)
+
+
+def goals(into: Gathering, every: Iterable[Goal]) -> None:
+    """The targets that officers set for places in numbers, each beside what is reached of it."""
+    columns = "year place kind star wanted reached share met"
+    into.table("goals", columns, map(_goal, every))
+    into.count("goals", "goals")
+    into.count("goals.met", "goals", met=1)
+    into.distinct("goals.places", "goals", "place")
+
+
+def _goal(each: Goal) -> Row:
+    share = hundredths(each.reached, each.wanted) if each.wanted else None
+    about = (each.year, each.place, each.kind, each.star or None)
+    return (*about, each.wanted, each.reached, share, int(each.reached >= each.wanted))
 
 
 def _rows(counted: Iterable[Counted]) -> list[Row]:

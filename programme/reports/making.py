@@ -56,6 +56,7 @@ def _plan(into: Gathering, rows: Rows, wanted: Wanted) -> None:
     planning.helpers(into, rows.units)
     planning.stages(into, rows.stages, first, last)
     targets.tell(into, rows.targets, rows.results, first, last)
+    living.goals(into, rows.goals)
     money.tell(into, rows.budgets, rows.supports, (first, last))
     results.tell(into, rows.results, first - 1, first - 1)
     planning.check(into, rows.targets, first, last)
@@ -68,6 +69,7 @@ def _conclusions(into: Gathering, rows: Rows, wanted: Wanted) -> None:
     duties = [Task(unit=unit.name, deed=duty) for unit in rows.units for duty in unit.duties]
     living.tasks(into, rows.tasks or duties)
     targets.tell(into, rows.targets, rows.results, wanted.first, wanted.last)
+    living.goals(into, rows.goals)
     results.tell(into, rows.results, wanted.first - 1, wanted.last)
     stated.tell(into, rows.sources)
     stated.mistakes(into, rows.mistakes)
@@ -83,6 +85,7 @@ def _office(into: Gathering, rows: Rows, first: int, last: int) -> None:
     fairs.tell(into, rows.fairs, first, last)
     money.tell(into, rows.budgets, rows.supports, (first, last))
     targets.tell(into, rows.targets, rows.results, first, last)
+    living.goals(into, rows.goals)
     fairs.check(into, rows.fairs, rows.budgets, rows.sources)
     stated.tell(into, rows.sources)
     stated.mistakes(into, rows.mistakes)

@@ -123,6 +123,18 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What an officer set for a place in numbers, and what is reached of it; star 0 is of none."""
+
+    year: int
+    place: str
+    kind: str
+    star: int
+    wanted: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """An office that helps, and with what."""
 
@@ -194,6 +206,7 @@ class Rows:
     budgets: tuple[Budget, ...] = ()
     supports: tuple[Support, ...] = ()
     targets: tuple[Target, ...] = ()
+    goals: tuple[Goal, ...] = ()
     units: tuple[Unit, ...] = ()
     stages: tuple[Stage, ...] = ()
     tasks: tuple[Task, ...] = ()

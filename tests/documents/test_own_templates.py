@@ -57,7 +57,7 @@ def test_lists_that_ours_prints_and_this_one_does_not_are_told_by_their_titles(
 
     told = own_templates.tried(path, ReportPaper(made("conclusions")))
 
-    assert told.left_out == ("Nhiệm vụ", "Văn bản nêu")
+    assert told.left_out == ("Chỉ tiêu từng nơi", "Nhiệm vụ", "Văn bản nêu")
 
 
 def test_a_wrong_mark_is_told_with_the_words_around_it(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from programme.reports.rows import (
     Counted,
     Fair,
     Fund,
+    Goal,
     Line,
     Planned,
     Result,
@@ -61,6 +62,7 @@ ROWS = Rows(
         funds=(Fund(fund="Nông thôn mới", dong=299_996_000), Fund(fund="Lồng ghép", dong=0)),
     ),),
     targets=(Target(key="m", year=2021, text="4 sản phẩm mới; mỗi xã ít nhất 2 sản phẩm"),),
+    goals=(Goal(year=2021, place="xã Tà Chải", kind="renewed", star=4, wanted=3, reached=1),),
     units=(Unit(name="Phòng Văn hoá", duties=("câu chuyện", "du lịch")),),
     stages=(Stage(what="Nhận hồ sơ", level="tinh", year=2021, number=1, intake_before="2021-05"),),
     tasks=(Task(unit="Phòng Văn hoá", deed="viết câu chuyện", due="2021-05-09", late=True),),
@@ -117,12 +119,13 @@ def test_word_and_pdf_say_the_same_of_every_list(kind: str) -> None:
             "lines",
             "supports",
             "targets",
+            "goals",
             "planned",
             "tasks",
             "doubts",
         )
         for row in told.get(table, ())
-        for column in ("name", "unit", "deed", "text")
+        for column in ("name", "unit", "deed", "text", "place")
         if row.get(column) and f"rows: {table}" in layout
     ]
     assert said

@@ -191,3 +191,21 @@ def test_the_words_for_a_report_are_understood(typed: str, order: tuple[str, int
 )
 def test_other_words_are_left_to_others(typed: str) -> None:
     assert report_orders.read(typed, 2026) is None
+
+
+def test_targets_set_in_the_chat_stand_in_word_beside_what_the_chat_says_is_reached(
+    office: Phones,
+) -> None:
+    told = office.say("giao chỉ tiêu Tủa Chùa: 2 sản phẩm mới 3 sao")
+
+    office.say("báo cáo năm 2026", "1")
+
+    ((kind, paper),) = printed(office)
+    content, _ = reports.printed(kind, paper)
+    cells = [
+        [cell.text for cell in row.cells]
+        for table in Document(io.BytesIO(content)).tables
+        for row in table.rows
+    ]
+    assert "0/2 sản phẩm mới từ 3 sao" in told
+    assert ["1", "xã Tủa Chùa", "sản phẩm mới", "3", "2", "0", "0 %"] in cells

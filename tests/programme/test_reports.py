@@ -12,6 +12,7 @@ from programme.reports.rows import (
     Counted,
     Fair,
     Fund,
+    Goal,
     Line,
     Mistake,
     Planned,
@@ -419,6 +420,19 @@ def test_conclusions_tell_what_each_unit_is_to_do() -> None:
 
     assert (given["tasks"], given["tasks.unit.phong-kinh-te"]) == (2, 2)
     assert (duties["tasks"], duties["tasks.units"]) == (1, 1)
+
+
+def test_targets_of_places_stand_beside_what_is_reached_in_every_report() -> None:
+    about = {"year": 2020, "place": "xã A", "kind": "new", "star": 3}
+    goals = (Goal(**about, wanted=4, reached=3), Goal(**about | {"star": 0}, wanted=2, reached=2))  # type: ignore[arg-type]  # as found
+
+    for kind in KINDS:
+        told = make(Wanted(kind, "", 2020, 2020), Rows(goals=goals))
+        numbers = told.numbers()
+        assert [numbers[f"goals{end}"] for end in ("", ".met", ".places")] == [2, 1, 1]
+        assert told.table("goals").column("share") == [7500, 10_000]
+        assert told.table("goals").column("star") == [3, None]
+        assert numbers["targets"] == 0
 
 
 def test_what_is_done_and_what_is_late_are_counted() -> None:
