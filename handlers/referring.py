@@ -74,8 +74,13 @@ def concerned(talk: Talk, question: Question) -> list[int]:
         return [same]
     if question["topic"] == questions.ANNOUNCED:
         return answerers.whom(talk.tx, question, ())
+    return answerers.whom(talk.tx, question, units_of(talk, question))
+
+
+def units_of(talk: Talk, question: Question) -> tuple[str, ...]:
+    """The units of the programme that help with what is asked, the likeliest first."""
     about = About(question["paper"], question["topic"], _product_set(talk, question))
-    return answerers.whom(talk.tx, question, units.concerned(question["text"], about))
+    return units.concerned(question["text"], about)
 
 
 def _same(talk: Talk, question: Question) -> int | None:

@@ -111,6 +111,21 @@ def _helps_with(unit: Unit, paper: str, product_set: int) -> bool:
 # -- which office is one ---------------------------------------------------------------------------
 
 
+def named(said: str) -> frozenset[str]:
+    """The units of the data that may be called so, by a whole name or by some words of one."""
+    return frozenset(u.id for u in units() if any(_is_called(said, name) for name in u.names))
+
+
+def called(said: str, office: str, duties: Iterable[str]) -> bool:
+    """Whether an office of that name, with such duties, may be called so."""
+    return _is_called(said, _name(office)) or not named(said).isdisjoint(of_office(office, duties))
+
+
+def _is_called(said: str, name: str) -> bool:
+    words = frozenset(_name(said).split())
+    return bool(words) and words <= frozenset(name.split())
+
+
 def of_office(name: str, duties: Iterable[str]) -> frozenset[str]:
     """Which units of the data an office of that name, with such duties, stands for.
 

@@ -10,7 +10,7 @@ from programme.roles import Role
 from storage import help_units
 from storage.database import table_of
 from storage.officers import OFFICE, OfficerRow
-from storage.questions import QuestionRow
+from storage.questions import QuestionRow, remarks
 
 _O = table_of(OfficerRow).c
 _Q = table_of(QuestionRow).c
@@ -25,21 +25,48 @@ def whom(tx: Connection, question: Mapping[str, Any], units: Collection[str]) ->
     administrator and only one province has officers, a question of no area is theirs.
     """
     offices = help_units.serving(tx, units)
-    advising = _O.unit_id.in_(offices) if offices else None
-    for level in (_advisers(question, advising), *_levels(question)):
-        found = [] if level is None else _free(tx, question, level)
-        if found:
+    levels = _levels(question)
+    if offices:
+        levels = (_advisers(question, _O.unit_id.in_(offices)), *levels)
+    for level in levels:
+        if found := _free(tx, question, level):
             return found
     return [] if question["province_code"] else _of_only_province(tx, question)
 
 
 def above(tx: Connection, question: Mapping[str, Any]) -> list[int]:
     """Who may take the question from whoever is responsible: the next level that has anybody."""
-    at = _level_of(tx, question["assigned_to"])
+    return _above(tx, question, _level_of(tx, question["assigned_to"]))
+
+
+def _above(tx: Connection, question: Mapping[str, Any], at: int) -> list[int]:
     for number, level in enumerate(_levels(question)):
         if number > at and (found := _free(tx, question, level)):
             return found
     return []
+
+
+def not_asked_yet(tx: Connection, question: Mapping[str, Any]) -> list[int]:
+    """Who may take a question that nobody answered: the next level above all that have had it."""
+    every = remarks(tx, question["id"], ("passed", "raised"))
+    had = {question["assigned_to"], *(each["to_person"] for each in every)}
+    had |= {each["person_id"] for each in every}
+    highest = max(_level_of(tx, person) for person in had)
+    return _above(tx, question, highest)
+
+
+def of_units(tx: Connection, question: Mapping[str, Any]) -> dict[int, list[int]]:
+    """Who advises for which office where the question lies, as ``above`` puts them; not who asked.
+
+    Offices of which nobody does are left out.
+    """
+    advisers = _free(tx, question, _advisers(question, _O.unit_id.is_not(None)))
+    units = select(_O.person_id, _O.unit_id).where(_O.person_id.in_(advisers))
+    unit_of = {row[0]: row[1] for row in tx.execute(units)} if advisers else {}
+    found: dict[int, list[int]] = {}
+    for person in advisers:
+        found.setdefault(unit_of[person], []).append(person)
+    return found
 
 
 def at_level(tx: Connection, question: Mapping[str, Any], level: str) -> list[int]:
@@ -54,10 +81,8 @@ def level_of(tx: Connection, person: int | None) -> str:
 
 
 def _advisers(
-    question: Mapping[str, Any], advising: ColumnElement[bool] | None
-) -> tuple[ColumnElement[bool], ...] | None:
-    if advising is None:
-        return None
+    question: Mapping[str, Any], advising: ColumnElement[bool]
+) -> tuple[ColumnElement[bool], ...]:
     here = ("", question["commune_code"], question["province_code"])
     return (_O.role == Role.ADVISER, advising, _O.area.in_(here))
 

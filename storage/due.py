@@ -233,11 +233,11 @@ def members(dossier: int, day: date) -> Source:
 def of_questions(kind: str, questions: Any) -> Source:
     """The open questions that call for that kind; of these alone, if any are named.
 
-    Whoever is responsible is told, and who asked when it went to the level above.
+    Whoever is responsible is told, and who asked each time it went to the level above.
     """
     asked = _QUESTIONS.c
     to = asked.person_id if kind == "question_raised" else asked.assigned_to
-    day = asked.remind_on if kind == "question" else asked.raise_on
+    day = asked.remind_on
     chosen = select(to.label("person"), asked.id.label("subject"), day.label("day"))
     went_up = asked.raised_at.is_(None) if kind == "question" else asked.raised_at.is_not(None)
     open_ = (asked.answered_at.is_(None), to.is_not(None), day.is_not(None))

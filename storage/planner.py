@@ -134,26 +134,33 @@ def of_fair(tx: Connection, fair: int, now: datetime) -> None:
 
 
 def raise_late(tx: Connection, now: datetime) -> None:
-    """Give the questions that nobody answered in time to the level above, and note it.
+    """Give the questions that nobody answered in time to the level above, each level once.
 
     Those whose officer is one no more go to who is there now, who hears of them at once.
     """
     _hand_over(tx, now)
-    for question in questions.late(tx, day_of(now)):
-        if whom := answerers.above(tx, question):
-            questions.raised(tx, question["id"], whom[0], now)
+    late = questions.late(tx, day_of(now))
+    days = _terms(tx, now) if late else None
+    for question in late:
+        whom = answerers.not_asked_yet(tx, question)
+        if whom and days:
+            questions.raised(tx, question["id"], whom[0], days, now)
             entry = Entry(0, "raised_question", "question", question["id"], {"to": whom[0]})
             audit.append(tx, entry, now)
 
 
 def _hand_over(tx: Connection, now: datetime) -> None:
-    today = day_of(now)
-    days = questions.Days(today, workdays.after(today, _HANDED_OVER, days_off.changed(tx)))
+    days = _terms(tx, now)
     for question in questions.orphans(tx):
         if whom := answerers.above(tx, {**question, "assigned_to": None}):
             questions.assign(tx, question["id"], whom[0], days, now)
             entry = Entry(0, "handed_over", "question", question["id"], {"to": whom[0]})
             audit.append(tx, entry, now)
+
+
+def _terms(tx: Connection, now: datetime) -> questions.Days:
+    today = day_of(now)
+    return questions.Days(today, workdays.after(today, _HANDED_OVER, days_off.changed(tx)))
 
 
 def of_questions(tx: Connection, ids: Sequence[int] | None, now: datetime) -> None:

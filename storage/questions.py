@@ -27,7 +27,8 @@ class QuestionRow(SQLModel, table=True):
     """One question in the person's own words; ``answered_at`` is empty while it waits.
 
     ``told_at`` is empty while the asker looks at a ready answer first; one that was enough is
-    ``ready``. ``assigned_to`` is the one officer who is responsible.
+    ``ready``. ``assigned_to`` is the one officer who is responsible. Of one that went up by itself
+    ``remind_on`` is the day on which it did, and ``raise_on`` the day on which it goes up again.
     """
 
     __tablename__ = "questions"
@@ -242,8 +243,8 @@ def numbered(tx: Connection, scope: Scope, number: int) -> dict[str, Any] | None
 
 
 def late(tx: Connection, today: date) -> list[dict[str, Any]]:
-    """The open questions that are to go to the level above and did not yet."""
-    due = (_OPEN, _Q.raise_on <= today, _Q.raised_at.is_(None))
+    """The open questions that are to go to the level above."""
+    due = (_OPEN, _Q.raise_on <= today)
     rows = tx.execute(select(_QUESTIONS).where(*due).order_by(_Q.id))
     return [dict(row) for row in rows.mappings()]
 
@@ -259,9 +260,12 @@ def orphans(tx: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.mappings()]
 
 
-def raised(tx: Connection, question: int, to: int, now: datetime) -> None:
-    """Note that the question went to the level above, and that this officer is responsible."""
-    values = {"assigned_to": to, "raised_at": now}
+def raised(tx: Connection, question: int, to: int, days: Days, now: datetime) -> None:
+    """Note that the question went to the level above, and that this officer is responsible.
+
+    ``days`` are the one on which it did, and the one on which it goes up again.
+    """
+    values = {"assigned_to": to, "raised_at": now, **days._asdict()}
     tx.execute(update(_QUESTIONS).where(_Q.id == question).values(values))
     remark(tx, question, "raised", now, to_person=to)
 

@@ -1,20 +1,20 @@
 """Questions at the officer's: which are open, each with what may answer it; answering them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from conversations import ready
 from conversations.messages import Message
 from handlers import referring
-from handlers.officer import answer_words, dossiers, proposals
+from handlers.officer import answer_words, dossiers, passing, proposals
 from handlers.officer.answer_words import Said
 from handlers.officer.digest_lists import turn_here
 from handlers.officer.proposals import Ready
 from handlers.talk import Talk
 from programme import answers
 from programme.firings import day_of
-from storage import answerers, planner, questions
+from storage import planner, questions
 
 _MOST, _LOOKED_AT = 8, 500
 Question = dict[str, Any]
@@ -216,42 +216,29 @@ def _leave(talk: Talk, _which: str) -> None:
     talk.say("answering.left_it")
 
 
-# What the items of an officer's list on the screen want, as ``<name>:<which>``.
-CHOSEN: dict[str, Callable[[Talk, str], None]] = {
-    "answer": _chosen,
-    "answer_yes": _send,
-    "answer_no": _write_own,
-    "more_yes": _send_too,
-    "more_no": _leave,
-}
-
-
 # -- passing on ------------------------------------------------------------------------------------
 
 
 def pass_on(talk: Talk, said: Said) -> None:
-    """Give the question to that level, else to the next one above, with what was added."""
-    row = _find(talk, said.number)
-    if row is None:
-        return
-    if row["answered_at"] is not None:
+    """Give the question to whom the words name, else to the level above, with what was added."""
+    if row := _open(talk, said.number):
+        passing.pass_on(talk, row, said)
+
+
+def _pass_to(talk: Talk, which: str) -> None:
+    number, _, office = which.partition(".")
+    if row := _open(talk, int(number)):
+        passing.chosen(talk, row, office)
+
+
+def _open(talk: Talk, number: int) -> Question | None:
+    """The question of that number, if nobody has answered it yet; else it is said who has."""
+    row = _find(talk, number)
+    if row and row["answered_at"] is not None:
         told = {"answer": proposals.answer_of(talk, row), "mine": row["answered_by"] == talk.person}
         talk.say("answering.answered_before", number=row["number"], **told)
-        return
-    whom = [each for each in _others(talk, row, said.level) if each != talk.person]
-    if not whom:
-        talk.say("answering.nobody_there", number=row["number"])
-        return
-    referring.pass_on(talk, row, whom, said.text)
-    talk.log("passed_question", "question", row["id"], to=whom[0])
-    where = Message(f"answering.to_{answerers.level_of(talk.tx, whom[0])}")
-    talk.say("answering.passed", number=row["number"], where=where)
-
-
-def _others(talk: Talk, row: Mapping[str, Any], level: str) -> list[int]:
-    if level:
-        return answerers.at_level(talk.tx, row, level)
-    return answerers.above(talk.tx, {**row, "assigned_to": talk.person})
+        return None
+    return row
 
 
 _DEEDS: dict[str, Callable[..., None]] = {
@@ -260,4 +247,13 @@ _DEEDS: dict[str, Callable[..., None]] = {
     "search": _search,
     "reply": _reply,
     "pass": pass_on,
+}
+# What the items of an officer's list on the screen want, as ``<name>:<which>``.
+CHOSEN: dict[str, Callable[[Talk, str], None]] = {
+    "answer": _chosen,
+    "answer_yes": _send,
+    "answer_no": _write_own,
+    "more_yes": _send_too,
+    "more_no": _leave,
+    passing.UNIT: _pass_to,
 }

@@ -13,14 +13,15 @@ from documents.qr import QrCode
 from handlers.officer import digest_lists, dossiers, naming
 from handlers.officer.office_words import Order
 from handlers.talk import Talk
-from programme import office_codes, roles
+from programme import office_codes, roles, units
 from programme.roles import Role
-from storage import help_units, invitations
+from storage import help_units, invitations, officers
 from storage.invitations import Office
 from storage.officers import Scope
 
 GOOD_FOR = timedelta(days=7)
 UNIT = "invite_unit"
+_USUAL = "+"  # before the place of one of the usual units
 _WORDS = "ma moi"  # what is typed before a code, also where no channel follows links
 _PROVINCE = 2  # signs of a province's code
 _COMMUNE = 5
@@ -103,8 +104,8 @@ def sent(talk: Talk, run: Run) -> None:
         talk.say("offices.not_invited")
     elif not _may(scope, role, area):
         talk.say("offices.may_not_invite", role=Message(f"officer.role_{role}"))
-    elif role == Role.ADVISER and (units := help_units.everyone(talk.tx)):
-        _ask_unit(talk, area, units)
+    elif role == Role.ADVISER:
+        _ask_unit(talk, area)
     else:
         give(talk, Office(role, area, made_by=talk.person))
 
@@ -113,12 +114,19 @@ def _may(scope: Scope, role: Role, area: str) -> bool:
     return roles.invites(scope.role, role) and scope.holds(area) and fits(role, area)
 
 
-def _ask_unit(talk: Talk, area: str, units: list[dict[str, Any]]) -> None:
+def _ask_unit(talk: Talk, area: str) -> None:
+    """Ask for whom an adviser works: a unit of the area, or a usual one that it has not told of."""
+    told = [one for one in help_units.everyone(talk.tx) if one["area"] in officers.around(area)]
+    usual = units.usual() if len(told) < len(units.usual()) else ()
+    known = {one["unit"] for one in told}
+    offered = [(str(one["id"]), one["unit"]) for one in told]
+    offered += [(f"{_USUAL}{at}", n) for at, (n, _) in enumerate(usual) if n not in known]
+    names = [name for _, name in offered]
     lines = tuple(
-        Message("offices.unit_line", {"place": place, "name": unit["unit"]})
-        for place, unit in enumerate([*units, {"unit": Message("offices.no_unit")}], 1)
+        Message("offices.unit_line", {"place": place, "name": name})
+        for place, name in enumerate([*names, Message("offices.no_unit")], 1)
     )
-    items = [f"{UNIT}:{area}.{unit['id']}" for unit in units]
+    items = [f"{UNIT}:{area}.{which}" for which, _ in offered]
     digest_lists.offer(talk, "offices.which_unit", (*items, f"{UNIT}:{area}."), lines=lines)
 
 
@@ -127,7 +135,21 @@ def of_unit(talk: Talk, which: str) -> None:
     area, _, unit = which.partition(".")
     talk.change(menu=())
     if _may(dossiers.scope_of(talk), Role.ADVISER, area):
-        give(talk, Office(Role.ADVISER, area, int(unit) if unit else None, talk.person))
+        give(talk, Office(Role.ADVISER, area, _unit(talk, area, unit), talk.person))
+
+
+def _unit(talk: Talk, area: str, unit: str) -> int | None:
+    """The number of the unit; a usual one is the province's from now on."""
+    if not unit.startswith(_USUAL):
+        return int(unit) if unit else None
+    name, duties = units.usual()[int(unit.removeprefix(_USUAL))]
+    province = officers.around(area)[-1]
+    every = help_units.everyone(talk.tx)
+    known = [one["id"] for one in every if (one["area"], one["unit"]) == (province, name)]
+    if not known:
+        known = [help_units.add(talk.tx, province, name, duties)]
+        talk.log("added_unit", "unit", known[0])
+    return int(known[0])
 
 
 def give(talk: Talk, office: Office) -> None:

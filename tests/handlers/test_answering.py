@@ -10,7 +10,7 @@ from bot.channels.console.screens import BOT, CHANNEL
 from handlers.officer.answer_words import Said, read
 from programme.folding import fold
 from programme.roles import Role
-from storage import audit, officers, persons, questions
+from storage import audit, help_units, officers, persons, questions
 from storage.database import table_of
 from storage.help_units import HelpUnitRow
 from storage.persons import Chat
@@ -451,6 +451,64 @@ def test_a_question_is_passed_on_with_a_note(asking: Phones, typed: str) -> None
     assert "Chuyển kèm lời: xã chưa rõ" in asking.say("câu hỏi 1", on="tinh")
 
 
+@pytest.fixture
+def helped(asking: Phones) -> Phones:
+    """Two units have an adviser in the province; a question of the commune waits."""
+    names = {"ct": "Sở Công Thương", "yt": "Trung tâm Y tế"}
+    for phone, name in names.items():
+        with asking.database.transaction() as tx:
+            unit = help_units.add(tx, LAO_CAI, name, ())
+        appoint(asking, phone, LAO_CAI, Role.ADVISER, unit_id=unit)
+    asking.say("gặp cán bộ", WORDS, "xong")
+    return asking
+
+
+@pytest.mark.parametrize(
+    ("typed", "phone", "name"),
+    [
+        ("chuyển 1 cho Sở Y tế", "yt", "Trung tâm Y tế"),
+        ("chuyen cau 1 sang y te", "yt", "Trung tâm Y tế"),
+        ("chuyển 1 sang Trung tâm y tế: nhờ anh chị", "yt", "Trung tâm Y tế"),
+        ("chuyển câu hỏi 1 cho công thương", "ct", "Sở Công Thương"),
+        ("pass 1 to so cong thuong", "ct", "Sở Công Thương"),
+    ],
+)
+def test_a_question_is_passed_to_the_unit_that_is_named(
+    helped: Phones, typed: str, phone: str, name: str
+) -> None:
+    said = helped.say(typed, on="xa")
+
+    assert f"chuyển câu hỏi số 1 cho {name}" in said
+    assert WORDS in helped.read(phone)
+    assert only(helped)["assigned_to"] == person(helped, phone)
+    assert log(helped) == ["passed_question"]
+
+
+def test_who_names_no_unit_chooses_one_or_the_level_above(helped: Phones) -> None:
+    said = helped.say("chuyển 1", on="xa")
+
+    assert said.endswith("1. Sở Công Thương\n2. Trung tâm Y tế\n3. Cán bộ tỉnh")
+    helped.say("3", on="xa")
+    assert only(helped)["assigned_to"] == person(helped, "tinh")
+
+
+@pytest.mark.parametrize("typed", ["chuyển 1 cho Sở Tài chính", "chuyển câu 1 cho chị Lan"])
+def test_of_a_unit_of_which_nobody_is_there_others_are_offered(helped: Phones, typed: str) -> None:
+    said = helped.say(typed, on="xa")
+
+    assert "mời tư vấn" in said
+    assert "1. Sở Công Thương" in said
+    assert log(helped) == []
+
+
+def test_of_a_question_that_was_answered_meanwhile_no_choice_passes_it_on(helped: Phones) -> None:
+    helped.say("chuyển 1", on="xa")
+    helped.say("TL 1 có, khai riêng", on="tinh")
+
+    assert "khai riêng" in helped.say("1", on="xa")
+    assert "passed_question" not in log(helped)
+
+
 def test_what_is_said_of_a_dossier_passes_no_question_on(asking: Phones) -> None:
     asking.say("gặp cán bộ", WORDS, "xong")
     asking.say("chuyển 1 lên tỉnh", on="xa")
@@ -527,6 +585,8 @@ def test_an_answer_in_time_silences_all_of_it(asking: Phones) -> None:
         ("chuyển 12 cho tỉnh", Said("pass", 12, "", "province")),
         ("chuyển câu 12 lên tỉnh: nhờ anh", Said("pass", 12, "nhờ anh", "province")),
         ("chuyển 12 cho xã", Said("pass", 12, "", "commune")),
+        ("chuyển câu 12 lên cấp trên", Said("pass", 12, "", "above")),
+        ("chuyển 12 cho Sở Y tế: giúp em", Said("pass", 12, "giúp em", unit="Sở Y tế")),
         ("chuyển 12: em không rõ Luật", Said("pass", 12, "em không rõ Luật")),
         ("chuyển 12 lên tỉnh", None),
         ("chuyển 12 tỉnh", None),

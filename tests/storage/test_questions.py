@@ -292,6 +292,46 @@ def test_who_is_responsible_is_reminded_then_the_level_above_and_the_asker_hears
         assert [each["deed"] for each in noted] == ["raised_question"]
 
 
+def test_it_goes_up_level_by_level_each_once_and_the_asker_hears_of_each(
+    database: Database,
+) -> None:
+    with database.transaction() as tx:
+        an, commune, province, everywhere = (met(tx, number) for number in range(1, 5))
+        for person, area in ((commune, BAN_LIEN), (province, LAO_CAI), (everywhere, "")):
+            officers.appoint(tx, person, area, NOW)
+        question = asked(tx, an)
+        questions.assign(tx, question["id"], commune, DAYS, NOW)
+        held, told, days = [], [], [DAYS.raise_on]
+        for _ in range(4):
+            planner.others(tx, (), at(days[-1]))
+            (row,) = questions.by_ids(tx, [question["id"]])
+            held.append(row["assigned_to"])
+            told.append([each for each in due(tx) if each[1] == "question_raised"])
+            days.append(max(row["raise_on"], days[-1] + timedelta(days=1)))
+
+        assert held == [province, everywhere, everywhere, everywhere]
+        assert days[1] > days[0]
+        assert told[:2] == [[(an, "question_raised", day)] for day in days[:2]]
+        assert told[1:] == [told[1]] * 3, "nothing new"
+        went = questions.remarks(tx, question["id"], ("raised",))
+        assert [each["to_person"] for each in went] == [province, everywhere]
+
+
+def test_what_a_level_passed_down_goes_to_the_next_that_has_not_had_it(database: Database) -> None:
+    with database.transaction() as tx:
+        an, commune, province, everywhere = (met(tx, number) for number in range(1, 5))
+        for person, area in ((commune, BAN_LIEN), (province, LAO_CAI), (everywhere, "")):
+            officers.appoint(tx, person, area, NOW)
+        question = asked(tx, an)
+        about = {"person_id": province, "to_person": commune}
+        questions.remark(tx, question["id"], "passed", NOW, **about)
+        questions.assign(tx, question["id"], commune, DAYS, NOW)
+
+        planner.others(tx, (), at(DAYS.raise_on))
+
+        assert questions.by_ids(tx, [question["id"]])[0]["assigned_to"] == everywhere
+
+
 def test_an_answer_calls_off_what_was_to_be_said(database: Database) -> None:
     with database.transaction() as tx:
         an, commune = met(tx, 1), met(tx, 2)

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from bot.web.desk.visits import Answer, Go, Page, Visit
 from handlers import referring
 from handlers.officer import answering, proposals
-from handlers.officer.answer_words import Said
+from handlers.officer.answer_words import ABOVE, Said
 from handlers.officer.proposals import Ready
 from programme.firings import day_of
 from programme.roles import Right
@@ -79,7 +79,7 @@ def do(visit: Visit) -> Answer:
     row, deed = _row(visit), visit.form.get("do", "")
     text = visit.form.get("text", "").strip()
     if deed == "pass":
-        said = Said("pass", row["number"], text[:_MOST])
+        said = Said("pass", row["number"], text[:_MOST], ABOVE)
         return Go(visit.address, visit.does(answering.pass_on, said))
     if deed == "ready":
         one = proposals.named(visit.talk, row, visit.form.get("key", ""))
