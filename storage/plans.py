@@ -1,5 +1,6 @@
 """The statements that keep the planned reminders of a kind in step with what calls for them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -7,9 +8,8 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    Date,
-    FromClause,
     Integer,
+    String,
     bindparam,
     case,
     cast,
@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    true,
     tuple_,
     update,
 )
@@ -92,11 +93,11 @@ class Plan:
 
     def _adding_on(self, dialect: str) -> Ready:
         """Plans the firings for whoever is called for; one that was moved away may come back."""
-        firing = (_FIRINGS_SQLITE if dialect == "sqlite" else _FIRINGS_POSTGRESQL).subquery("f")
         rows = self._rows
+        firing = (_on_sqlite if dialect == "sqlite" else _on_postgresql)(rows.c.day)
         told = (rows.c.person, literal(self._name), rows.c.subject, rows.c.day)
-        times = (firing.c.before, firing.c.due_at, firing.c.use_by, literal(PLANNED))
-        chosen = select(*told, *times).where(rows.c.day == firing.c.day, *self._wanted())
+        # Without any condition SQLite would take the ON that follows for one of a join.
+        chosen = select(*told, *firing, literal(PLANNED)).where(true(), *self._wanted())
         insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
         new: Any = insert(_REMINDERS).from_select(_NAMES, chosen)
         again = {"status": PLANNED, "settled_at": None, "letter": None}
@@ -115,12 +116,12 @@ def _day(told: Any) -> date:
 
 
 def _written(some: Sequence[Firing]) -> str:
-    """The firings as one value, which every statement takes as it is."""
-    rows = [
-        (each.day.isoformat(), each.before, _moment(each.due_at), _moment(each.use_by))
-        for each in some
-    ]
-    return msgspec.json.encode(rows).decode()
+    """The firings by their day as one value, which every statement takes as it is."""
+    days: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for each in some:
+        told = (each.before, _moment(each.due_at), _moment(each.use_by))
+        days[each.day.isoformat()].append(told)
+    return msgspec.json.encode(days).decode()
 
 
 def _moment(at: datetime) -> str:
@@ -128,29 +129,21 @@ def _moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S.%f}"
 
 
-def _columns(values: Mapping[str, Any], of: FromClause) -> Any:
-    return select(*(value.label(name) for name, value in values.items())).select_from(of)
+def _on_sqlite(day: Any) -> tuple[Any, ...]:
+    """The firings of that day: ``before``, ``due_at``, ``use_by``.
+
+    Each day finds its own by its key: SQLite would go through all firings for each day.
+    """
+    key = literal('$."') + cast(day, String) + literal('"')
+    mine = func.json_extract(bindparam("firings"), key)
+    each = func.json_each(mine).table_valued("value", name="each_firing").c.value
+    return tuple(func.json_extract(each, f"$[{at}]") for at in range(3))
 
 
-_EACH = func.json_each(bindparam("firings")).table_valued("value", name="each_firing")
-_FIRINGS_SQLITE = _columns(
-    {
-        name: func.json_extract(_EACH.c.value, f"$[{at}]")
-        for at, name in enumerate(("day", "before", "due_at", "use_by"))
-    },
-    _EACH,
-)
-_ALL = func.jsonb_array_elements(cast(bindparam("firings"), JSONB)).table_valued(
-    "value", name="each_firing"
-)
-_ONE = cast(_ALL.c.value, JSONB)
-_UTC = literal(" UTC")
-_FIRINGS_POSTGRESQL = _columns(
-    {
-        "day": cast(_ONE[0].astext, Date),
-        "before": cast(_ONE[1].astext, Integer),
-        "due_at": cast(_ONE[2].astext + _UTC, UtcDateTime),
-        "use_by": cast(_ONE[3].astext + _UTC, UtcDateTime),
-    },
-    _ALL,
-)
+def _on_postgresql(day: Any) -> tuple[Any, ...]:
+    """The same."""
+    mine = cast(bindparam("firings"), JSONB).op("->")(cast(day, String))
+    every = func.jsonb_array_elements(mine).table_valued("value", name="each_firing")
+    one, utc = cast(every.c.value, JSONB), literal(" UTC")
+    moments = (cast(one[at].astext + utc, UtcDateTime) for at in (1, 2))
+    return (cast(one[0].astext, Integer), *moments)
