@@ -4,6 +4,7 @@ A wish is a row till nothing of it is left to do, so whoever is killed goes on w
 start; the daily rules do nothing the second time.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,8 +24,10 @@ from storage.audit import Entry
 from storage.database import Database, Transaction, alone
 from storage.erasure import Asked
 from storage.files import Files
+from storage.retention import Step
 
-AT_ONCE = 500  # files that are let go in one transaction
+AT_ONCE = 500  # rows, or files, that are let go in one transaction
+BREATH = 0.005  # seconds between handfuls
 _log = structlog.get_logger()
 
 
@@ -142,7 +145,7 @@ class Retaining:
     # -- once a day --------------------------------------------------------------------------------
 
     def tidy(self, now: datetime) -> list[Counted]:
-        """Apply every rule, each in its own transaction; how much it concerned."""
+        """Apply every rule; how much each concerned."""
         return list(self._tidied(now))
 
     def _tidied(self, now: datetime) -> Iterator[Counted]:
@@ -159,9 +162,19 @@ class Retaining:
     def _apply(self, rule: Rule, now: datetime) -> int:
         if rule.id == keeping.FILES:
             return self._sweep(rule.before(now))
-        with self.database.transaction() as tx:
-            alone(tx, "tidy")
-            return retention.apply(tx, rule.id, rule.before(now))
+        return sum(self._take(step) for step in retention.steps(rule.id, rule.before(now)))
+
+    def _take(self, step: Step) -> int:
+        """Let what a step is about go in handfuls, between which others come to write."""
+        with self.database.reading() as tx:
+            keys = retention.found(tx, step)
+        count = 0
+        for at in range(0, len(keys), AT_ONCE):
+            with self.database.transaction() as tx:
+                alone(tx, "tidy")
+                count += retention.let_go(tx, step, keys[at : at + AT_ONCE])
+            time.sleep(BREATH)
+        return count
 
     def _sweep(self, before: datetime) -> int:
         """Let go of files that nothing refers to, and of what lies in the folder unknown."""

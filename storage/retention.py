@@ -4,11 +4,23 @@ Each rule is some rows of some tables and what becomes of them, so that what a d
 what is done afterwards. Done twice it does nothing the second time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.engine import Connection
 
 from storage import personal
@@ -26,12 +38,25 @@ class Step(NamedTuple):
 
 def count(tx: Connection, rule: str, before: datetime) -> int:
     """How many rows that rule concerns now."""
-    return sum(_counted(tx, step) for step in _STEPS[rule](_columns(), before))
+    return sum(_counted(tx, step) for step in steps(rule, before))
 
 
-def apply(tx: Connection, rule: str, before: datetime) -> int:
-    """Let go of what that rule concerns; how many rows these were."""
-    return sum(_applied(tx, step) for step in _STEPS[rule](_columns(), before))
+def steps(rule: str, before: datetime) -> list[Step]:
+    """What the rule concerns, in the order in which it is let go."""
+    return _STEPS[rule](_columns(), before)
+
+
+def found(tx: Connection, step: Step) -> list[Any]:
+    """The keys of the rows of a step as they are now."""
+    return list(tx.execute(select(*step.table.primary_key).where(step.which)).all())
+
+
+def let_go(tx: Connection, step: Step, keys: Sequence[Any]) -> int:
+    """Let those of these rows go that the step is about still; how many these were."""
+    mine = (tuple_(*step.table.primary_key).in_(keys), step.which)
+    if step.values is None:
+        return int(tx.execute(delete(step.table).where(*mine)).rowcount)
+    return int(tx.execute(update(step.table).where(*mine).values(step.values)).rowcount)
 
 
 def known() -> frozenset[str]:
@@ -46,13 +71,6 @@ def _columns() -> dict[str, Table]:
 def _counted(tx: Connection, step: Step) -> int:
     found = select(func.count()).select_from(step.table).where(step.which)
     return int(tx.execute(found).scalar_one())
-
-
-def _applied(tx: Connection, step: Step) -> int:
-    if step.values is None:
-        return int(tx.execute(delete(step.table).where(step.which)).rowcount)
-    changed = update(step.table).where(step.which).values(step.values)
-    return int(tx.execute(changed).rowcount)
 
 
 # -- the rules -------------------------------------------------------------------------------------

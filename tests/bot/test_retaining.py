@@ -13,8 +13,9 @@ from bot.settings import Settings
 from programme import retention
 from storage import audit
 from storage import retention as statements
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.files import Files
+from storage.retention import Step
 from storage.tables import metadata
 from tests.storage.filled import NOW, fill
 
@@ -116,14 +117,14 @@ def test_a_rule_that_breaks_does_not_keep_the_others_from_holding(
 ) -> None:
     with database.transaction() as tx:
         fill(tx, inbox__held=None)
-    done = statements.apply
+    done = statements.steps
 
-    def broken(tx: Transaction, rule: str, before: datetime) -> int:
+    def broken(rule: str, before: datetime) -> list[Step]:
         if rule == "event_keys":
             raise ValueError(rule)
-        return done(tx, rule, before)
+        return done(rule, before)
 
-    monkeypatch.setattr(statements, "apply", broken)
+    monkeypatch.setattr(statements, "steps", broken)
 
     tidied = [one.rule.id for one in made(database, folder).tidy(NOW + MONTH)]
 
