@@ -42,7 +42,8 @@ from storage.database import Database, Transaction, alone
 
 TICK = 1  # seconds; a pause in a long answer ends at most this late
 KEPT = timedelta(days=30)  # no channel repeats an event after so long
-AT_ONCE = 50  # dossiers that are planned, or persons who are told, in one transaction
+AT_ONCE = 50  # persons who are told in one transaction
+PLANNED = 20  # dossiers that are planned in one: each is looked at as a whole
 BREATH = 0.005  # seconds between handfuls, in which others come to their turn to write
 MOST_OFFICERS = 500  # who get their summary at one tick
 _AHEAD = 3  # years of which the rounds are made
@@ -114,20 +115,28 @@ class Reminding:
         today = day_of(now)
         if self._looked_on == today:
             return
-        for look in (self._look_at_rounds, self._look_at_days, drafts.plan):
+        for look in (self._look_at_rounds, self._look_at_days):
             self._look(look, now)
+        for plan in (planner.windows, drafts.plan):
+            last = self._look(plan, now)
+            while last:
+                time.sleep(BREATH)
+                last = self._look(partial(plan, after=last), now)
         self._looked_on = today
 
-    def _look(self, look: Callable[[Transaction, datetime], None], now: datetime) -> None:
+    def _look(
+        self, look: Callable[[Transaction, datetime], int | None], now: datetime
+    ) -> int | None:
         """One of them in its own transaction; a broken one is looked at again tomorrow."""
         try:
             with self.database.transaction() as tx:
                 alone(tx, "remind")
-                look(tx, now)
+                return look(tx, now)
         except Exception as trouble:
             if self.database.is_passing(trouble):
                 raise
             _log.error("not_looked_over", exc_info=trouble)
+            return None
 
     def _look_at_rounds(self, tx: Transaction, now: datetime) -> None:
         talk = self._talk(tx, now)
@@ -167,13 +176,13 @@ class Reminding:
             with self.database.transaction() as tx:
                 alone(tx, "remind")
                 telling.drop_stale(tx, now)
-                return planning.anew(self._talk(tx, now), AT_ONCE)
+                return planning.anew(self._talk(tx, now), PLANNED)
         except Exception as trouble:
             if self.database.is_passing(trouble):
                 raise
             _log.error("planning_broken", error=type(trouble).__name__)
             with self.database.transaction() as tx:
-                some = [row["id"] for row in dossiers.unplanned(tx, AT_ONCE)]
+                some = [row["id"] for row in dossiers.unplanned(tx, PLANNED)]
             return sum(self._plan_alone(each, now) for each in some)
 
     def _plan_alone(self, dossier: int, now: datetime) -> bool:

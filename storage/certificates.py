@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -81,6 +81,11 @@ def of_person(tx: Connection, person: int) -> list[dict[str, Any]]:
 def everyone(tx: Connection) -> list[dict[str, Any]]:
     """All certificates, what ends first first."""
     return _many(tx, _CERTIFICATES.c.id > 0)
+
+
+def last(tx: Connection) -> int:
+    """The number of the newest; 0 where there is none."""
+    return tx.execute(select(func.max(_CERTIFICATES.c.id))).scalar() or 0
 
 
 def by_ids(tx: Connection, ids: list[int]) -> list[dict[str, Any]]:

@@ -117,15 +117,16 @@ def _to_officers(day: Any, *conditions: Any, above: bool = False) -> Source:
     return chosen.select_from(joined.join(_OFFICERS, whose)).where(day.is_not(None), *conditions)
 
 
-def windows() -> Source:
-    """The certificates that are to be renewed, by the last day for filing it."""
+def windows(after: Any, last: Any) -> Source:
+    """The certificates that are to be renewed, by the last day for filing it.
+
+    They are those behind that number, up to that last one.
+    """
     joined = _MEMBERS.join(_CERTIFICATES, _CERTIFICATES.c.producer_id == _MEMBERS.c.producer_id)
     chosen = _told(_CERTIFICATES.c.id, _CERTIFICATES.c.refile_by).select_from(joined)
-    return chosen.where(
-        _agreed(REMINDERS),
-        _CERTIFICATES.c.renewed_at.is_(None),
-        _CERTIFICATES.c.revoked_on.is_(None),
-    )
+    stands = (_CERTIFICATES.c.renewed_at.is_(None), _CERTIFICATES.c.revoked_on.is_(None))
+    mine = (_CERTIFICATES.c.id > after, _CERTIFICATES.c.id <= last)
+    return chosen.where(_agreed(REMINDERS), *stands, *mine)
 
 
 def _holds(step: str) -> tuple[ColumnElement[bool], ...]:

@@ -14,6 +14,7 @@ from programme.firings import day_of, end_of
 from storage import (
     answerers,
     audit,
+    certificates,
     days_off,
     due,
     joining,
@@ -29,6 +30,7 @@ from storage.plans import Plan
 _FRESH = timedelta(hours=20)  # after which who has not answered may be asked once more
 _OF_PAPERS = frozenset({"expires", "before_council"})
 _STEPS = ("ideas", "plans", "training", "council")  # of a round, apart from its deadlines
+_AT_ONCE = 500  # certificates
 _HANDED_OVER = 4  # working days till a question that was handed over goes to the level above
 _FIGURES, _FIGURES_TILL = (1, 14), (2, 1)  # the days after which, and till which, they are asked
 _OF_QUESTIONS = ("question", "question_above", "question_raised")
@@ -109,17 +111,28 @@ def shifted(tx: Connection, dossier: int, by: date, now: datetime) -> None:
 
 
 def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> None:
-    """Plan what concerns no dossier: certificates, fairs, each with its day, and questions."""
+    """Plan what concerns no dossier: fairs, each with its day, questions, tasks, inspections."""
     raise_late(tx, now)
     of_questions(tx, None, now)
     of_tasks(tx, None, now)
     of_inspections(tx, None, now)
     of_revocations(tx, None, now)
     of_years(tx, now)
-    _WINDOWS.keep(tx, now, {}, {})
     reminders.call_off(tx, "fair", [number for number, _ in fairs], now)
     for number, _ in fairs:
         of_fair(tx, number, now)
+
+
+def windows(tx: Connection, now: datetime, after: int = 0) -> int:
+    """Plan what a handful of certificates calls for; the last number of them, 0 where none is left.
+
+    They are those behind that number; what was planned of those that are gone goes too.
+    """
+    if after >= certificates.last(tx):
+        return 0
+    span = {"after": after, "last": after + _AT_ONCE}
+    _WINDOWS.keep(tx, now, span, span)
+    return span["last"]
 
 
 def of_fair(tx: Connection, fair: int, now: datetime) -> None:
@@ -219,7 +232,8 @@ def of_years(tx: Connection, now: datetime) -> None:
     _YEARS.keep(tx, now, {}, given)
 
 
-_WINDOWS = Plan("window", "window", due.windows())
+_SPAN: tuple[Any, Any] = (bindparam("after"), bindparam("last"))
+_WINDOWS = Plan("window", "window", due.windows(*_SPAN), reminders.about_between(*_SPAN))
 _FAIR: Any = bindparam("fair")
 _ON: Any = bindparam("on", type_=Date)
 _YEARS = Plan(

@@ -177,6 +177,11 @@ def about_any(subjects: Any) -> Any:
     return _R.subject.in_(subjects)
 
 
+def about_between(after: Any, last: Any) -> Any:
+    """The condition for those about subjects behind that number, up to that last one."""
+    return and_(_R.subject > after, _R.subject <= last)
+
+
 def any_planned(tx: Connection, kind: str) -> bool:
     """Whether anything of that kind is planned."""
     found = select(_R.id).where(_PLANNED, _R.kind == kind).limit(1)
@@ -222,11 +227,14 @@ def call_off(tx: Connection, kind: str, but: Sequence[int], now: datetime) -> No
     end(tx, SILENT, now, _R.kind == kind, _R.day > day_of(now), _R.subject.not_in(but))
 
 
-def over(tx: Connection, kind: str, last: int) -> set[tuple[int, int]]:
-    """Whose things of that kind are spoken of no more: the last firing was told, or declined."""
+def over(tx: Connection, kind: str, last: int, persons: Sequence[int]) -> set[tuple[int, int]]:
+    """Which things of that kind are spoken of no more to these persons, each with whose it is.
+
+    Their last firing was told, or they were declined.
+    """
     told = and_(_R.status == TOLD, _R.before == last)
-    mine = select(_R.person_id, _R.subject).where(_R.kind == kind, or_(told, _R.status == DECLINED))
-    return {(row[0], row[1]) for row in tx.execute(mine)}
+    mine = (_R.person_id.in_(persons), _R.kind == kind, or_(told, _R.status == DECLINED))
+    return {(row[0], row[1]) for row in tx.execute(select(_R.person_id, _R.subject).where(*mine))}
 
 
 # -- firing ----------------------------------------------------------------------------------------

@@ -123,10 +123,16 @@ def touched(tx: Connection, persons: Sequence[int]) -> dict[int, datetime]:
     return {row[0]: row[1] for row in rows}
 
 
-def left_since(tx: Connection, since: datetime) -> list[tuple[int, str, datetime]]:
-    """The sessions that were changed since then: whose, the text, and when it was changed last."""
+def left_since(
+    tx: Connection, since: datetime, most: int, after: int = 0
+) -> list[tuple[int, str, datetime]]:
+    """The sessions that were changed since then: whose, the text, and when it was changed last.
+
+    They come by person, behind that one, so many at most.
+    """
     changed = select(_SESSIONS.c.person_id, _SESSIONS.c.body, _SESSIONS.c.updated_at)
-    rows = tx.execute(changed.where(_SESSIONS.c.updated_at >= since))
+    some = changed.where(_SESSIONS.c.updated_at >= since, _SESSIONS.c.person_id > after)
+    rows = tx.execute(some.order_by(_SESSIONS.c.person_id).limit(most))
     return [(row[0], row[1], row[2]) for row in rows]
 
 
