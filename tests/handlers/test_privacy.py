@@ -26,6 +26,7 @@ from tests.handlers.phones import Phones
 from tests.handlers.scored import THREE, like
 
 NAME, PHONE, PLACE = "Vàng Thị Mẩy", "0982345671", "HTX Bản Liền"
+NAMED = '{"name": "hội chợ"}'
 MINE = Chat("console", "play", "main")
 MINUTE = timedelta(minutes=1)
 
@@ -112,7 +113,7 @@ def test_an_announcement_that_waits_is_taken_back_and_its_list_says_why(phones: 
     with phones.database.transaction() as tx:
         made = {
             "id": 1, "number": "TB-2026-0001", "kind": "fair", "commune_code": "",
-            "province_code": "", "made_by": 1, "said": "hội chợ", "aim": "{}", "status": "sending",
+            "province_code": "", "made_by": 1, "said": NAMED, "aim": "{}", "status": "sending",
             "previewed": 1, "shown": 0, "made_at": now,
         }  # fmt: skip
         tx.execute(metadata.tables["announcements"].insert(), [made])

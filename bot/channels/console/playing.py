@@ -138,19 +138,20 @@ class Player:
         """Let time go by; what becomes due meanwhile is done when it is due."""
         end = self.now + time
         self._remind(thorough=True)
+        self._retaining.tick()
         while (at := self._next_due()) and at <= end:
             self.now = max(self.now, at)
             self._wake()
             self._remind()
         self.now = end
         self._remind()
+        self._retaining.tick()
         self._print()
 
     def _remind(self, *, thorough: bool = False) -> None:
         self._reminding.remind(thorough=thorough)
         self.deliver()
         self._announce()
-        self._retaining.tick()
 
     def _announce(self) -> None:
         """What is announced goes out; then it is noted that it came."""
