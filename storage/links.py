@@ -30,6 +30,7 @@ from storage.milestones import MilestoneRow
 from storage.office_settings import OfficeSettingRow
 from storage.officers import OfficerRow
 from storage.outbox import UNLINKED, OutboxRow
+from storage.pairings import PairingRow
 from storage.papers import PaperRow
 from storage.persons import CHATS, LAST_USED, Chat
 from storage.prints import PrintRow
@@ -37,6 +38,7 @@ from storage.producers import MembershipRow, ProducerRow
 from storage.questions import QuestionRow, RemarkRow
 from storage.reminders import ReminderRow
 from storage.reviews import ReviewRow
+from storage.revocations import RevocationRow
 from storage.sessions import SessionRow
 from storage.steps import StepRow
 from storage.supports import SupportRow
@@ -109,6 +111,8 @@ _SAYING_WHO = (
     table_of(ClaimRow).c.person_id,
     table_of(PaperRow).c.person_id,
     table_of(PaperRow).c.judged_by,
+    table_of(PairingRow).c.judged_by,
+    table_of(RevocationRow).c.made_by,
     table_of(WritingRow).c.person_id,
     table_of(DossierRow).c.filed_by,
     table_of(DossierRow).c.sent_up_by,
