@@ -270,7 +270,8 @@ def _task(number: int, of: Found[Any], by: int) -> Row:
 
 def _inspection(number: int, of: Found[Any], by: int) -> Row:
     about = {"number": number, "producer_id": of.producer_id, "day": of.made_at.date()}
-    return {**about, "status": "planned" if number % 2 else "closed", "made_by": by, "made_at": NOW}
+    about |= {"made_by": by, "made_at": NOW, "seen": json.dumps([PAGE])}
+    return {**about, "status": "planned" if number % 2 else "closed"}
 
 
 def _letter(to: Found[Any]) -> Row:

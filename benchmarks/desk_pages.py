@@ -20,6 +20,7 @@ _IDEA = f"SELECT max(t.id) AS number, 1 AS at FROM ideas t {_HERE}"
 _PAPER = f"SELECT max(t.id) AS number, 1 AS at FROM papers t {_HERE}"
 _DOSSIER = f"SELECT max(t.id) AS number FROM dossiers t {_HERE}"
 _ANNOUNCED = f"SELECT min(id) AS number FROM announcements p WHERE :area IN ({_AREAS})"
+_INSPECTION = f"SELECT max(t.number) AS number, 1 AS at FROM inspections t {_HERE}"
 _MARKED = """
     SELECT max(a.dossier_id) AS number FROM agenda a JOIN sittings s ON s.id = a.sitting_id
     JOIN council_seats c ON c.council_id = s.council_id
@@ -42,6 +43,7 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
         "with the commune": f"{_DOSSIER} AND filed_at IS NOT NULL AND sent_up_at IS NULL",
         "before a council": f"{_DOSSIER} AND checked_at IS NOT NULL",
     },
+    "/desk/inspections/{number}/photos/{at}": {"": _INSPECTION},
     "/desk/announcements/{number}": {"": _ANNOUNCED},
     "/desk/announcements/{number}/ledger": {"": _ANNOUNCED},
     "/desk/council/{number}": _MEETINGS,

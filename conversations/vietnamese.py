@@ -63,6 +63,8 @@ UNITS |= {fold(unit): unit for unit in _SPELLED_AS_READ.split()}
 # Folded spellings of several units, and the marked ones that are not the first of them.
 DOUBTFUL_UNITS = frozenset(("can", "bo"))
 MARKED_UNITS = {"cân": "kg", "ký": "kg", "kí": "kg", "tá": "tá", "bó": "bó", "bộ": "bộ", "lô": "lô"}
+LITRE = "lít"
+MILLILITRES = {"ml": 1, LITRE: 1000, "khối": 10**6}
 GRAMS = {"tấn": 10**6, "tạ": 10**5, "yến": 10**4, "kg": 1000, "lạng": 100, "g": 1}
 
 _SHORTHAND = {

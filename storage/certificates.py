@@ -8,7 +8,10 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from storage.database import UtcDateTime, table_of
+from storage.dossiers import DossierRow
+from storage.officers import Scope
 from storage.producers import MembershipRow, ProducerRow
+from storage.scoped import scoped
 
 
 class CertificateRow(SQLModel, table=True):
@@ -39,6 +42,7 @@ class CertificateRow(SQLModel, table=True):
 
 _CERTIFICATES = table_of(CertificateRow)
 _PRODUCERS = table_of(ProducerRow)
+_DOSSIERS = table_of(DossierRow)
 _MEMBERS = table_of(MembershipRow)
 
 
@@ -91,6 +95,18 @@ def last(tx: Connection) -> int:
 def by_ids(tx: Connection, ids: list[int]) -> list[dict[str, Any]]:
     """These certificates."""
     return _many(tx, _CERTIFICATES.c.id.in_(ids)) if ids else []
+
+
+@scoped("certificates")
+def of_product(tx: Connection, scope: Scope, root: int) -> list[dict[str, Any]]:
+    """The certificates of a product of the area, whose first dossier that is; the newest first."""
+    of_it = or_(_DOSSIERS.c.root == root, _DOSSIERS.c.id == root)
+    joined = _CERTIFICATES.join(_DOSSIERS, _DOSSIERS.c.id == _CERTIFICATES.c.dossier_id).join(
+        _PRODUCERS, _PRODUCERS.c.id == _CERTIFICATES.c.producer_id
+    )
+    found = select(_CERTIFICATES).select_from(joined).where(scope.here(_PRODUCERS.c), of_it)
+    order = (_CERTIFICATES.c.issued.desc(), _CERTIFICATES.c.id.desc())
+    return [dict(row) for row in tx.execute(found.order_by(*order)).mappings()]
 
 
 def _many(tx: Connection, condition: Any) -> list[dict[str, Any]]:

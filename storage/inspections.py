@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 
 from storage import counters
 from storage.certificates import CertificateRow
-from storage.database import UtcDateTime, insert_all, table_of
+from storage.database import UtcDateTime, alone, insert_all, table_of
 from storage.officers import Scope
 from storage.producers import ProducerRow
 from storage.scoped import scoped
@@ -26,7 +26,7 @@ class InspectionRow(SQLModel, table=True):
     """One visit; ``failed`` of its ``samples`` is empty while the laboratory has not answered.
 
     ``findings`` are words or the key of a ready reason, to be mended ``until`` a day; ``photos``
-    is JSON of the files that the producer showed of it.
+    is JSON of the files that the producer showed of it, ``seen`` of those taken at the visit.
     """
 
     __tablename__ = "inspections"
@@ -41,6 +41,7 @@ class InspectionRow(SQLModel, table=True):
     findings: str = ""
     until: date | None = None
     photos: str = "[]"
+    seen: str = "[]"
     made_by: int = Field(foreign_key="persons.id", index=True)
     made_at: datetime = Field(sa_type=UtcDateTime)
     mended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -116,6 +117,15 @@ def tested(tx: Connection, inspection: int, failed: int) -> None:
     tx.execute(update(_INSPECTIONS).where(_I.id == inspection, _WAS).values(failed=failed))
 
 
+def add_photos(tx: Connection, inspection: int, photos: Sequence[str], most: int) -> list[str]:
+    """Keep photos of the visit beside those that are there, so many at most; all of them then."""
+    alone(tx, f"inspection-{inspection}")  # several officers may be there
+    known = tx.execute(select(_I.seen).where(_I.id == inspection)).scalar_one()
+    every = list(dict.fromkeys((*json.loads(known), *photos)))[:most]
+    tx.execute(update(_INSPECTIONS).where(_I.id == inspection).values(seen=json.dumps(every)))
+    return every
+
+
 def mended(tx: Connection, inspection: int, photos: Sequence[str], now: datetime) -> None:
     """Keep the photos with which the producer says that it is mended."""
     mine = (_I.id == inspection, _I.status.in_((FOUND, MENDED)))
@@ -175,6 +185,13 @@ def of_year(tx: Connection, scope: Scope, year: int, most: int) -> list[dict[str
     return [dict(row) for row in tx.execute(found.limit(most)).mappings()]
 
 
+@scoped("inspections")
+def of_producer(tx: Connection, scope: Scope, producer: int) -> list[dict[str, Any]]:
+    """All inspections of a producer of the area, the newest first."""
+    found = _joined().where(scope.here(_P), _I.producer_id == producer).order_by(_I.id.desc())
+    return [dict(row) for row in tx.execute(found).mappings()]
+
+
 @scoped("producers")
 def certified_here(tx: Connection, scope: Scope) -> list[dict[str, Any]]:
     """The producers of the area who have a certificate: ``id`` and ``name``."""
@@ -195,6 +212,15 @@ def products(tx: Connection, inspection: int) -> list[dict[str, Any]]:
     mine = select(_PRODUCTS).where(_PRODUCTS.c.inspection_id == inspection)
     rows = tx.execute(mine.order_by(_PRODUCTS.c.certificate)).mappings()
     return [dict(row) for row in rows]
+
+
+def products_of(tx: Connection, some: Sequence[int]) -> dict[int, list[str]]:
+    """The names of the products that each of these looked at."""
+    mine = select(_PRODUCTS).where(_PRODUCTS.c.inspection_id.in_(some))
+    found: dict[int, list[str]] = {inspection: [] for inspection in some}
+    for row in tx.execute(mine.order_by(_PRODUCTS.c.certificate)):
+        found[row.inspection_id].append(row.name)
+    return found
 
 
 def counted(tx: Connection, scope: Scope, year: int) -> Counts:

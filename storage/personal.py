@@ -67,7 +67,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "imports": {CODE: "sha256"},
     "inbox": {GONE: "channel bot key chat held"},
     "inspection_products": {OFFICE: "name"},
-    "inspections": {OFFICE: "status findings photos made_by"},
+    "inspections": {OFFICE: "status findings photos seen made_by"},
     "intake": {GONE: "channel bot chat key kind source name caption status claimed_by found file"},
     "invitations": {LAW: "hashed role area made_by used_by follows"},
     "link_misses": {GONE: "channel bot chat"},
@@ -126,7 +126,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "tasks": {OFFICE: "commune_code province_code unit deed status given_by assigned_to done_by"},
     "text_errors": {OFFICE: f"{_ORIGIN} key correct"},
     "writings": {FILED: "kind answers person_id", EMPTIED: "hand"},
-    "yearly_figures": {GONE: "output person_id"},
+    "yearly_figures": {GONE: "output unit person_id"},
 }
 # What officers and those who share a producer were told, and have typed: her name is taken out.
 SPOKEN = {

@@ -135,7 +135,7 @@ def standing(tx: Connection, scope: Scope, today: date) -> list[dict[str, Any]]:
 def of_certificates(tx: Connection, scope: Scope, some: Sequence[int]) -> list[dict[str, Any]]:
     """All that was proposed and decided of these certificates, the first first."""
     found = _joined().where(scope.here(_P), _R.certificate_id.in_(some)).order_by(_R.id)
-    return [dict(row) for row in tx.execute(found).mappings()] if some else []
+    return [dict(row) for row in tx.execute(found).mappings()]
 
 
 def by_ids(tx: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:

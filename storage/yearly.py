@@ -13,13 +13,16 @@ from storage.database import UtcDateTime, insert_new, table_of
 from storage.officers import Scope
 from storage.producers import ProducerRow
 
-FIGURES = ("output", "sales", "workers", "local_workers", "markets")
+FIGURES = ("output", "made", "unit", "sales", "workers", "local_workers", "markets")
+
+_SUMMED = ("sales", "workers", "local_workers", "markets")
 
 
 class YearlyRow(SQLModel, table=True):
     """The figures of one producer for one year; what was not told is empty.
 
-    ``output`` is in the producer's own words, with its unit; ``sales`` in đồng; ``workers`` are
+    ``output`` is in the producer's own words, and so many thousandths ``made`` of a ``unit``, kilos
+    for all that is weighed; ``sales`` in đồng; ``workers`` are
     people, ``local_workers`` those of them of the same commune, ``markets`` new ones of the year.
     """
 
@@ -28,6 +31,8 @@ class YearlyRow(SQLModel, table=True):
     producer_id: int = Field(primary_key=True, foreign_key="producers.id")
     year: int = Field(primary_key=True)
     output: str = ""
+    made: int | None = Field(default=None, sa_type=BigInteger)
+    unit: str = ""
     sales: int | None = Field(default=None, sa_type=BigInteger)
     workers: int | None = None
     local_workers: int | None = None
@@ -65,7 +70,8 @@ def keep(
 ) -> None:
     """Keep the figures in place of those that were told before."""
     told = {name: figures.get(name) for name in FIGURES}
-    about = {**told, "output": told["output"] or "", "person_id": person, "told_at": now}
+    words = {name: told[name] or "" for name in ("output", "unit")}
+    about = {**told, **words, "person_id": person, "told_at": now}
     new = insert_new(tx, _YEARLY).values({"producer_id": producer, "year": year, **about})
     tx.execute(new.on_conflict_do_update(index_elements=["producer_id", "year"], set_=about))
 
@@ -94,7 +100,7 @@ def summed(tx: Connection, scope: Scope, year: int, by: str = "") -> list[Sums]:
     A producer with several products counts once in each group, so groups may overlap.
     """
     found = _each(scope, year, by).subquery("each_producer")
-    sums = (func.coalesce(func.sum(found.c[name]), 0) for name in FIGURES if name != "output")
+    sums = (func.coalesce(func.sum(found.c[name]), 0) for name in _SUMMED)
     answered = func.count(found.c.told_at)
     chosen = select(found.c.group, func.count(), answered, *sums).group_by(found.c.group)
     rows = tx.execute(chosen.order_by(found.c.group)).all()
@@ -104,12 +110,53 @@ def summed(tx: Connection, scope: Scope, year: int, by: str = "") -> list[Sums]:
 def _each(scope: Scope, year: int, by: str) -> Select[Any]:
     """Each producer with a certificate in that year, once a group, with what was told."""
     group = _BY[by] if by else literal("")
-    told = (_Y.told_at, *(_Y[name] for name in FIGURES if name != "output"))
+    told = (_Y.told_at, *(_Y[name] for name in _SUMMED))
     joined = _CERTIFICATES.join(_PRODUCERS, _P.id == _C.producer_id)
     mine = and_(_Y.producer_id == _P.id, _Y.year == year)
     joined = joined.join(_YEARLY, mine, isouter=True)
     chosen = select(group.label("group"), _P.id, *told).select_from(joined)
     return chosen.where(scope.here(_P), held(year)).distinct()
+
+
+class Made(NamedTuple):
+    """What was made of one unit: thousandths of it, and by how many producers."""
+
+    unit: str
+    thousandths: int
+    producers: int
+
+
+def made(tx: Connection, scope: Scope, year: int) -> list[Made]:
+    """What the producers of the area made in that year, unit by unit, the most first."""
+    joined = _YEARLY.join(_PRODUCERS, _P.id == _Y.producer_id)
+    several = func.count()
+    found = select(_Y.unit, func.sum(_Y.made), several).select_from(joined)
+    found = found.where(scope.here(_P), _Y.year == year, _Y.made.is_not(None)).group_by(_Y.unit)
+    rows = tx.execute(found.order_by(several.desc(), _Y.unit)).all()
+    return [Made(row[0], int(row[1]), int(row[2])) for row in rows]
+
+
+class Both(NamedTuple):
+    """The sums of those who told both a year and the one before, of each figure both times."""
+
+    producers: int
+    sales: int
+    sales_before: int
+    workers: int
+    workers_before: int
+
+
+def compared(tx: Connection, scope: Scope, year: int) -> Both:
+    """What the producers of the area who told that year and the one before came to."""
+    before = _YEARLY.alias()
+    joined = _YEARLY.join(_PRODUCERS, _P.id == _Y.producer_id)
+    same = and_(before.c.producer_id == _Y.producer_id, before.c.year == year - 1)
+    pairs = ((_Y.sales, before.c.sales), (_Y.workers, before.c.workers))
+    told = [(each, and_(*(one.is_not(None) for one in pair))) for pair in pairs for each in pair]
+    sums = (func.coalesce(func.sum(each).filter(both), 0) for each, both in told)
+    found = select(func.count(), *sums).select_from(joined.join(before, same))
+    row = tx.execute(found.where(scope.here(_P), _Y.year == year)).one()
+    return Both(*(int(each) for each in row))
 
 
 def everyone(tx: Connection) -> list[dict[str, Any]]:

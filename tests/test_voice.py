@@ -104,7 +104,9 @@ ARGUMENTS: dict[str, Any] = {
     "years": "2026-2030", "wrong": 120, "money": "1.444,197", "budgets": 1, "evaluated": 1234,
     "recognised": 1234, "failed": 120, "fairs": 22, "products": 1234, "communes": 126, "units": 34,
     "tasks": 120, "targets": 34, "of_all": 1234, "replied": 1200, "sales": 1_234_500_000_000,
-    "workers": 12345, "local_workers": 12000, "markets": 1234, "samples": 27, "sites": 18,
+    "workers": 12345, "local_workers": 12000, "quantity": 12_000.5, "unit": "kg",
+    "sales_before": 1_234_500_000_000, "workers_before": 12345,
+    "markets": 1234, "samples": 27, "sites": 18,
     "due": date(2027, 4, 30), "budget": 1_444_197_000_000, "spent": 1_218_816_000_000,
     "reached": 24, "passed_over": 2,
 }  # fmt: skip

@@ -16,6 +16,7 @@ from conversations.forms.fair_joining import fair_joining
 from conversations.forms.fair_results import fair_results
 from conversations.forms.give_back import give_back
 from conversations.forms.idea import idea
+from conversations.forms.inspected import inspected
 from conversations.forms.inspection import inspection
 from conversations.forms.invite import invite
 from conversations.forms.judgement import judgement
@@ -47,7 +48,7 @@ catalogue = Catalogue(
         *(move_date, extra_round, invite),
         *(announcement, sending_day, fair_joining, fair_results),
         *(council, sitting, results, ministry, task),
-        *(inspection, mended, yearly_figures, support, revocation, revoking),
+        *(inspection, inspected, mended, yearly_figures, support, revocation, revoking),
         *(give_back, ask_back, answer_back, judgement, lacks),
     ),
     {score.NAME: score.family, ballot.NAME: ballot.family},

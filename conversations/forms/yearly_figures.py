@@ -1,8 +1,8 @@
 """Số liệu năm: what a producer made, sold and employed in a year; each may be passed over."""
 
-from conversations.answers import Text
 from conversations.counted import Count, Money
 from conversations.form import Form, Question, When
+from conversations.producing import Output
 
 _PEOPLE = ("nguoi", "lao dong", "people", "workers", "person")
 
@@ -13,7 +13,7 @@ yearly_figures = Form(
     questions=(
         Question(
             "output",
-            Text(least=1, most=120),
+            Output(least=1, most=120),
             optional=True,
             things=True,
             called="san luong|output",

@@ -28,6 +28,7 @@ _IT = r"(?:kiem tra|inspection)"
 _SAID: tuple[tuple[str, str], ...] = (
     (rf"(?:xem |cac )?{_IT}(?:s| sau chung nhan)?(?:(?: nam)? (?P<year>20\d\d))?", "list"),
     (rf"ghi {_IT}{_NUMBER}|record inspection (?P<other>\d{{1,6}})", "record"),
+    (rf"(?:gui |them )?anh {_IT}{_NUMBER}|photos of inspection (?P<other>\d{{1,6}})", "photos"),
     (rf"(?:dong|ket thuc|close) {_IT}{_NUMBER}", "close"),
     (rf"mau {_IT}{_NUMBER} (?:dat|deu dat|dat ca|good)", "good"),
     (rf"mau {_IT}{_NUMBER} (?:khong dat|hong|bad)(?: (?P<count>\d{{1,3}}))?(?: mau)?", "bad"),
@@ -38,6 +39,7 @@ _PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
 _DAY = re.compile(r",? (?:(?:vao )?ngay |on )?(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)$")
 _LOOKING = frozenset({"list", "tell"})
 _FORM = "inspection"
+_PHOTOS = 24  # of one visit
 
 Do = Callable[[Talk], None]
 
@@ -137,6 +139,33 @@ def sent(talk: Talk, run: Run) -> None:
     _tell_producer(talk, row)
     about = {"number": row["number"], "producer": row["producer"], "until": row["until"]}
     talk.say("inspection.kept", **about, products=len(there), samples=row["samples"])
+    _ask_photos(talk, row)
+
+
+def _photos(talk: Talk, *, told: dict[str, str]) -> None:
+    """Ask for photos of what was seen there."""
+    if row := _found(talk, told):
+        _ask_photos(talk, row)
+
+
+def _ask_photos(talk: Talk, row: dict[str, Any]) -> None:
+    talk.leave()
+    talk.start("inspected", {"inspection": row["id"], "number": row["number"]})
+
+
+def photographed(talk: Talk, run: Run) -> None:
+    """Keep the photos with the inspection."""
+    photos = walk.collected(talk.catalogue.of(run), run).get("photos") or []
+    number = run.facts["number"]
+    if not photos:
+        talk.say("inspected.no_photos", number=number)
+        return
+    every = inspections.add_photos(talk.tx, run.facts["inspection"], photos, _PHOTOS)
+    talk.log("kept_inspection_photos", "inspection", run.facts["inspection"], count=len(photos))
+    if set(photos) <= set(every):
+        talk.say("inspected.kept", number=number, count=len(photos))
+    else:
+        talk.say("inspected.full", number=number, most=_PHOTOS)
 
 
 def _until(answers: dict[str, Any]) -> date | None:
@@ -238,10 +267,12 @@ def _show(talk: Talk, row: dict[str, Any]) -> None:
     talk.log("read_inspection", "inspection", row["id"])
     told = {**about, "names": names, "why": why, "state": state}
     talk.say("inspection.one", **told, planned=planned, closed=closed)
-    photos = json.loads(row["photos"])
-    for at, file in enumerate(photos, 1):
-        attached = Attached("photo", file, f"kt-{row['number']}-{at}")
-        talk.show(attached, "inspection.photo", number=row["number"], at=at, of=len(photos))
+    for key in ("seen", "photos"):
+        photos = json.loads(row[key])
+        for at, file in enumerate(photos, 1):
+            attached = Attached("photo", file, f"kt-{row['number']}-{key}-{at}")
+            about = {"number": row["number"], "at": at, "of": len(photos)}
+            talk.show(attached, f"inspection.{'photo' if key == 'photos' else 'seen'}", **about)
 
 
 def _found(talk: Talk, told: dict[str, str]) -> dict[str, Any] | None:
@@ -256,6 +287,7 @@ _DEEDS: dict[str, Callable[..., None]] = {
     "list": _list,
     "record": _record,
     "close": _close,
+    "photos": _photos,
     "good": _good,
     "bad": _bad,
     "tell": _tell,

@@ -15,7 +15,7 @@ from storage import yearly
 from storage.yearly import Sums
 
 _LOOK = 80  # signs
-_MOST = 20  # lines
+_MOST, _UNITS = 20, 6  # lines, and units
 _SAID = re.compile(
     r"(?:xem )?(?:so lieu nam|yearly figures)(?: (?P<year>20\d\d))?"
     r"(?: (?:theo|by) (?P<by>bo|sao|xa|set|star|commune))?"
@@ -52,10 +52,37 @@ def _tell(talk: Talk, *, year: int, by: str) -> None:
         local_workers=whole.local_workers,
         markets=whole.markets,
     )
+    _tell_more(talk, year)
     if by:
         groups = yearly.summed(talk.tx, scope, year, by)
         lines = tuple(_line(by, each) for each in groups[:_MOST])
         talk.say("yearly_figures.by_lines", lines=lines)
+
+
+def _tell_more(talk: Talk, year: int) -> None:
+    """What was made, unit by unit; and how sales and workers stand beside the year before."""
+    scope = scope_of(talk)
+    made = yearly.made(talk.tx, scope, year)[:_UNITS]
+    if made:
+        parts = tuple(
+            Message(
+                "yearly_figures.made",
+                {"quantity": one.thousandths / 1000, "unit": one.unit, "count": one.producers},
+            )
+            for one in made
+        )
+        talk.say("yearly_figures.made_in_all", parts=parts)
+    both = yearly.compared(talk.tx, scope, year)
+    if both.producers:
+        talk.say(
+            "yearly_figures.both",
+            year=year - 1,
+            count=both.producers,
+            sales=both.sales,
+            sales_before=both.sales_before,
+            workers=both.workers,
+            workers_before=both.workers_before,
+        )
 
 
 def _line(by: str, one: Sums) -> Message:

@@ -76,6 +76,7 @@ _DONE: dict[str, Callable[[Talk, Run], None]] = {
     "task": tasks.sent,
     "support": money.sent,
     "inspection": inspecting.sent,
+    "inspected": inspecting.photographed,
     "revocation": revoking.sent,
     "revoking": revoking.decided,
     "mended": yearly.shown,

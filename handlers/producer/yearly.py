@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from conversations import walk
+from conversations import producing, walk
 from conversations.session import Run
 from handlers.producer import menu
 from handlers.talk import Talk
 from storage import inspections, officers, planner, producers, yearly
 
+_COMPARED = ("sales", "workers")
 _ASKED_TILL = 6  # months of a year in which the year before is meant
 
 
@@ -41,9 +42,20 @@ def sent(talk: Talk, run: Run) -> None:
     """Keep the figures; the question is not asked again."""
     answers: dict[str, Any] = walk.collected(talk.catalogue.of(run), run)
     producer, year = run.facts["producer"], run.facts["year"]
+    if made := producing.made(answers.get("output") or ""):
+        answers |= {"made": made.thousandths, "unit": made.unit}
     yearly.keep(talk.tx, producer, year, answers, talk.person, talk.now)
     planner.of_years(talk.tx, talk.now)
-    talk.say("yearly_figures.thanks", year=year)
+    talk.note("yearly_figures.thanks", year=year)
+    _compare(talk, answers, yearly.of_producer(talk.tx, producer, year - 1))
+    talk.flush()
+
+
+def _compare(talk: Talk, now: dict[str, Any], before: dict[str, Any] | None) -> None:
+    """Say what was told of the year before, of what was told both times."""
+    both = {name: before[name] if before and now.get(name) else None for name in _COMPARED}
+    if before and any(both.values()):
+        talk.note("yearly_figures.before", year=before["year"], **both)
 
 
 # -- what an inspection found ----------------------------------------------------------------------

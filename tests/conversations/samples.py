@@ -53,6 +53,7 @@ FACTS: dict[str, dict[str, Any]] = {
         ],
         "ready": ["site_clean", "site_records"],
     },
+    "inspected": {"inspection": 1, "number": 1},
     "mended": {"inspection": 1},
     "revocation": {"certificate": 1, "name": "Gạo", "star": 3},
     "revoking": {"revocation": 1, "name": "Gạo", "star": 3},
@@ -275,6 +276,7 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
         "day": (("12/10/2026",), ("13/10/2026",)),
         "sure": (("ghi",), ("thôi",)),
     },
+    "inspected": {"photos": ((Photo("a" * 64), "xong"), (Photo("b" * 64), "xong"))},
     "mended": {"photos": ((Photo("a" * 64), "xong"), (Photo("b" * 64), "xong"))},
     "yearly_figures": {
         "output": (("12 tấn gạo",), ("9 tấn",)),

@@ -88,6 +88,27 @@ def test_the_producer_shows_a_photo_and_the_officer_closes_it(phones: Phones) ->
     assert "Bác không có việc gì phải sửa" in phones.say("đã sửa xong")
 
 
+def test_photos_of_the_visit_stay_with_it_and_more_can_be_added(phones: Phones) -> None:
+    found(phones)
+    phones.send(1, on="canbo")
+    kept = phones.say("xong", on="canbo")
+    phones.say("ảnh kiểm tra 1", on="canbo")
+    phones.send(2, on="canbo")
+    phones.say("xong", on="canbo")
+
+    said = phones.say("xem kiểm tra 1", on="canbo")
+
+    assert "✓ Em cất 1 ảnh vào kiểm tra 1" in kept
+    assert "Ảnh lúc kiểm tra 1, 2/2" in said
+    assert "kept_inspection_photos" in deeds(phones, "canbo")
+
+
+def test_a_visit_without_photos_is_kept_too(phones: Phones) -> None:
+    found(phones)
+
+    assert "kiểm tra 1 không kèm ảnh" in phones.say("bỏ qua", on="canbo")
+
+
 def test_both_are_reminded_till_it_is_mended(phones: Phones) -> None:
     found(phones)
     planned = "SELECT DISTINCT kind, person_id FROM reminders WHERE status = 'planned' AND kind IN"

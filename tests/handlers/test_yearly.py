@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from conversations import producing
 from storage import certificates, planner, yearly
 from storage.officers import over
 from tests.handlers.appointing import rows
@@ -25,8 +28,47 @@ def test_told_in_a_few_answers_and_kept_for_the_year_that_is_over(phones: Phones
     assert "Số liệu năm 2026 của HTX Bản Liền" in said
 
     assert "✓ Em ghi số liệu năm 2026" in phones.say(*TOLD)
-    kept = "SELECT year, output, sales, workers, local_workers, markets FROM yearly_figures"
-    assert rows(phones, kept) == [(2026, "12 tấn gạo", 300_000_000, 8, 6, 2)]
+    kept = "SELECT year, output, made, unit, sales, workers, local_workers, markets"
+    told = (2026, "12 tấn gạo", 12_000_000, "kg", 300_000_000, 8, 6, 2)
+    assert rows(phones, f"{kept} FROM yearly_figures") == [told]
+
+
+@pytest.mark.parametrize(
+    ("typed", "made", "unit"),
+    [
+        ("9,5 tan", 9_500_000, "kg"),
+        ("1.200 kg chè khô", 1_200_000, "kg"),
+        ("500 chai", 500_000, "chai"),
+        ("5 khối nước mắm", 5_000_000, "lít"),
+    ],
+)
+def test_what_was_made_is_kept_as_a_number_of_a_unit_too(typed: str, made: int, unit: str) -> None:
+    assert producing.made(typed) == (made, unit)
+
+
+@pytest.mark.parametrize("typed", ["12", "nhiều lắm", "2 tạ mỗi tháng"])
+def test_what_is_no_amount_of_a_year_is_asked_again(phones: Phones, typed: str) -> None:
+    said = house(phones).say("số liệu năm", typed)
+
+    assert "Bán được" not in said
+    assert "Bán được" in phones.say("12 tấn gạo")
+
+
+def test_a_year_is_told_beside_the_one_before_to_the_producer_and_to_officers(
+    phones: Phones,
+) -> None:
+    house(phones)
+    before = {"output": "9 tấn", "made": 9_000_000, "unit": "kg", "sales": 250_000_000}
+    with phones.database.transaction() as tx:
+        yearly.keep(tx, 1, 2025, {**before, "workers": 6}, 1, phones.player.now)
+
+    told = phones.say("số liệu năm", *TOLD)
+    phones.say("/start CANBO", on="canbo")
+    said = phones.say("số liệu năm 2026", on="canbo")
+
+    assert "Năm 2025 bác báo bán được 250.000.000 đồng, 6 người làm" in told
+    assert "Làm ra: 12.000 kg (1 nơi)" in said
+    assert "1 nơi báo cả hai năm: bán 300.000.000 đồng (năm 2025: 250.000.000 đồng)" in said
 
 
 def test_everything_may_be_passed_over(phones: Phones) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Float, Integer, insert
+from sqlalchemy import Boolean, Column, Date, Float, Integer, insert, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Table
 
@@ -287,6 +287,9 @@ def _inspection(tx: Connection, world: World, number: int) -> None:
 
 def _revocation(tx: Connection, world: World, number: int) -> None:
     certificate = world.chance.choice(world.ids["certificates"])
+    given: Table = metadata.tables["certificates"]
+    dossier = {"dossier_id": world.ids["dossiers"][number % len(world.ids["dossiers"])]}
+    tx.execute(update(given).where(given.c.id == certificate).values(dossier))
     world.numbers.setdefault("revocations", []).append(number + 1)
     about = {"number": number + 1, "certificate_id": certificate, "made_by": _person(world)}
     home = tuple(world.homes["certificates", certificate])

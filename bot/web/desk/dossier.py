@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from bot.web.desk import history, inbox, queue
+from bot.web.desk import aftercare, history, inbox, queue
 from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.forms.judgement import FOUR, judgement
 from conversations.messages import Message
@@ -48,6 +48,7 @@ def show(visit: Visit) -> Page:
         "stops": [visit.words(each) for each in stars.stops_of(found.stops)],
         "missing": [visit.words(each) for each in _missing(one)],
         **_past(visit, one),
+        **aftercare.of(visit, one),
         **_next(visit, one),
     }
     return Page("dossier", about)

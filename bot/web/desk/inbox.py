@@ -94,10 +94,11 @@ def sheet(visit: Visit) -> Content:
     """A page of a paper of the area."""
     row, _ = _paper(visit)
     visit.talk.log("read_paper", "paper", row["id"])
-    return _content(visit, row["files"], f"giay-{row['id']}")
+    return content(visit, row["files"], f"giay-{row['id']}")
 
 
-def _content(visit: Visit, some: Sequence[str], name: str) -> Content:
+def content(visit: Visit, some: Sequence[str], name: str) -> Content:
+    """One of these files, by the place that the address names."""
     at = visit.number("at")
     if not 1 <= at <= len(some):
         raise HTTPException(404)
@@ -184,7 +185,7 @@ def photo(visit: Visit) -> Content:
     """A photo of an idea of the area."""
     row = _idea(visit)
     visit.talk.log("read_idea", "idea", row["id"])
-    return _content(visit, row["answers"].get("photos") or (), row["number"])
+    return content(visit, row["answers"].get("photos") or (), row["number"])
 
 
 def judge_idea(visit: Visit) -> Go:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from bot.web import bodies
 from bot.web.desk import (
+    aftercare,
     announced,
     calendar,
     compared,
@@ -83,6 +84,7 @@ PLACES = (
     Place("/desk/dossiers/{number}", dossier.show, dossier.do, looks=True),
     Place("/desk/questions", questions.listing, looks=True),
     Place("/desk/questions/{number}", questions.show, questions.do, looks=True),
+    Place("/desk/inspections/{number}/photos/{at}", aftercare.photo, looks=True),
     Place("/desk/calendar", calendar.show, calendar.move),
     Place("/desk/announcements", announced.listing),
     Place("/desk/announcements/new", composing.show, composing.do),
