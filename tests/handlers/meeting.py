@@ -62,8 +62,8 @@ def mark(phones: Phones, on: str, points: int) -> str:
     return phones.read(on)
 
 
-def put(phones: Phones, dossier: int, seat: int, wanted: int, turn: int = 1) -> None:
-    """Hand in a sheet with so many points, as if it had been marked on the phone."""
+def sheet_of(wanted: int) -> dict[str, str]:
+    """The options of a whole sheet that come to so many points, by criterion."""
     marks = {line.id: max(line.options, key=lambda each: each.points) for line in SHEET.criteria}
     asked = [SHEET.minimums(star) for star in (5, 4, 3)]  # kept as long as it can be
     for line in sorted(SHEET.criteria, key=lambda line: [line.id in each for each in asked[::-1]]):
@@ -73,11 +73,15 @@ def put(phones: Phones, dossier: int, seat: int, wanted: int, turn: int = 1) -> 
                 marks[line.id] = option
                 break
     assert sum(each.points for each in marks.values()) == wanted
+    return {id_: option.key for id_, option in marks.items()}
+
+
+def put(phones: Phones, dossier: int, seat: int, wanted: int, turn: int = 1) -> None:
+    """Hand in a sheet with so many points, as if it had been marked on the phone."""
     with phones.database.transaction() as tx:
         (sitting,) = [s for c in (1,) if (s := councils.last_sitting(tx, c))]
         key = Key(sitting["id"], dossier, seat, turn)
-        given = {id_: option.key for id_, option in marks.items()}
-        ballots.mark(tx, key, given, 1, phones.player.now)
+        ballots.mark(tx, key, sheet_of(wanted), 1, phones.player.now)
         ballots.hand_in(tx, key, phones.player.now)
 
 
