@@ -37,6 +37,7 @@ HOME_OF = {
     "openpyxl": ("documents/workbooks.py",),
     "xlsxwriter": ("documents/annex.py", "documents/national.py", "documents/tables.py"),
     "jinja2": ("bot/wording", "bot/web/", "documents/drafting.py"),
+    "starlette_admin": ("bot/web/desk/tables.py",),
     "starlette": ("bot/web/", "bot/channels/"),
     "typer": ("bot/__main__.py",),
     "alembic": ("storage/",),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.web.desk import rare
 from bot.web.desk.visits import Answer, Go, Page, Visit
 from handlers.officer import calendar, days_said, resting
 from handlers.officer.dated import Said
@@ -32,6 +33,7 @@ def _page(visit: Visit, typed: Mapping[str, str] | None = None, *wrong: str) -> 
         "rules": visit.talk.rules.name,
         "may_days": scope.may(Right.DATES) and not calendar.is_commune(scope.area),
         "may": scope.may(Right.OFFICE),
+        "tables": rare.BASE if rare.may(scope) else "",
         "typed": dict(typed or {}),
         "wrong": frozenset(wrong),
     }

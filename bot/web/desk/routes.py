@@ -34,6 +34,7 @@ from bot.web.desk import (
     own_texts,
     own_units,
     questions,
+    rare,
     today,
 )
 from bot.web.desk.pages import Pages
@@ -121,8 +122,13 @@ class Desk:
     url: str = ""
     posted: Callable[[], None] = lambda: None
     hand: Callable[[Task], Mapping[str, Any] | None] = lambda _: None  # opens strangers' files
+    _tables: rare.Tables = field(init=False)
     _pages: Pages = field(default_factory=Pages)
     _tries: Rates = field(default_factory=lambda: Rates(door.TRIES, 1 << 30))
+
+    def __post_init__(self) -> None:
+        """Know the way to the rare tables."""
+        self._tables = rare.Tables(self.database)
 
     def routes(self) -> list[Route]:
         """All of them, below ``/desk``."""
@@ -133,6 +139,8 @@ class Desk:
         yield Route("/desk/enter/{code}", self.before, methods=["GET"])
         yield Route("/desk/enter/{code}", self.enter, methods=["POST"])
         yield Route("/desk/leave", self.leave, methods=["POST"])
+        for address in (rare.BASE, f"{rare.BASE}/{{rest:path}}"):
+            yield Route(address, self.tables, methods=["GET"])
         for place in PLACES:
             yield Route(place.address, _shown(self, place), methods=["GET"])
             if place.do:
@@ -234,6 +242,28 @@ class Desk:
             visit = self._visit(tx, session, request, form, upload)
             task = tries(visit) if visit and door.is_own(session, form) else None
         return replace(upload, tried=self.hand(task)) if task else upload
+
+    async def tables(self, request: Request) -> Response:
+        """A page of the rare tables, for whoever looks after everything."""
+        refusal = await asyncio.to_thread(self._barred, request)
+        return refusal or await self._tables.answer(request)
+
+    def _barred(self, request: Request) -> Response | None:
+        """What is answered to who may not look there; of who may, the look is noted."""
+        session = request.cookies.get(door.COOKIE, "")
+        with self.database.transaction() as tx:
+            visit = self._visit(tx, session, request, {}, None)
+            if visit is None:
+                return RedirectResponse(door.ENTER, 303, headers=door.HEADERS)
+            if not rare.may(visit.scope):
+                return self._page(self._refusal(403), self._about(visit, session, request))
+            try:
+                table = rare.looked_at(request.path_params.get("rest", ""))
+            except LookupError:
+                return self._page(self._refusal(404), self._about(visit, session, request))
+            if table:
+                visit.talk.log("read_table", "table", table=table)
+        return None
 
     def _visit(
         self,
