@@ -28,7 +28,7 @@ _MARKED = """
 """
 _MEETING = """
     SELECT max(s.id) AS number, 1 AS place FROM sittings s JOIN councils c ON c.id = s.council_id
-    WHERE :role IN ('administrator', 'province', 'secretary') AND :area IN ('', c.province_code)
+    WHERE :area IN ('', c.province_code)
 """
 _MEETINGS = {each: f"{_MEETING} AND s.status = '{each}'" for each in ("open", "decided")}
 # Which are shown, by address: a note, and what finds one where there is most to see.
@@ -49,6 +49,7 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
     "/desk/council/{number}": _MEETINGS,
     "/desk/council/{number}/{place}": _MEETINGS,
     "/desk/marking/{number}": {"": _MARKED},
+    "/desk/office/templates/{kind}": {"": "SELECT 'year' AS kind"},
 }
 # What is asked of an address besides.
 _QUERIES: Mapping[str, tuple[dict[str, str], ...]] = {
@@ -83,8 +84,11 @@ def addresses(desk: Desk) -> list[str]:
 
 
 def pages(tx: Transaction, looker: Looker, desk: Desk) -> list[Page]:
-    """All that the officer can look at, each where there is most to see; KeyError for a new one."""
-    about = {"area": looker.area, "person": looker.person, "role": looker.role.value}
+    """All that the officer might look at, each where there is most to see.
+
+    KeyError for an address of which ``_SHOWN`` does not say yet which are shown.
+    """
+    about = {"area": looker.area, "person": looker.person}
     found = []
     for of in addresses(desk):
         if of == "/desk/lists/{matter}":

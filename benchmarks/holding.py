@@ -37,7 +37,7 @@ from storage.dossiers import DossierRow
 from storage.files import Files
 
 LATER = timedelta(days=3 * 365)
-PAST = 2_000  # dossiers whose deadline goes by
+PAST = 200  # dossiers whose deadline goes by
 _ALL = "SELECT id FROM persons WHERE id <= :count"
 _LIVED = (
     f"""INSERT INTO consents (person_id, purpose, words_version, given_at)

@@ -46,6 +46,8 @@ AT_ONCE = 50  # persons who are told in one transaction
 PLANNED = 20  # dossiers that are planned in one: each is looked at as a whole
 BREATH = 0.005  # seconds between handfuls, in which others come to their turn to write
 MOST_OFFICERS = 500  # who get their summary at one tick
+# What is looked over handful by handful: each gives the last of one, behind which the next is.
+_HANDFULS = (planner.hand_over, planner.raise_late, planner.windows, drafts.plan)
 _AHEAD = 3  # years of which the rounds are made
 _log = structlog.get_logger()
 
@@ -67,7 +69,7 @@ class Reminding:
         self._scheduler.add_job(partial(_alive, self.tick), "interval", seconds=TICK)
         self._scheduler.add_job(partial(_alive, self.forget), "interval", hours=24)
 
-    def also(self, job: Callable[[], None]) -> None:
+    def also(self, job: Callable[[], object]) -> None:
         """Do that as often as the ticks come, beside them."""
         self._scheduler.add_job(partial(_alive, job), "interval", seconds=TICK)
 
@@ -115,13 +117,13 @@ class Reminding:
         today = day_of(now)
         if self._looked_on == today:
             return
-        for look in (self._look_at_rounds, self._look_at_days):
-            self._look(look, now)
-        for plan in (planner.windows, drafts.plan):
-            last = self._look(plan, now)
+        self._look(self._look_at_rounds, now)
+        for see_to in _HANDFULS:
+            last = self._look(see_to, now)
             while last:
                 time.sleep(BREATH)
-                last = self._look(partial(plan, after=last), now)
+                last = self._look(partial(see_to, after=last), now)
+        self._look(self._look_at_days, now)
         self._looked_on = today
 
     def _look(
@@ -258,7 +260,7 @@ class Reminding:
         return talk
 
 
-def _alive(job: Callable[[], None]) -> None:
+def _alive(job: Callable[[], object]) -> None:
     """Do it; the scheduler would log of a trouble all that it says, also what somebody wrote."""
     try:
         job()

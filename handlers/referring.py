@@ -24,7 +24,7 @@ Question = Mapping[str, Any]
 def send(talk: Talk, question: Question) -> bool:
     """Tell the officers whom the question concerns; False where there is nobody yet.
 
-    Then whoever becomes one is told (see planner.raise_late).
+    Then whoever becomes one is told (see planner.hand_over).
     """
     whom = concerned(talk, question)
     _place(talk, question, whom)

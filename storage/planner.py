@@ -30,7 +30,7 @@ from storage.plans import Plan
 _FRESH = timedelta(hours=20)  # after which who has not answered may be asked once more
 _OF_PAPERS = frozenset({"expires", "before_council"})
 _STEPS = ("ideas", "plans", "training", "council")  # of a round, apart from its deadlines
-_AT_ONCE = 500  # certificates
+_AT_ONCE, _A_FEW = 500, 50  # certificates and questions that are seen to at once
 _HANDED_OVER = 4  # working days till a question that was handed over goes to the level above
 _FIGURES, _FIGURES_TILL = (1, 14), (2, 1)  # the days after which, and till which, they are asked
 _OF_QUESTIONS = ("question", "question_above", "question_raised")
@@ -112,7 +112,6 @@ def shifted(tx: Connection, dossier: int, by: date, now: datetime) -> None:
 
 def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> None:
     """Plan what concerns no dossier: fairs, each with its day, questions, tasks, inspections."""
-    raise_late(tx, now)
     of_questions(tx, None, now)
     of_tasks(tx, None, now)
     of_inspections(tx, None, now)
@@ -146,13 +145,12 @@ def of_fair(tx: Connection, fair: int, now: datetime) -> None:
         plan.keep(tx, now, {"ids": [fair]}, {**given, "on": day})
 
 
-def raise_late(tx: Connection, now: datetime) -> None:
+def raise_late(tx: Connection, now: datetime, after: int = 0) -> int:
     """Give the questions that nobody answered in time to the level above, each level once.
 
-    Those whose officer is one no more go to who is there now, who hears of them at once.
+    That is a handful of them behind that number; the last number of them, 0 where none is left.
     """
-    _hand_over(tx, now)
-    late = questions.late(tx, day_of(now))
+    late = questions.late(tx, day_of(now), _A_FEW, after)
     days = _terms(tx, now) if late else None
     for question in late:
         whom = answerers.not_asked_yet(tx, question)
@@ -160,15 +158,22 @@ def raise_late(tx: Connection, now: datetime) -> None:
             questions.raised(tx, question["id"], whom[0], days, now)
             entry = Entry(0, "raised_question", "question", question["id"], {"to": whom[0]})
             audit.append(tx, entry, now)
+    return late[-1]["id"] if late else 0
 
 
-def _hand_over(tx: Connection, now: datetime) -> None:
+def hand_over(tx: Connection, now: datetime, after: int = 0) -> int:
+    """Give the questions whose officer is one no more to who is there now, and note it.
+
+    That one hears of them at once. It is a handful of them, as in ``raise_late``.
+    """
     days = _terms(tx, now)
-    for question in questions.orphans(tx):
+    some = questions.orphans(tx, _A_FEW, after)
+    for question in some:
         if whom := answerers.above(tx, {**question, "assigned_to": None}):
             questions.assign(tx, question["id"], whom[0], days, now)
             entry = Entry(0, "handed_over", "question", question["id"], {"to": whom[0]})
             audit.append(tx, entry, now)
+    return some[-1]["id"] if some else 0
 
 
 def _terms(tx: Connection, now: datetime) -> questions.Days:

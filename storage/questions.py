@@ -242,21 +242,25 @@ def numbered(tx: Connection, scope: Scope, number: int) -> dict[str, Any] | None
 # -- those that wait too long ----------------------------------------------------------------------
 
 
-def late(tx: Connection, today: date) -> list[dict[str, Any]]:
-    """The open questions that are to go to the level above."""
-    due = (_OPEN, _Q.raise_on <= today)
-    rows = tx.execute(select(_QUESTIONS).where(*due).order_by(_Q.id))
+def late(tx: Connection, today: date, most: int, after: int = 0) -> list[dict[str, Any]]:
+    """The open questions that are to go to the level above.
+
+    They come by number, behind that one, so many at most.
+    """
+    due = (_OPEN, _Q.raise_on <= today, _Q.id > after)
+    rows = tx.execute(select(_QUESTIONS).where(*due).order_by(_Q.id).limit(most))
     return [dict(row) for row in rows.mappings()]
 
 
-def orphans(tx: Connection) -> list[dict[str, Any]]:
-    """The open questions for which nobody is responsible who still answers there."""
+def orphans(tx: Connection, most: int, after: int = 0) -> list[dict[str, Any]]:
+    """The open questions for which nobody is responsible who still answers there, as ``late``."""
     held = select(_O.person_id).where(
         _O.person_id == _Q.assigned_to,
         _O.role.in_((*OFFICE, Role.ADVISER)),
         or_(_O.area == "", _O.area == _Q.commune_code, _O.area == _Q.province_code),
     )
-    rows = tx.execute(select(_QUESTIONS).where(_OPEN, ~held.exists()).order_by(_Q.id))
+    mine = select(_QUESTIONS).where(_OPEN, ~held.exists(), _Q.id > after)
+    rows = tx.execute(mine.order_by(_Q.id).limit(most))
     return [dict(row) for row in rows.mappings()]
 
 

@@ -257,6 +257,13 @@ def due(tx: Connection) -> list[tuple[int, str, date]]:
     return sorted((each["person_id"], each["kind"], each["day"]) for each in told)
 
 
+def looked_over(tx: Connection, now: datetime) -> None:
+    """The questions, as they are looked over once a day; there are no more than one handful."""
+    for see_to in (planner.hand_over, planner.raise_late):
+        assert see_to(tx, now, see_to(tx, now)) == 0
+    planner.of_questions(tx, None, now)
+
+
 def at(day: date, hour: int = 1) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=NOW.tzinfo)
 
@@ -272,10 +279,10 @@ def test_who_is_responsible_is_reminded_then_the_level_above_and_the_asker_hears
         questions.assign(tx, question["id"], commune, DAYS, NOW)
         planner.of_questions(tx, [question["id"]], NOW)
         at_first = due(tx)
-        planner.others(tx, (), at(DAYS.raise_on - timedelta(days=1)))
+        looked_over(tx, at(DAYS.raise_on - timedelta(days=1)))
         too_early = questions.by_ids(tx, [question["id"]])[0]["assigned_to"]
         for _ in range(2):
-            planner.others(tx, (), at(DAYS.raise_on))
+            looked_over(tx, at(DAYS.raise_on))
 
         assert at_first == [(commune, "question", DAYS.remind_on)]
         assert too_early == commune
@@ -343,7 +350,7 @@ def test_an_answer_calls_off_what_was_to_be_said(database: Database) -> None:
         planner.of_questions(tx, [question["id"]], LATER)
 
         assert due(tx) == []
-        planner.others(tx, (), at(DAYS.raise_on))
+        looked_over(tx, at(DAYS.raise_on))
         assert questions.by_ids(tx, [question["id"]])[0]["raised_at"] is None
 
 
@@ -354,10 +361,10 @@ def test_the_questions_of_an_officer_who_leaves_are_handed_over(database: Databa
         question = asked(tx, an)
         questions.assign(tx, question["id"], leaving, DAYS, NOW)
         officers.dismiss(tx, leaving)
-        planner.others(tx, (), NOW)
+        looked_over(tx, NOW)
         alone = questions.by_ids(tx, [question["id"]])[0]["assigned_to"]
         officers.appoint(tx, province, LAO_CAI, NOW)
-        planner.others(tx, (), NOW)
+        looked_over(tx, NOW)
 
         assert alone == leaving
         assert questions.by_ids(tx, [question["id"]])[0]["assigned_to"] == province
@@ -370,7 +377,7 @@ def test_nobody_is_asked_twice_where_there_is_no_level_above(database: Database)
         officers.appoint(tx, everywhere, "", NOW)
         question = asked(tx, an)
         questions.assign(tx, question["id"], everywhere, DAYS, NOW)
-        planner.others(tx, (), at(DAYS.raise_on))
+        looked_over(tx, at(DAYS.raise_on))
 
         (row,) = questions.by_ids(tx, [question["id"]])
         assert (row["assigned_to"], row["raised_at"]) == (everywhere, None)
