@@ -37,6 +37,7 @@ from storage.outbox import OutboxRow
 from storage.papers import PaperPageRow, PaperRow
 from storage.persons import Chat
 from storage.producers import ProducerRow
+from storage.questions import QuestionRow
 from storage.recipients import RecipientRow
 from storage.reviews import ReviewRow
 from storage.tasks import TaskRow
@@ -76,6 +77,7 @@ def fill(
     digest.fill(tx, count, known, 2 * times)
     chance = random.Random(7)
     dossiers = _dossiers(tx, chance, times)
+    _ask(tx)
     _appoint(tx, known)
     one, member = lookers(tx)[0].person, lookers(tx)[-1].person
     _put(tx, ClaimRow, (claim for each in dossiers if each.filed_at for claim in _claims(each)))
@@ -115,6 +117,17 @@ def _in_council_of(province: str) -> ColumnElement[bool]:
 
 def _put(tx: Transaction, row: type[SQLModel], rows: Iterable[Row]) -> None:
     insert_all(tx, table_of(row), list(rows))
+
+
+def _ask(tx: Transaction) -> None:
+    """Let each question be asked by who acts for a producer, where that one is."""
+    questions, producers = table_of(QuestionRow), table_of(ProducerRow).c
+    whose = producers.id == questions.c.number
+    where = {
+        name: select(producers[name]).where(whose).scalar_subquery()
+        for name in ("commune_code", "province_code")
+    }
+    tx.execute(update(questions).values(producer_id=questions.c.number, **where))
 
 
 def _appoint(tx: Transaction, known: list[tuple[str, str]]) -> None:

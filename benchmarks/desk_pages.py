@@ -31,6 +31,7 @@ _MEETING = """
     WHERE :area IN ('', c.province_code)
 """
 _MEETINGS = {each: f"{_MEETING} AND s.status = '{each}'" for each in ("open", "decided")}
+_QUESTION = f"SELECT max(t.number) AS number FROM questions t {_HERE} AND answered_at IS NULL"
 # Which are shown, by address: a note, and what finds one where there is most to see.
 _SHOWN: Mapping[str, Mapping[str, str]] = {
     "/desk/enter/{code}": {"": "SELECT 'none' AS code"},
@@ -38,6 +39,7 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
     "/desk/ideas/{number}/photos/{at}": {"": _IDEA},
     "/desk/papers/{number}": {"": _PAPER},
     "/desk/papers/{number}/pages/{at}": {"": _PAPER},
+    "/desk/questions/{number}": {"": _QUESTION},
     "/desk/dossiers/{number}": {
         "begun": f"{_DOSSIER} AND filed_at IS NULL",
         "with the commune": f"{_DOSSIER} AND filed_at IS NOT NULL AND sent_up_at IS NULL",

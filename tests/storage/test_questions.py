@@ -310,7 +310,7 @@ def test_it_goes_up_level_by_level_each_once_and_the_asker_hears_of_each(
         questions.assign(tx, question["id"], commune, DAYS, NOW)
         held, told, days = [], [], [DAYS.raise_on]
         for _ in range(4):
-            planner.others(tx, (), at(days[-1]))
+            looked_over(tx, at(days[-1]))
             (row,) = questions.by_ids(tx, [question["id"]])
             held.append(row["assigned_to"])
             told.append([each for each in due(tx) if each[1] == "question_raised"])
@@ -334,7 +334,7 @@ def test_what_a_level_passed_down_goes_to_the_next_that_has_not_had_it(database:
         questions.remark(tx, question["id"], "passed", NOW, **about)
         questions.assign(tx, question["id"], commune, DAYS, NOW)
 
-        planner.others(tx, (), at(DAYS.raise_on))
+        looked_over(tx, at(DAYS.raise_on))
 
         assert questions.by_ids(tx, [question["id"]])[0]["assigned_to"] == everywhere
 
