@@ -9,7 +9,7 @@ from programme.folding import fold
 ABOVE = "above"  # the next level that has anybody
 _WORDS = 24  # words of a text in which all but an answer stands
 _ONE = r"(?:(?:cau hoi|cau|so|question) )*(\d{1,6})"
-_REPLY = re.compile(r"^(?:tl|tra loi|reply)(?: (?:cau hoi|cau|so))* (\d{1,6})\b")
+_REPLY = re.compile(r"^(?:tl|trl|tra loi|reply)(?: (?:cau hoi|cau|so))* ?(\d{1,6})\b")
 _REPLIES = frozenset({"tl", "tra loi", "reply"})
 _LIST = re.compile(r"(?:xem |cac |danh sach )*cau hoi(?: moi| dang cho)?|(?:open )?questions")
 _SHOW = re.compile(rf"(?:xem )?(?=cau|question){_ONE}")

@@ -32,6 +32,7 @@ from handlers.officer import (
     offices,
     pairing,
     people,
+    phrases,
     reports,
     resting,
     revoking,
@@ -54,6 +55,7 @@ _PHOTOS = re.compile(
 )
 _LIST = frozenset({"/danhsach", "y tuong moi", "danh sach", "ideas", "ds", "danh sach phieu"})
 _ROOMS = (targets, tasks, inspecting, revoking, money, year_figures, pairing)
+_KIND = frozenset({"hello", "thanks"})
 _DRAFTS = frozenset({"go_on", "drafts"})
 # What an officer says who wants to be a producer too.
 _PRODUCING = frozenset({"idea", "profile"})
@@ -77,7 +79,15 @@ def heard(talk: Talk, text: str) -> bool:
         return _invited(talk, invited[1])
     if moving.open_here(talk) and dated.only_a_day(text, talk.today):
         return False
-    return _does(talk, next((found for read in _READERS if (found := read(talk, text))), None))
+    deed = _read(talk, text)
+    if deed is None and not talk.active():
+        plainer = (_read(talk, words) for words in phrases.plainer(text))
+        deed = next(filter(None, plainer), None) or _of_name(text)
+    return _does(talk, deed)
+
+
+def _read(talk: Talk, text: str) -> Deed | None:
+    return next((found for read in _READERS if (found := read(talk, text))), None)
 
 
 def tapped(talk: Talk, item: str) -> bool:
@@ -166,6 +176,12 @@ def _of_papers(talk: Talk, text: str) -> Deed | None:
     return Deed(do, obeying.RIGHTS.get(order.deed, Right.READ))
 
 
+def _of_name(text: str) -> Deed | None:
+    """A dossier that is called by its product or its producer, where nothing else is meant."""
+    name = "" if intents.find(text) else words.dossier_called(text)
+    return Deed(partial(obeying.called, name=name)) if name else None
+
+
 def _of_days(talk: Talk, text: str) -> Deed | None:
     read = dated.read(text)
     if read is None:
@@ -193,8 +209,15 @@ def _of_item(item: str) -> Deed | None:
 
 
 def at_a_loss(talk: Talk, item: str | None = None) -> bool:
-    """Tell an officer, who wants nothing that we know, what can be typed; False for others."""
-    return item not in _PRODUCING and hints.tell(talk)
+    """Greet an officer, or tell what can be typed; False for others and who is a producer now."""
+    if item in _PRODUCING:
+        return False
+    if item not in _KIND or not officers.is_officer(talk.tx, talk.person):
+        return hints.tell(talk)
+    talk.note(f"officer.{item}")
+    if item == "hello":
+        inbox.show(talk)
+    return True
 
 
 def _invited(talk: Talk, code: str) -> bool:

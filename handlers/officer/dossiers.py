@@ -1,17 +1,20 @@
 """Hồ sơ at the officer's: which are open, how one stands, its doubts, the commune's report."""
 
+from collections.abc import Sequence
+
 from conversations.messages import Message
 from handlers.officer.scoping import scope_of
 from handlers.producer import standing, stars
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import advice, papers, scoring
+from programme.folding import fold
 from programme.scoring import Score
 from programme.sheets import Doubt
-from storage import dossiers, ideas
+from storage import dossiers, ideas, producers
 
 __all__ = ["all_doubts", "first_doubts", "listing", "of_number", "scope_of", "short", "tell"]
-_MOST = 8
+_MOST, _LOOKED_AT = 8, 500
 _MOST_DOUBTS = 2  # beside all the rest
 _YEARS = 5  # a dossier is not open for longer
 
@@ -22,10 +25,15 @@ _YEARS = 5  # a dossier is not open for longer
 def listing(talk: Talk) -> bool:
     """List the open dossiers of the officer's area, the newest first; False when there is none."""
     rows = dossiers.open_here(talk.tx, scope_of(talk), _MOST)
-    lines = tuple(_open_line(standing.of(talk, row)) for row in rows)
+    list_these(talk, [standing.of(talk, row) for row in rows])
+    return bool(rows)
+
+
+def list_these(talk: Talk, some: Sequence[Standing]) -> None:
+    """List these, as many as are listed at once; nothing where there is none."""
+    lines = tuple(_open_line(one) for one in some[:_MOST])
     if lines:
         talk.say("officer.dossiers", lines=lines)
-    return bool(lines)
 
 
 def _open_line(one: Standing) -> Message:
@@ -33,6 +41,16 @@ def _open_line(one: Standing) -> Message:
     about = {"number": one.row["number"], "name": one.row["name"], "done": done, "total": total}
     waiting = sum(not paper["verdict"] for paper in one.given)
     return Message("officer.dossier_line", {**about, "waiting": waiting})
+
+
+def called(talk: Talk, name: str) -> list[Standing]:
+    """The newest open dossiers of the area in whose product's or producer's name the words are."""
+    words = frozenset(name.split())
+    rows = dossiers.open_here(talk.tx, scope_of(talk), _LOOKED_AT)
+    names = producers.names(talk.tx, {row["producer_id"] for row in rows})
+    told = ((row, fold(f"{row['name']} {names[row['producer_id']]}")) for row in rows)
+    found = [row for row, said in told if words <= frozenset(said.split())]
+    return [standing.of(talk, row) for row in found[:_MOST]]
 
 
 # -- one of them -----------------------------------------------------------------------------------

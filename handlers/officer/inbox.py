@@ -16,7 +16,18 @@ from storage.waiting import Waiting
 
 _A_PAGE = 4
 _WORDS = frozenset(
-    {"viec", "hop thu", "viec cho toi", "viec cua toi", "viec cho", "/viec", "inbox", "my work"}
+    {
+        "viec",
+        "xem viec",
+        "hop thu",
+        "xem hop thu",
+        "viec cho toi",
+        "viec cua toi",
+        "viec cho",
+        "/viec",
+        "inbox",
+        "my work",
+    }
 )
 _NEXT = frozenset({"tiep", "tiep theo", "viec tiep", "viec tiep theo", "next"})
 _OPEN: dict[str, Callable[[Talk, int], None]] = {

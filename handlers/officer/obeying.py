@@ -112,6 +112,18 @@ def _opened(talk: Talk, deed: str) -> tuple[str, str]:
     return next(((name, which) for name, _, which in items if name in wanted), ("", ""))
 
 
+def called(talk: Talk, name: str) -> None:
+    """Open the one dossier whose product or producer is called so; list several."""
+    match dossiers.called(talk, name):
+        case []:
+            talk.say("officer.nothing_called", name=name)
+            talk.resume(told=True)
+        case [one]:
+            _tell(talk, one)
+        case several:
+            dossiers.list_these(talk, several)
+
+
 def _dossiers(talk: Talk) -> None:
     if not dossiers.listing(talk):
         talk.say("officer.no_dossiers")

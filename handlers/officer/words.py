@@ -73,6 +73,9 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"da (?:gui|nop|chuyen)(?: ho so| hs)?(?: len)? tinh(?: roi)?|sent up", "send_up"),
     (r"phuong an(?: da)? (?:dat|duyet)|plan good", "plan_good"),
 )
+_CALLED = re.compile(
+    r"(?:xem |mo |tim )?(?:ho so|hs|dossier)(?: (?:cua|san pham|of))* (?P<name>\D{3,})"
+)
 _PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
 
 
@@ -96,6 +99,12 @@ def read(text: str) -> Order | None:
                 return _with_year(deed, with_year)
             return Order(deed, _once(re.findall(r"\d+", told.get("numbers") or "")))
     return None
+
+
+def dossier_called(text: str) -> str:
+    """The name, folded, by which a dossier is called; empty where none is."""
+    found = _CALLED.fullmatch(fold(text[:_LOOK]).strip(_EDGES))
+    return found["name"] if found else ""
 
 
 def behind(text: str, number: int) -> str:
