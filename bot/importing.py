@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import clock
 from bot.settings import ROOT, Settings
-from bot.wording import Wording
+from bot.wording import Wording, ours
 from conversations.messages import Message
 from storage import imports, migrate, programmes
 from storage.database import Database
@@ -33,7 +33,7 @@ def run(settings: Settings, file: Path) -> int:
     """Take in all of the file, or nothing of it; say which, and what became of its rows."""
     from programme import sample_form  # noqa: PLC0415 - a start of the demo does not need it
 
-    wording = Wording(ROOT / "templates")
+    wording = ours()
     content = file.read_bytes()
     told = sample_form.read(content)
     if isinstance(told, tuple):

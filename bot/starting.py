@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from bot.settings import ROOT, Settings
-from bot.wording import Wording
+from bot.settings import Settings
+from bot.wording import Wording, ours
 from conversations.messages import Message
 
 
@@ -18,7 +18,7 @@ class CannotStart(Exception):
 
 def cannot_start(key: str, **args: object) -> CannotStart:
     """The exception with these words."""
-    return CannotStart(words(Wording(ROOT / "templates"), key, **args))
+    return CannotStart(words(ours(), key, **args))
 
 
 def words(wording: Wording, key: str, **args: object) -> str:

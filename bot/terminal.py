@@ -2,9 +2,7 @@
 
 import sys
 
-from bot import starting
-from bot.settings import ROOT
-from bot.wording import Wording
+from bot import starting, wording
 from conversations.messages import Message
 
 
@@ -31,5 +29,4 @@ def refuse(why: Message | str) -> int:
 
 def words(*messages: Message) -> list[str]:
     """Each message in words."""
-    wording = Wording(ROOT / "templates")
-    return [starting.words(wording, message.key, **message.args) for message in messages]
+    return [starting.words(wording.ours(), message.key, **message.args) for message in messages]

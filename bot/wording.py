@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -74,6 +74,12 @@ class Wording:
     def arguments(self, language: str, key: str) -> tuple[str, ...]:
         """What the text needs to be told."""
         return tuple(self._languages[language].macro(key).arguments)
+
+
+@cache
+def ours() -> Wording:
+    """The words of this project, for whoever keeps nothing for the next start."""
+    return Wording(Path(__file__).parents[1] / "templates")
 
 
 class _Language:

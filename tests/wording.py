@@ -1,7 +1,7 @@
 """The words of the bot, compiled once for all tests of a process: nobody changes them."""
 
 from bot.settings import ROOT
-from bot.wording import Wording
+from bot.wording import ours
 
 TEMPLATES = ROOT / "templates"
-WORDING = Wording(TEMPLATES)
+WORDING = ours()

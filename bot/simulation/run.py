@@ -8,12 +8,11 @@ from random import Random
 from typing import Any
 
 from bot.reception import Reception
-from bot.settings import ROOT
 from bot.simulation import town, weather
 from bot.simulation.audit import figures
 from bot.simulation.weather import Span
 from bot.simulation.year import Year
-from bot.wording import Wording
+from bot.wording import ours
 from conversations.forms import catalogue
 from programme.quiet import VIETNAM
 from storage import migrate
@@ -49,7 +48,7 @@ def lived(
     begin, end = span
     with database.transaction() as tx:
         villagers = town.settle(tx, dossiers, chance, begin.year, begin)
-    reception = Reception(database, catalogue, Wording(ROOT / "templates"), lambda: begin)
+    reception = Reception(database, catalogue, ours(), lambda: begin)
     sky = weather.weather(chance, begin, end, outages)
     whole = Year(database, reception, chance, sky, {v.person: v for v in villagers}, begin, end)
     reception.clock = lambda: whole.now

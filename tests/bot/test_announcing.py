@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,7 +12,7 @@ from sqlalchemy import text
 from bot.announcing import AHEAD, BROKEN, LONG, NO_ROOM, Announcing
 from bot.posting import ANNOUNCED
 from bot.telling import drop_stale
-from bot.wording import Wording
+from bot.wording import ours
 from conversations.messages import Message
 from conversations.session import Session
 from programme.quiet import VIETNAM
@@ -38,7 +37,7 @@ from storage.sessions import Saved
 
 DAY = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 NIGHT = datetime(2026, 11, 23, 22, tzinfo=VIETNAM)
-WORDING = Wording(Path(__file__).parents[2] / "templates")
+WORDING = ours()
 OFFICER = Chat("browser", "demo", "officer")
 
 

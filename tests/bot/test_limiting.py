@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from bot.reception import Reception
-from bot.wording import Wording
+from bot.wording import ours
 from conversations.events import Address, Content, Event, Photo, Strange, Text, Wake
 from conversations.forms import catalogue
 from conversations.messages import Message
@@ -22,7 +21,7 @@ from storage.intake import Announced
 from storage.persons import Chat
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
-WORDING = Wording(Path(__file__).parents[2] / "templates")
+WORDING = ours()
 LAN = Address("telegram", "77", "lan")
 MAY = Address("telegram", "77", "may")
 FEW = Limits(5, 12, 4, 6, 1, 1000, 1000)

@@ -6,7 +6,6 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,7 @@ from bot.printing import Printing
 from bot.reception import Reception
 from bot.reminding import Reminding, unasked_due
 from bot.retaining import Retaining
-from bot.settings import ROOT
-from bot.wording import Wording
+from bot.wording import ours
 from conversations.events import Address, Content, Event, Wake
 from conversations.forms import catalogue
 from conversations.messages import Attached, Message
@@ -53,12 +51,6 @@ OFFICER = "CANBO"
 PAPERS = "giay"  # the folder beside a transcript
 
 
-@cache
-def _wording() -> Wording:
-    """The words, compiled once however many transcripts are played."""
-    return Wording(ROOT / "templates")
-
-
 @dataclass(slots=True)
 class Player:
     """A transcript being played: a clock that is turned, phones, and the real parts behind them."""
@@ -78,13 +70,13 @@ class Player:
 
     def __post_init__(self) -> None:
         """Put the real parts behind the phones."""
-        about = (catalogue, _wording(), lambda: self.now, OFFICER)
+        about = (catalogue, ours(), lambda: self.now, OFFICER)
         self._reception = Reception(self.database, *about)
         self._reception.chance = self._next_code
         self._reception.desk_url = "https://ocop.example"
         self._reminding = Reminding(self.database, self._reception, lambda: self.now)
         self._retaining = Retaining(self.database, lambda: self.now)
-        parts = (self.database, _wording(), lambda: self.now)
+        parts = (self.database, ours(), lambda: self.now)
         self._announcing = Announcing(*parts, announced)
 
     @property
@@ -242,7 +234,7 @@ class Player:
 def _file(attached: Attached) -> str:
     """How a transcript shows that a file came."""
     shown = Message(f"files.shown_{attached.kind}", {"name": attached.name})
-    return _wording().letters("vi", shown)[0].text
+    return ours().letters("vi", shown)[0].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +267,7 @@ def play(text: str, papers: Path = Path(PAPERS), hands: Hands | None = None) -> 
         files = Files(Path(folder) / "files")
         player = Player(Database(url), drawer=Drawer(papers, files, hands or own))
         shelf = Shelf(Path(folder) / "shelf")
-        about = (player.database, _wording(), files, shelf, press)
+        about = (player.database, ours(), files, shelf, press)
         player.printing = Printing(*about, lambda: player.now, "play")
         player.do(text)
         played = Played(player.transcript(), player.stored(), tuple(player.letters), player.forms())
