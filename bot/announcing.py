@@ -7,7 +7,7 @@ transaction, so that a kill leaves nothing half done.
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -15,11 +15,10 @@ from typing import Any, Protocol
 import structlog
 
 from bot.clock import month
-from bot.posting import ANNOUNCED, UNASKED, posted
+from bot.following import Following, Progress, in_one, languages
+from bot.posting import ANNOUNCED, posted
 from bot.wording import Wording
 from conversations.messages import Letter, Message
-from conversations.session import Session
-from handlers import reminded
 from programme import quiet
 from storage import (
     announcements,
@@ -27,12 +26,9 @@ from storage import (
     minders,
     on_the_way,
     outbox,
-    persons,
     quotas,
     recipients,
-    sessions,
 )
-from storage.announcements import Ledger
 from storage.audit import Entry
 from storage.database import Database, Transaction, alone
 from storage.on_the_way import Noted
@@ -41,27 +37,17 @@ from storage.quotas import Month
 AHEAD = 90  # letters of one bot that wait in the outbox at most
 AT_ONCE = 45  # letters in one transaction
 BREATH = 0.005  # seconds between handfuls, in which others come to their turn to write
-MARKS = (10, 50)  # hundredths of a long list at which its officer is told how far it is
-LONG = 100  # people; of a shorter list only the end is told
 NO_ROOM, BROKEN = "no_room", "broken"  # why one is paused when no officer did it
 _log = structlog.get_logger()
 Row = Mapping[str, Any]
 Lane = tuple[str, str]
 
 
-class Words(Protocol):
+class Words(Progress, Protocol):
     """What is said, in no language yet."""
 
     def letter(self, row: Row) -> Message:
         """What whoever is on the list reads of the announcement."""
-        ...
-
-    def progress(self, row: Row, ledger: Ledger) -> Message:
-        """What its officer is told, by its status: how far it is, that it is done, why it stopped.
-
-        ``reason`` says why it is paused: no_room (it needs more than the month has left), broken,
-        or left (its officer is none any more).
-        """
         ...
 
 
@@ -136,7 +122,10 @@ class _Look:
 
     def _stop(self, number: int, reason: str) -> None:
         announcements.pause(self.tx, number, self.now, reason)
-        self._tell(number)
+        self._following().tell(number)
+
+    def _following(self) -> Following:
+        return Following(self.tx, self.parent.wording, self.parent.words, self.now)
 
     # -- going on ------------------------------------------------------------------------------
 
@@ -154,7 +143,7 @@ class _Look:
                 _log.error("announcement_unsayable", number=row["number"], exc_info=wrong.__cause__)
                 self._stop(row["id"], BROKEN)
             else:
-                self._follow(row)
+                self._following().follow(row)
         return self._left <= 0
 
     def _post(self, row: Row) -> None:
@@ -183,10 +172,10 @@ class _Look:
         if most <= 0:
             return
         told, gone = on_the_way.following(self.tx, row["id"], lane, most)
-        languages = _languages(self.tx, [one.person for one in told])
-        words = {one: self._letter(row, one) for one in sorted(set(languages.values()))}
+        read = languages(self.tx, [one.person for one in told])
+        words = {one: self._letter(row, one) for one in sorted(set(read.values()))}
         rows = [
-            posted(one.chat, one.person, words[languages[one.person]], ANNOUNCED)._replace(
+            posted(one.chat, one.person, words[read[one.person]], ANNOUNCED)._replace(
                 use_by=row["use_by"]
             )
             for one in told
@@ -200,47 +189,9 @@ class _Look:
         self._left -= len(told) + len(gone)
 
     def _letter(self, row: Row, language: str) -> Letter:
-        """The words in one piece, as one row stands for them."""
+        """What is read in that language."""
         try:
             said = self.parent.words.letter(row)
-            *before, last = self.parent.wording.letters(language, said)
+            return in_one(self.parent.wording.letters(language, said))
         except Exception as wrong:
             raise Unsayable from wrong
-        text = "\n".join([*(each.text for each in before), last.text])
-        return Letter(text, last.choices, last.prompt, last.attached)
-
-    # -- telling the officer -------------------------------------------------------------------
-
-    def _follow(self, row: Row) -> None:
-        """Finish what is over, and tell of each mark that was passed."""
-        ledger = announcements.ledger(self.tx, row["id"])
-        if not ledger.waiting:
-            announcements.finish(self.tx, row["id"], self.now)
-            self._tell(row["id"])
-            return
-        share = (ledger.previewed - ledger.waiting) * 100 // ledger.previewed
-        mark = max((mark for mark in MARKS if mark <= share), default=0)
-        if mark > row["shown"] and ledger.previewed >= LONG:
-            announcements.show(self.tx, row["id"], mark)
-            self._tell(row["id"])
-
-    def _tell(self, number: int) -> None:
-        """Tell who looks after it how it is."""
-        row = announcements.found(self.tx, number)
-        if row is None:
-            return
-        said = self.parent.words.progress(row, announcements.ledger(self.tx, number))
-        whom = minders.of(self.tx, row)
-        for one, language in _languages(self.tx, whom).items():
-            if chat := persons.chat_of(self.tx, one):
-                letters = self.parent.wording.letters(language, said)
-                outbox.put(
-                    self.tx, [posted(chat, one, each, UNASKED) for each in letters], self.now
-                )
-
-
-def _languages(tx: Transaction, people: Sequence[int]) -> dict[int, str]:
-    """What each of them reads."""
-    kept = sessions.read(tx, people) if people else {}
-    usual = Session().language
-    return {one: reminded.language_of(kept[one].body) if one in kept else usual for one in people}

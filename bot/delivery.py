@@ -203,7 +203,8 @@ class Delivery:
         """
         now = self.clock()
         persons.blocked(tx, letter.chat, now)
-        if other := persons.elsewhere(tx, letter.person, letter.chat):
+        other = persons.elsewhere(tx, letter.person, letter.chat)
+        if other and letter.edits is None:
             about = (letter.person, letter.text, "[]", None, letter.rank, letter.attached)
             posted = outbox.post(tx, [Posted(other, *about)], now)
             if letter.rank:

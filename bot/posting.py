@@ -24,7 +24,8 @@ def posted(chat: Chat, person: int, letter: Letter, rank: int = 0) -> Posted:
 def letter_of(claimed: Claimed) -> Letter:
     """The letter that a claimed row holds."""
     attached = _attached(claimed.attached) if claimed.attached else None
-    return Letter(claimed.text, _choices(claimed.choices), claimed.prompt, attached)
+    choices = _choices(claimed.choices)
+    return Letter(claimed.text, choices, claimed.prompt, attached, claimed.edits)
 
 
 def _json(value: Any) -> str:

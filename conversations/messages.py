@@ -51,9 +51,11 @@ class Letter(Struct, frozen=True):
 
     A channel with buttons shows the choices as buttons, one without writes them as "1. …" lines.
     One that sends no files shows pictures as it can, and else a link to the file for a short time.
+    A letter that ``stands`` somewhere in the chat already is given other words there.
     """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     prompt: int | None = None
     attached: Attached | None = None
+    stands: int | None = None

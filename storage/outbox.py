@@ -39,7 +39,8 @@ RECALLED, STALE, LOST, UNLINKED = "Recalled", "Stale", "Lost", "unlinked"
 class OutboxRow(SQLModel, table=True):
     """One letter: waiting → sending → sent | failed. ``rank`` 0 is an answer, the most urgent.
 
-    After ``use_by`` nobody needs it any more.
+    After ``use_by`` nobody needs it any more. ``edits`` is where it stands in the chat, of one
+    that has other words since it was sent.
     """
 
     __tablename__ = "outbox"
@@ -77,6 +78,7 @@ class OutboxRow(SQLModel, table=True):
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     receipt: int | None = Field(default=None, sa_type=BigInteger)  # on some channels milliseconds
+    edits: int | None = Field(default=None, sa_type=BigInteger)
     reason: str | None = None
 
 
@@ -116,6 +118,7 @@ class Claimed(NamedTuple):
     rank: int = 0
     reason: str | None = None  # why it was not sent the last time
     attached: str = ""
+    edits: int | None = None  # where it stands, if only its words are to be changed there
 
 
 class Settled(NamedTuple):
@@ -139,7 +142,7 @@ _POST = Insert(
     "RETURNING id, channel, bot, chat",
 )
 _CLAIMED = ("id", "channel", "bot", "chat", "person_id", "text", "choices", "prompt")
-_TRIED = ("attempts", "rank", "reason", "attached")
+_TRIED = ("attempts", "rank", "reason", "attached", "edits")
 # A chat's letters in the order in which they go: what is being sent, then by urgency and by age.
 _URGENCY = literal(1 << 48, BigInteger)
 _IDLE = literal(1 << 60, BigInteger)
@@ -229,6 +232,26 @@ def post(tx: Connection, letters: Sequence[Posted], now: datetime) -> dict[Chat,
     """Post these letters, of which each chat gets one at most, and give the number of each."""
     rows = [(*letter.chat, *letter[1:], now, "waiting", 0) for letter in letters]
     return {Chat(*row[1:]): row[0] for row in _POST.run(tx, rows)}
+
+
+def reword(tx: Connection, letter: int, words: str, now: datetime, before: datetime) -> bool:
+    """Let a letter have these words; one that was sent is changed where it stands.
+
+    False when it is under way, was changed after ``before``, or stands nowhere.
+    """
+    place = func.coalesce(_OUTBOX.c.receipt, _OUTBOX.c.edits)
+    stands = and_(_OUTBOX.c.status == "sent", place.is_not(None), _OUTBOX.c.due_at <= before)
+    mine = (_OUTBOX.c.id == letter, or_(stands, _OUTBOX.c.status == "waiting"))
+    again = literal(now, UtcDateTime())
+    due = case((_OUTBOX.c.status == "sent", again), else_=_OUTBOX.c.due_at)
+    to = {"text": words, "edits": place, "status": "waiting", "attempts": 0, "due_at": due}
+    return bool(tx.execute(update(_OUTBOX).where(*mine).values(to)).rowcount)
+
+
+def is_under_way(tx: Connection, letter: int) -> bool:
+    """Whether somebody is sending the letter."""
+    mine = (_OUTBOX.c.id == letter, _OUTBOX.c.status == "sending")
+    return tx.execute(select(_OUTBOX.c.id).where(*mine)).first() is not None
 
 
 def unsent(tx: Connection, persons: Sequence[int]) -> list[int]:

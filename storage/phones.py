@@ -1,9 +1,10 @@
 """The lines on the browser's phones: what Zalo's or Telegram's own servers keep for theirs."""
 
+import json
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Index, UniqueConstraint, select
+from sqlalchemy import Index, UniqueConstraint, delete, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -55,6 +56,24 @@ def append(
         return int(new), True
     known = tx.execute(select(_LINES.c.seq).where(_LINES.c.phone == phone, _LINES.c.key == key))
     return int(known.scalar_one()), False
+
+
+def reword(tx: Connection, phone: str, key: str, body: str, now: datetime) -> int | None:
+    """Let a line have another body, and tell so by a line behind; the number of the line.
+
+    That line, of which each has one at most, has the same body with ``of`` and kind ``reword``.
+    """
+    alone(tx, f"phone {phone}")
+    mine = (_LINES.c.phone == phone, _LINES.c.key == key)
+    changed = update(_LINES).where(*mine).values(body=body).returning(_LINES.c.seq)
+    seq = tx.execute(changed).scalar()
+    if seq is None:
+        return None
+    again = f"{key}:again"
+    tx.execute(delete(_LINES).where(_LINES.c.phone == phone, _LINES.c.key == again))
+    told = json.dumps({**json.loads(body), "kind": "reword", "of": seq}, ensure_ascii=False)
+    append(tx, phone, again, "bot", told, now)
+    return int(seq)
 
 
 def after(tx: Connection, phone: str, seq: int, most: int = 200) -> list[Line]:

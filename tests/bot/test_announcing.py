@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from bot.announcing import AHEAD, BROKEN, LONG, NO_ROOM, Announcing
+from bot.announcing import AHEAD, BROKEN, NO_ROOM, Announcing
+from bot.following import LONG
 from bot.posting import ANNOUNCED
 from bot.telling import drop_stale
 from bot.wording import ours
@@ -69,11 +70,12 @@ class Office:
     people: list[int] = field(default_factory=list)
     made: int = 0
     sent: list[str] = field(default_factory=list)  # chats
+    officer: Chat = OFFICER
 
     def announce(self, count: int, channel: str = "telegram", **more: Any) -> int:
         chats = [Chat(channel, "7", f"{number:04d}") for number in range(count)]
         with self.database.transaction() as tx:
-            boss = persons.meet(tx, [OFFICER], self.now)[OFFICER]
+            boss = persons.meet(tx, [self.officer], self.now)[self.officer]
             officers.appoint(tx, boss, "15", self.now)
             met = persons.meet(tx, chats, self.now)
             self.people = [met[chat] for chat in chats]
@@ -115,6 +117,14 @@ class Office:
         self.sent += [one.chat.chat for one in letters]
         return len(letters)
 
+    def shown(self, channel: str) -> tuple[str, int | None] | None:
+        """What is shown of the officer's letter now, and where it stood; None if nothing new is."""
+        with self.database.transaction() as tx:
+            lease = Lease("web", self.now + timedelta(seconds=30))
+            letters = outbox.claim(tx, [channel], lease, self.now)
+            outbox.settle(tx, [Settled(one.id, "sent", 700) for one in letters], self.now)
+        return next(((one.text, one.edits) for one in letters), None)
+
     def told(self, chat: str = "officer") -> list[str]:
         """What the officer was told."""
         with self.database.reading() as tx:
@@ -138,7 +148,76 @@ def test_everybody_on_the_list_gets_it_once_and_the_officer_hears_of_it(office: 
     assert sorted(office.sent) == [f"{number:04d}" for number in range(LONG * 2)]
     assert office.ledger() == Ledger(LONG * 2, 0, LONG * 2, 0, 0, 0, 0)
     assert office.status() == "done"
-    assert office.told() == ["sending 40/200", "sending 120/200", "done 200/200"]
+    assert office.told() == ["done 200/200"]
+
+
+def test_the_officers_letter_moves_where_it_stands_but_not_too_often(office: Office) -> None:
+    office.announce(LONG)
+    office.do(announcements.start)
+    office.tick()
+    shown = [office.shown("browser")]
+    for seconds in (1, 3, 1, 3):
+        office.now += timedelta(seconds=seconds)
+        office.send(20)
+        office.tick()
+        shown.append(office.shown("browser"))
+    while office.send(20):
+        office.tick()
+
+    assert shown == [
+        ("sending 0/100", None),
+        None,
+        ("sending 40/100", 700),
+        None,
+        ("sending 80/100", 700),
+    ]
+    assert office.shown("browser") == ("done 100/100", 700)
+
+
+def test_a_letter_that_is_under_way_gets_its_last_words_afterwards(office: Office) -> None:
+    office.announce(LONG)
+    office.do(announcements.start)
+    office.tick()
+    with office.database.transaction() as tx:
+        lease = Lease("web", office.now + timedelta(seconds=30))
+        (letter,) = outbox.claim(tx, ["browser"], lease, office.now)
+    while office.send():
+        office.tick()
+    office.tick()
+    before = (office.status(), letter.text)
+
+    with office.database.transaction() as tx:
+        outbox.settle(tx, [Settled(letter.id, "sent", 700)], office.now)
+    office.tick()
+
+    assert before == ("sending", "sending 0/100")
+    assert office.status() == "done"
+    assert office.shown("browser") == ("done 100/100", 700)
+
+
+def test_where_the_letter_is_gone_the_end_is_told_by_another(office: Office) -> None:
+    office.announce(LONG)
+    office.do(announcements.start)
+    office.tick()
+    with office.database.transaction() as tx:
+        outbox.recall(tx, outbox.unsent(tx, [persons.of(tx, [OFFICER])[OFFICER]]))
+
+    while office.send():
+        office.tick()
+
+    assert office.told() == ["sending 0/100", "done 100/100"]
+
+
+def test_where_words_cannot_be_changed_letters_tell_of_the_marks(office: Office) -> None:
+    office.officer = Chat("zalo", "7", "officer")
+    office.announce(LONG * 2)
+    office.do(announcements.start)
+
+    office.tick()
+    while office.send(40):
+        office.tick()
+
+    assert office.told() == ["sending 40/200", "sending 119/200", "done 200/200"]
 
 
 def test_of_a_short_list_only_the_end_is_told(office: Office) -> None:

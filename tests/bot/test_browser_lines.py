@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from bot.channels.browser.lines import Lines
 from bot.channels.browser.send import BrowserSender
+from bot.channels.contract import Refused
 from conversations.events import Address
 from conversations.messages import Letter
 from storage.database import Database
@@ -98,3 +99,24 @@ async def test_a_phone_that_nobody_listens_to_takes_no_room(lines: Lines) -> Non
         pass
 
     assert lines._bells == {}
+
+
+async def test_a_letter_that_stands_there_gets_other_words_and_the_page_hears_of_it(
+    lines: Lines,
+) -> None:
+    sender = BrowserSender(lines)
+    place = await sender.send(PHONE, 5, Letter("xong 10/100"))
+    after = await sender.send(PHONE, 6, Letter("Em nghe ạ"))
+
+    for words in ("xong 40/100", "xong 70/100"):
+        assert await sender.send(PHONE, 5, Letter(words, stands=place)) == place
+
+    first, second, told = await lines.after(PHONE.chat, 0, 10)
+    assert (first["seq"], first["text"]) == (place, "xong 70/100")
+    assert second["seq"] == after
+    assert (told["kind"], told["of"], told["text"]) == ("reword", place, "xong 70/100")
+
+
+async def test_a_letter_that_stands_nowhere_is_refused(lines: Lines) -> None:
+    with pytest.raises(Refused):
+        await BrowserSender(lines).send(PHONE, 5, Letter("xong 40/100", stands=3))

@@ -154,6 +154,28 @@ async def test_each_answer_means_one_thing_for_the_letter(
     assert type(await outcome(emulator, sender, answer)) is means
 
 
+async def test_a_letter_that_stands_there_gets_other_words_in_its_place(
+    sender: TelegramSender, lan: Person
+) -> None:
+    place = await sender.send(to(lan), 1, Letter("xong 10/100"))
+    after = await sender.send(to(lan), 2, Letter("Chào bác"))
+
+    again = [await sender.send(to(lan), 1, Letter("xong 40/100", stands=place)) for _ in range(2)]
+
+    assert [(one.id, one.text) for one in lan.screen] == [
+        (place, "xong 40/100"),
+        (after, "Chào bác"),
+    ]
+    assert again == [place, place]
+
+
+async def test_a_letter_that_is_gone_from_the_screen_is_refused(
+    sender: TelegramSender, lan: Person
+) -> None:
+    with pytest.raises(Refused):
+        await sender.send(to(lan), 1, Letter("xong 40/100", stands=77))
+
+
 async def test_a_chat_that_moved_says_where_to(
     emulator: TelegramEmulator, sender: TelegramSender
 ) -> None:

@@ -9,7 +9,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -104,6 +104,17 @@ class TelegramEmulator:
         message = self._message(person, call, text=call.model.text)
         person.sees(message)
         return message
+
+    async def _edit_text(self, call: Call) -> Message:
+        person, place, words = self._reached(call), call.model.message_id, call.model.text
+        shown = next((one for one in person.screen if one.id == place), None)
+        if shown is None:
+            raise Refusal(400, "Bad Request: message to edit not found")
+        if shown.text == words:
+            raise Refusal(400, "Bad Request: message is not modified: they are the same")
+        person.screen[person.screen.index(shown)] = replace(shown, text=words)
+        message = self._message(person, call, text=words)
+        return message.model_copy(update={"message_id": place})
 
     async def _send_photo(self, call: Call) -> Message:
         content = _content(call.model.photo)
@@ -238,6 +249,7 @@ class TelegramEmulator:
             "deleteWebhook": self.updates.delete_webhook,
             "getWebhookInfo": self.updates.webhook_info,
             "sendMessage": self._send_message,
+            "editMessageText": self._edit_text,
             "sendPhoto": self._send_photo,
             "sendDocument": self._send_document,
             "answerCallbackQuery": self._answer_query,

@@ -112,7 +112,7 @@ def _is_union(annotation: Any) -> bool:
 def check(call: Call) -> None:
     """Refuse what the real service refuses."""
     given = call.given
-    if call.name == "sendMessage":
+    if call.name in {"sendMessage", "editMessageText"}:
         _check_text(given["text"])
     if units(given.get("caption") or "") > MOST_CAPTION:
         raise Refusal(400, "Bad Request: message caption is too long")

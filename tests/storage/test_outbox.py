@@ -310,3 +310,29 @@ def test_what_a_dead_sender_held_too_long_keeps_nothing_else_from_its_chat(
 
         assert words(later) == ["đáp"]
         assert outbox.waiting(tx) == 1
+
+
+def test_a_letter_that_was_sent_gets_other_words_where_it_stands(database: Database) -> None:
+    with database.transaction() as tx:
+        post(tx, 1, "xong 10/100", rank=1)
+        (letter,) = claim(tx)
+
+        under_way = outbox.reword(tx, letter.id, "xong 20/100", SOON, SOON)
+        outbox.settle(tx, [Settled(letter.id, "sent", 700)], NOW)
+        too_soon = outbox.reword(tx, letter.id, "xong 30/100", SOON, NOW - timedelta(seconds=1))
+        moved = outbox.reword(tx, letter.id, "xong 40/100", SOON, NOW)
+        (again,) = claim(tx, SOON, until=LATER)
+
+    assert (under_way, too_soon, moved) == (False, False, True)
+    assert again == letter._replace(text="xong 40/100", edits=700)
+
+
+def test_words_of_a_letter_that_still_waits_are_its_first(database: Database) -> None:
+    with database.transaction() as tx:
+        post(tx, 1, "xong 10/100", rank=1)
+        (number,) = outbox.unsent(tx, [met(tx, 1)])
+
+        assert outbox.reword(tx, number, "xong 20/100", NOW, NOW)
+
+        (letter,) = claim(tx)
+    assert (letter.text, letter.edits) == ("xong 20/100", None)

@@ -31,6 +31,13 @@ class Lines:
             self.ring(phone)
         return seq
 
+    async def reword(self, phone: str, key: str, body: dict[str, Any]) -> int | None:
+        """Change a line where it stands and ring; its number, None where there is no such line."""
+        written = msgspec.json.encode(body).decode()
+        seq = await asyncio.to_thread(self._reworded, phone, key, written)
+        self.ring(phone)
+        return seq
+
     async def after(self, phone: str, seq: int, most: int) -> list[dict[str, Any]]:
         """At most so many lines that came after a line, oldest first."""
         return await asyncio.to_thread(self._after, phone, seq, most)
@@ -70,6 +77,10 @@ class Lines:
     def _append(self, phone: str, key: str, who: str, body: str) -> tuple[int, bool]:
         with self._database.transaction() as tx:
             return phones.append(tx, phone, key, who, body, self.clock())
+
+    def _reworded(self, phone: str, key: str, body: str) -> int | None:
+        with self._database.transaction() as tx:
+            return phones.reword(tx, phone, key, body, self.clock())
 
     def _after(self, phone: str, seq: int, most: int) -> list[dict[str, Any]]:
         with self._database.reading() as tx:

@@ -1,6 +1,9 @@
 """Letters become lines on a phone's screen."""
 
+from typing import Any
+
 from bot.channels.browser.lines import Lines
+from bot.channels.contract import Refused
 from bot.channels.kept import PathOf, read
 from conversations.events import Address
 from conversations.messages import Letter
@@ -31,4 +34,12 @@ class BrowserSender:
             await self._lines.add(address.chat, f"letter:{letter_id}:file", "bot", shown | size)
         choices = [{"data": data, "label": label} for data, label in letter.choices]
         body = {"kind": "text", "text": letter.text, "choices": choices}
+        if letter.stands is not None:
+            return await self._reword(address.chat, f"letter:{letter_id}", body)
         return await self._lines.add(address.chat, f"letter:{letter_id}", "bot", body)
+
+    async def _reword(self, phone: str, key: str, body: dict[str, Any]) -> int:
+        place = await self._lines.reword(phone, key, body)
+        if place is None:
+            raise Refused("no such line")
+        return place

@@ -45,6 +45,7 @@ PHOTOS = {"image/jpeg", "image/png", "image/webp"}
 A_SECOND = 30.0  # messages at most, says https://core.telegram.org/bots/faq
 TOKEN_AWAY = timedelta(minutes=10)  # a token that is wrong stays wrong until somebody mends it
 _CHAT = re.compile(r"-?[1-9][0-9]{0,17}", re.ASCII)
+_SAME = "message is not modified"
 _NOBODY = ("chat not found", "peer_id_invalid", "user not found")
 _PLAIN = {"is_disabled": True}  # no preview of links
 _T = TypeVar("_T")
@@ -63,13 +64,21 @@ class _Speaker(ExtBot[int]):
 
     async def say(self, chat: int, text: str, choices: Sequence[Button]) -> int:
         """Send a plain text with these choices as buttons; the id of the message."""
-        given: dict[str, Any] = {"chat_id": chat, "text": text, "link_preview_options": _PLAIN}
-        if choices:
-            given["reply_markup"] = {"inline_keyboard": _keys(choices)}
+        given: dict[str, Any] = {"chat_id": chat, "text": text, **_about(choices)}
         match await self._post("sendMessage", given):
             case {"message_id": int(place)}:
                 return place
         raise Unanswered("no message in the answer")
+
+    async def reword(self, chat: int, place: int, text: str, choices: Sequence[Button]) -> int:
+        """Change the words of a message; its id."""
+        given: dict[str, Any] = {"chat_id": chat, "message_id": place, "text": text}
+        try:
+            await self._post("editMessageText", {**given, **_about(choices)})
+        except BadRequest as error:
+            if _SAME not in error.message.lower():
+                raise
+        return place
 
 
 class TelegramSender:
@@ -119,6 +128,8 @@ class TelegramSender:
         chat = self._chat(address)
         choices = letter.choices if keyboard.fits(letter.choices) else ()
         text = letter.text if choices else fitting.numbered(letter)
+        if letter.stands is not None:
+            return await self._done(self._bot.reword(chat, letter.stands, text[:LIMIT], choices))
         kept = await self._file(letter_id, letter)
         if kept is not None:
             below = fitting.pieces(text, CAPTION)
@@ -230,6 +241,11 @@ def _outcome(error: TelegramError) -> Exception:
 def _wait(error: RetryAfter) -> timedelta:
     wait = error.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _about(choices: Sequence[Button]) -> dict[str, Any]:
+    keys = {"reply_markup": {"inline_keyboard": _keys(choices)}} if choices else {}
+    return {"link_preview_options": _PLAIN, **keys}
 
 
 def _keys(choices: Sequence[Button]) -> list[list[dict[str, str]]]:

@@ -19,6 +19,7 @@ export function createLines(log, { address, tapped, view }) {
 
   /** Show a line, or what is new about a line that is shown; true when it was not there. */
   function put(line) {
+    if (line.kind === "reword") return reword(line);
     const known = find(line);
     const bubble = known?.classList.contains(line.kind) ? known : draw(line);
     if (known && known !== bubble) replace(known, bubble);
@@ -27,6 +28,13 @@ export function createLines(log, { address, tapped, view }) {
     if (!known || line.seq) place(bubble, line);
     fade();
     return !known;
+  }
+
+  /** A line that was said has other words now. */
+  function reword({ of, text }) {
+    const said = log.querySelector(`.line[data-seq="${of}"] p`);
+    said?.replaceWith(el("p", {}, ...linked(text)));
+    return false;
   }
 
   /** The server may find that a thing is not what it was sent as. */
