@@ -19,7 +19,7 @@ from benchmarks.channels.limits import OVERALL, Limits
 from benchmarks.channels.people import Talker
 from benchmarks.channels.services import Telegram, listening
 from benchmarks.channels.waiting import Watch
-from storage import announcements, consents, persons, recipients
+from storage import announcements, consents, officers, persons, recipients
 from storage.announcements import Ledger
 from storage.database import Database, Transaction
 from storage.persons import Chat
@@ -28,6 +28,7 @@ from tests.emulators.telegram import TOKEN
 from tests.emulators.telegram_calls import Call
 
 BOT = TOKEN.partition(":")[0]
+OFFICE = Chat("browser", "demo", "officer")
 WARM = 3.0  # seconds that are not measured, after a start
 AT_THE_START = 0.1  # of all kills come before the process listens
 BLOCKED, LEAVING, SLOW = 0.02, 0.02, 0.02  # of all people
@@ -130,7 +131,9 @@ class Play:
             self.people = {int(chat.chat): person for chat, person in met.items()}
             for person in met.values():
                 consents.give(tx, person, ("dossier", NEWS), 1, now)
-            values = {"kind": "other", "area": "", "made_by": min(met.values())}
+            office = persons.meet(tx, [OFFICE], now)[OFFICE]
+            officers.appoint(tx, office, "", now)
+            values = {"kind": "other", "area": "", "made_by": office}
             whom = [(person, None) for person in met.values()]
             told = {**values, "said": '{"name": "", "office": "", "text": "x"}', "aim": "{}"}
             self.announced = announcements.make(tx, told, whom, now, now.year)
