@@ -16,6 +16,7 @@ _MOST_OPEN = 60_000_000  # bytes of all parts together
 _MOST_PARTS = 500
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what .doc begins with, and a locked .docx too
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_READ = (".xml", ".rels")  # what parts of text are called
 _BODY, _TYPES = "word/document.xml", "[Content_Types].xml"
 # Kinds of relations, by how they end: programs, and files of other kinds that are in the file.
 _ACTING = ("vbaproject", "vbadata", "control", "controlbinary", "oleobject", "package", "afchunk")
@@ -85,18 +86,26 @@ def _look_inside(archive: zipfile.ZipFile) -> None:
     if len(set(names)) < len(names):
         raise Refused(Reason.BROKEN)  # two parts of one name: who reads it sees either
     for name in names:
-        if name.endswith((".xml", ".rels")):
+        if name.casefold().endswith(_READ):
             _look_at(name, _root(archive.read(name)))
 
 
 def _look_at(name: str, root: ET.Element) -> None:
     if name == _TYPES:
-        if any("macroenabled" in each.get("ContentType", "").casefold() for each in root):
-            raise Refused(Reason.ACTS)
-    elif name.endswith(".rels"):
+        for part in root:
+            _look_at_kind(part)
+    elif name.casefold().endswith(".rels"):
         for relation in root:
             _look_at_relation(relation)
     elif any(map(_ACTING_FIELD.match, _fields(root))):
+        raise Refused(Reason.ACTS)
+
+
+def _look_at_kind(part: ET.Element) -> None:
+    """Refuse programs, and parts of text that are not called so, which nobody would look at."""
+    kind = part.get("ContentType", "").casefold()
+    called = part.get("PartName") or f".{part.get('Extension', '')}"
+    if "macroenabled" in kind or (kind.endswith("xml") and not called.casefold().endswith(_READ)):
         raise Refused(Reason.ACTS)
 
 
@@ -117,6 +126,8 @@ def _fields(root: ET.Element) -> Iterator[str]:
             case "fldSimple":
                 yield next((it for key, it in element.items() if key.endswith("instr")), "")
             case "fldChar":
+                if said.strip() and "begin" in element.attrib.values():
+                    raise Refused(Reason.ACTS)  # a field that another one composes
                 yield said
                 said = ""
             case "instrText":

@@ -59,6 +59,7 @@ class Talk:
     allowed: Mapping[str, int] = field(default_factory=dict)  # letters a month, by channel
     _calendar: Calendar | None = None
     _set: tuple[tuple[str, str], ...] | None = None
+    _home: str = ""  # the province of who talks, once that was asked for
 
     def say(self, key: str, choices: tuple[Choice, ...] = (), **args: Any) -> None:
         """Say one thing to the person."""
@@ -127,8 +128,9 @@ class Talk:
     @property
     def rules(self) -> RuleSet:
         """The rules of today, with what the province of who talks lays over them."""
-        home = office_settings.home(self.tx, self.person) if self._papers_set() else ""
-        return ruleset.in_force(self.today, *self.overlays_of(home))
+        if self._papers_set() and not self._home:
+            self._home = office_settings.home(self.tx, self.person)
+        return ruleset.in_force(self.today, *self.overlays_of(self._home))
 
     def overlays_of(self, province: str) -> tuple[Overlay, ...]:
         """What lies over the rules there: the folders, and over them what offices set."""

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Field
 
 from storage import imported
-from storage.database import table_of
+from storage.database import alone, table_of
 
 if TYPE_CHECKING:
     from programme.sample_form.rows import HelpUnit
@@ -54,6 +54,7 @@ def everyone(tx: Connection) -> list[dict[str, Any]]:
 
 def add(tx: Connection, area: str, unit: str, duties: Sequence[str]) -> int:
     """Add an office that helps in that area; its number."""
+    alone(tx, "help-units")
     last = int(tx.execute(select(func.coalesce(func.max(_UNITS.c.id), 0))).scalar_one())
     row = {"key": f"desk-{last + 1}", "unit": unit, "duties": _listed(duties), "area": area}
     return int(tx.execute(insert(_UNITS).values(row).returning(_UNITS.c.id)).scalar_one())

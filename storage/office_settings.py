@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from storage import officers, producers
 from storage.bulk import Ready
-from storage.database import UtcDateTime, table_of
+from storage.database import UtcDateTime, alone, table_of
 
 PAPERS, TEXTS = "papers", "texts"
 _TEMPLATE = "template:"
@@ -86,8 +86,9 @@ def keep(
 
     None where another than ``instead_of`` stands there, which somebody set meanwhile.
     """
+    alone(tx, f"office-{setting.area}-{setting.name}")
     here = (_R.area == setting.area, _R.name == setting.name, _STANDS)
-    last = tx.execute(select(_R.id).where(*here).with_for_update()).scalar()
+    last = tx.execute(select(_R.id).where(*here)).scalar()
     if (last or 0) != (instead_of or 0):
         return None
     tx.execute(update(_ROWS).where(*here).values(replaced_at=now))

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from storage.database import table_of
 from storage.milestones import MilestoneRow
+from storage.officers import OfficerRow
 from storage.outbox import OutboxRow
 from storage.producers import MembershipRow
 from storage.questions import QuestionRow
@@ -20,6 +21,7 @@ _OUTBOX = table_of(OutboxRow).c
 _REMINDERS = table_of(ReminderRow).c
 _QUESTIONS = table_of(QuestionRow)
 _MILESTONES = table_of(MilestoneRow)
+_OFFICERS = table_of(OfficerRow).c
 _MEMBERS = table_of(MembershipRow).c
 _OF_DOSSIERS = (
     *("file", "begin", "rolled", "shifted"),
@@ -40,7 +42,8 @@ def letters(
 ) -> list[Row]:
     """The newest letters about it that answered nothing, so many at most.
 
-    They told a reminder of it, or name its number; or its product, to who acts for nobody else.
+    They told a reminder of it; or name its number, to who is no officer, who reads of others too;
+    or its product, to who acts for nobody else besides.
     """
     reminded = select(_REMINDERS.letter).where(
         _REMINDERS.person_id.in_(_members(dossier)),
@@ -49,12 +52,10 @@ def letters(
     )
     others = _MEMBERS.producer_id != dossier["producer_id"]
     elsewhere = select(_MEMBERS.person_id).where(others)
-    names_product = _OUTBOX.text.contains(dossier["name"], autoescape=True)
-    named = or_(
-        _OUTBOX.text.contains(dossier["number"], autoescape=True),
-        and_(names_product, _OUTBOX.person_id.not_in(elsewhere)),
-    )
-    about = or_(_OUTBOX.id.in_(reminded), named)
+    names_product = _says(dossier["name"], dossier["name"][:1].upper() + dossier["name"][1:])
+    named = or_(_says(dossier["number"]), and_(names_product, _OUTBOX.person_id.not_in(elsewhere)))
+    no_officer = _OUTBOX.person_id.not_in(select(_OFFICERS.person_id))
+    about = or_(_OUTBOX.id.in_(reminded), and_(named, no_officer))
     mine = (_OUTBOX.rank > 0, _OUTBOX.person_id.in_(_members(dossier)), about)
     columns = [_OUTBOX[name] for name in ("id", "channel", "text", "status", "reason", "rank")]
     at = func.coalesce(_OUTBOX.sent_at, _OUTBOX.due_at).label("at")
@@ -78,6 +79,10 @@ def moves(tx: Connection, dossier: Mapping[str, Any], areas: Sequence[str]) -> l
     ours = (columns.round_key == dossier["round_key"], columns.area.in_(areas))
     since = (columns.basis == "office", columns.set_at >= dossier["made_at"])
     return _rows(tx, select(_MILESTONES).where(*ours, *since).order_by(columns.id))
+
+
+def _says(*names: str) -> ColumnElement[bool]:
+    return or_(*(_OUTBOX.text.contains(name, autoescape=True) for name in names))
 
 
 def _members(dossier: Mapping[str, Any]) -> Any:

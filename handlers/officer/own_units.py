@@ -6,6 +6,7 @@ from typing import Any
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
 from programme import units
+from programme.folding import fold
 from storage import help_units, officers, report_rows
 
 
@@ -20,7 +21,10 @@ def of(talk: Talk, number: int) -> dict[str, Any] | None:
 
 
 def add(talk: Talk, name: str, duties: Sequence[str]) -> None:
-    """Note one more."""
+    """Note one more; one of that name there is once."""
+    if fold(name) in {fold(one["unit"]) for one in everyone(talk)}:
+        talk.say("own_office.unit_there", name=name)
+        return
     made = help_units.add(talk.tx, scope_of(talk).area, name, duties)
     talk.log("added_unit", "unit", made)
     talk.say("own_office.unit_added", name=name)

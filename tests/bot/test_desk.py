@@ -598,3 +598,22 @@ def test_letters_of_a_namesake_for_which_the_same_person_acts_are_not_shown(desk
 
     assert "ở nơi khác" in before
     assert "ở nơi khác" not in after
+
+
+def test_what_an_officer_reads_of_others_is_not_shown_with_the_product_they_help_with(
+    desk: Rig,
+) -> None:
+    desk.phones.wait(timedelta(0))
+    now = desk.phones.player.now
+    with desk.phones.database.transaction() as tx:
+        number = tx.execute(text("SELECT number FROM dossiers")).scalar_one()
+        helper = tx.execute(text("SELECT person_id FROM officers WHERE area = '15'")).scalar_one()
+        producers.join(tx, helper, 1, "helper", now)
+        chat = Chat("browser", "demo", "tinh")
+        letter = Posted(
+            chat, helper, f"Chờ anh chị: {number}; YT-2026-0999 của xã khác", "[]", None, 1
+        )
+        outbox.put(tx, [letter], now)
+    desk.enter()
+
+    assert "của xã khác" not in desk.page("/desk/dossiers/1")

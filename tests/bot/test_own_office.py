@@ -365,3 +365,35 @@ def test_what_the_office_says_where_one_calls_is_said_to_who_asks(desk: Rig) -> 
 
     assert "Cần gấp" not in before
     assert "Cần gấp, bác gọi Văn phòng OCOP" in after
+
+
+def test_a_file_of_who_may_not_send_one_is_not_even_read(desk: Rig) -> None:
+    """Whoever is not signed in must not keep us busy with large forms."""
+    token = desk.token()
+    large = {"file": ("a.docx", bytes(20_000_000))}
+
+    desk.enter("xa")
+    barred = desk.browser.post(TEMPLATES, data={"token": token}, files=large)
+    desk.browser.cookies.clear()
+    outside = desk.browser.post(TEMPLATES, data={"token": token}, files=large)
+
+    assert barred.status_code == 403
+    assert outside.url.path == "/desk/enter"
+
+
+def test_words_beside_a_file_are_no_larger_than_in_any_form(desk: Rig) -> None:
+    about = {"token": desk.token(), "kind": "year", "do": "lay", "more": "\r\n" * 40_000}
+
+    answer = desk.browser.post(TEMPLATES, data=about, files={"file": ("a.docx", b"PK")})
+
+    assert answer.status_code == 413
+
+
+def test_a_unit_is_added_once_however_often_the_form_is_sent(desk: Rig) -> None:
+    about = {"do": "keep", "unit": "", "name": "Phòng Văn hoá", "duties": "nhãn"}
+    desk.send(UNITS, **about)
+
+    told = desk.send(UNITS, **{**about, "name": "phòng văn hoá"})
+
+    assert "em không ghi thêm lần nữa" in told
+    assert told.count("<li>nhãn</li>") == 1

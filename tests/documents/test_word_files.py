@@ -160,3 +160,25 @@ def test_two_parts_of_one_name_are_refused(parts: dict[str, bytes], tmp_path: Pa
         archive.writestr("word/document.xml", b"<x/>")
 
     assert refusal(path) == Reason.BROKEN
+
+
+def test_what_acts_is_seen_whatever_its_part_is_called(
+    parts: dict[str, bytes], tmp_path: Path
+) -> None:
+    field = f"<w:hdr {W}><w:p><w:r><w:instrText>DDEAUTO c</w:instrText></w:r></w:p></w:hdr>"
+    header = {"word/header1.XML": field.encode()}
+    kind = b'<Override PartName="/word/header1.dat" ContentType="application/header+xml"/></Types>'
+    types = {"[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", kind)}
+
+    assert refusal(packed(tmp_path / "a.docx", parts | header)) == Reason.ACTS
+    assert refusal(packed(tmp_path / "b.docx", parts | types)) == Reason.ACTS
+
+
+def test_a_field_that_another_field_composes_is_refused(
+    parts: dict[str, bytes], tmp_path: Path
+) -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
+    inner = f"{begin}<w:r><w:instrText> QUOTE DDE </w:instrText></w:r>{end}"
+    field = f"<w:p>{begin}<w:r><w:instrText> IF </w:instrText></w:r>{inner}{end}</w:p>"
+
+    assert refusal(packed(tmp_path / "a.docx", written(parts, field))) == Reason.ACTS

@@ -199,8 +199,18 @@ class Desk:
 
     async def answer(self, request: Request, place: Place) -> Response:
         """What the page shows to who sits there, or what its form does; to others, the way in."""
-        form, upload = await _posted(request, place) if request.method == "POST" else ({}, None)
+        posts = request.method == "POST" and await asyncio.to_thread(self._heard, request, place)
+        form, upload = await _posted(request, place) if posts else ({}, None)
         return await asyncio.to_thread(self._answer, request, place, form, upload)
+
+    def _heard(self, request: Request, place: Place) -> bool:
+        """Whether what is posted is read at all: a file only of who may send one."""
+        if not (place.tries and bodies.has_parts(request)):
+            return True
+        session = request.cookies.get(door.COOKIE, "")
+        with self.database.reading() as tx:
+            visit = self._visit(tx, session, request, {}, None)
+            return visit is not None and visit.scope.may(Right.OFFICE)
 
     def _answer(
         self, request: Request, place: Place, form: dict[str, str], upload: Upload | None
