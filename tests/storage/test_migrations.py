@@ -18,6 +18,7 @@ from storage import digests, migrate
 from storage.database import Database
 from storage.tables import metadata
 from tests.conftest import Server
+from tests.storage.filled import fill
 from tests.storage.people import met
 
 VERSIONS = sorted((migrate.FOLDER / "versions").glob("*.py"))
@@ -103,8 +104,12 @@ def test_a_number_that_others_remember_never_comes_again(migrated_file: Path) ->
     assert "outbox" in promised
 
 
-def test_the_newest_migration_can_be_taken_back_and_done_again(empty_url: str) -> None:
+def test_the_newest_migration_can_be_taken_back_and_done_again_with_rows_in_every_table(
+    empty_url: str,
+) -> None:
     migrate.upgrade(empty_url)
+    with closing(Database(empty_url)) as database, database.transaction() as tx:
+        fill(tx)
 
     command.downgrade(migrate.config(empty_url), "-1")
 
