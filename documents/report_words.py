@@ -18,6 +18,7 @@ _SHARES = frozenset({"share"})
 _DAYS = frozenset({"on", "starts", "intake_before", "finish_before", "due"})
 _YES = frozenset({"cancelled", "done", "late"})
 _MILLION, _WHOLE = 10**6, 100
+_NAMED = {"level": "levels", "cause": "causes"}  # columns of words that are called by names
 _PLAIN = frozenset({"year", "number"})
 
 
@@ -102,8 +103,8 @@ def _figure(kind: str, key: str, value: Cell) -> str:
 
 def _text(column: str, cell: str, table: str) -> str | None:
     said: str | None
-    if column == "level":
-        said = words()["levels"].get(cell, cell)
+    if column in _NAMED:
+        said = words()[_NAMED[column]].get(cell, cell)
     elif column in _DAYS:
         said = day(cell)
     elif column in {"what", "budget"} and table in {"budgets", "funds", "supports"}:

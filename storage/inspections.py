@@ -163,7 +163,8 @@ def by_ids(tx: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
 def _joined() -> Select[Any]:
     """The inspections, with whose each is as ``producer``."""
     joined = _INSPECTIONS.join(_PRODUCERS, _P.id == _I.producer_id)
-    return select(_INSPECTIONS, _P.name.label("producer")).select_from(joined)
+    columns = (_P.name.label("producer"), _P.commune_code)
+    return select(_INSPECTIONS, *columns).select_from(joined)
 
 
 def _of_year(year: int) -> Any:
@@ -183,6 +184,14 @@ def of_year(tx: Connection, scope: Scope, year: int, most: int) -> list[dict[str
     order = (_I.status == CLOSED, _I.day, _I.id)
     found = _joined().where(scope.here(_P), _of_year(year)).order_by(*order)
     return [dict(row) for row in tx.execute(found.limit(most)).mappings()]
+
+
+@scoped("inspections")
+def during(tx: Connection, scope: Scope, first: int, last: int) -> list[dict[str, Any]]:
+    """The visits of the area in these years, in their order; what is only planned is none."""
+    days = _I.day.between(date(first, 1, 1), date(last, 12, 31))
+    found = _joined().where(scope.here(_P), days, _WAS).order_by(_I.day, _I.id)
+    return [dict(row) for row in tx.execute(found).mappings()]
 
 
 @scoped("inspections")

@@ -14,10 +14,13 @@ from programme.reports.rows import (
     Fair,
     Fund,
     Goal,
+    Inspected,
     Line,
+    Made,
     Mistake,
     Planned,
     Result,
+    Revoked,
     Rows,
     Source,
     Stage,
@@ -25,22 +28,26 @@ from programme.reports.rows import (
     Target,
     Task,
     Unit,
+    Yearly,
 )
 from programme.roles import Right
 from storage import (
     budgets,
     fairs,
     help_units,
+    inspections,
     producers,
     progress,
     report_area,
     report_products,
+    revocations,
     rounds,
     sources,
     supports,
     targets,
     tasks,
     text_errors,
+    yearly,
 )
 from storage.announcements import AnnouncementRow
 from storage.database import table_of
@@ -90,6 +97,9 @@ def rows(tx: Connection, reach: Reach) -> Rows:
         goals=tuple(_goals(tx, reach)),
         units=tuple(_units(tx, reach)),
         stages=tuple(_stages(tx, known)),
+        revoked=tuple(_revoked(tx, reach)),
+        inspected=tuple(_inspected(tx, reach)),
+        **_told(tx, reach),
         sources=tuple(_sources(tx, known)),
         mistakes=tuple(_mistakes(tx, known)),
         **({} if reach.plan else _counts(tx, reach)),
@@ -272,6 +282,51 @@ def _goals(tx: Connection, reach: Reach) -> Iterator[Goal]:
                 names = ("year", "kind", "star", "wanted", "reached")
                 place = report_area.named(each.commune_code or each.province_code)
                 yield Goal(place=place, **{name: told[name] for name in names})
+
+
+# -- after certification ---------------------------------------------------------------------------
+
+
+def _revoked(tx: Connection, reach: Reach) -> Iterator[Revoked]:
+    days = date(reach.first, 1, 1), date(reach.last, 12, 31)
+    for row in revocations.during(tx, reach.scope, *days):
+        if reach.holds(row) and row["status"] == revocations.REVOKED:
+            about = {name: row[name] for name in ("name", "star", "cause", "decision")}
+            on = row["decided_on"].isoformat()
+            yield Revoked(**about, producer=row["producer"] or "", on=on)
+
+
+def _inspected(tx: Connection, reach: Reach) -> Iterator[Inspected]:
+    found = inspections.during(tx, reach.scope, reach.first, reach.last)
+    seen = inspections.products_of(tx, [row["id"] for row in found])
+    for row in found:
+        if reach.holds(row):
+            about = {name: row[name] for name in ("number", "producer", "samples")}
+            about |= {"products": len(seen[row["id"]]), "failed": row["failed"] or 0}
+            yield Inspected(**about, on=row["day"].isoformat())
+
+
+def _told(tx: Connection, reach: Reach) -> dict[str, Any]:
+    """The sums of the whole area alone: nobody was promised that less is added up."""
+    years = () if reach.part else range(reach.first, reach.last + 1)
+    sums = [(year, each) for year in years for each in yearly.summed(tx, reach.scope, year)]
+    made = [(year, each) for year in years for each in yearly.made(tx, reach.scope, year)]
+    names = ("asked", "answered", "sales", "workers", "local_workers")
+    return {
+        "yearly": tuple(
+            Yearly(year=year, **{name: getattr(each, name) for name in names})
+            for year, each in sums
+        ),
+        "made": tuple(
+            Made(
+                year=year,
+                unit=each.unit,
+                made=each.thousandths // 1000,
+                producers=each.producers,
+            )
+            for year, each in made
+        ),
+    }
 
 
 def _units(tx: Connection, reach: Reach) -> Iterator[Unit]:

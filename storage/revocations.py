@@ -99,7 +99,7 @@ def _joined() -> Select[Any]:
     joined = _REVOCATIONS.join(_CERTIFICATES, _C.id == _R.certificate_id)
     joined = joined.join(_PRODUCERS, _P.id == _C.producer_id, isouter=True)
     columns = (_C.name, _C.star, _C.producer_id, _C.dossier_id)
-    of_producer = (_P.name.label("producer"), _P.province_code)
+    of_producer = (_P.name.label("producer"), _P.province_code, _P.commune_code)
     return select(_REVOCATIONS, *columns, *of_producer).select_from(joined)
 
 

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from programme.reports import fairs, living, money, planning, reading, results, stated, targets
+from programme.reports import (
+    aftercare,
+    fairs,
+    living,
+    money,
+    planning,
+    reading,
+    results,
+    stated,
+    targets,
+)
 from programme.reports.report import Gathering, Report
 from programme.reports.rows import Rows, Source, Task
 
@@ -47,6 +57,7 @@ def _results(into: Gathering, rows: Rows, wanted: Wanted) -> None:
     results.tell(into, rows.results, first, last)
     living.tell(into, rows)
     living.tasks(into, rows.tasks)
+    aftercare.tell(into, rows)
     _office(into, rows, first, last)
 
 

@@ -197,6 +197,52 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revoked:
+    """A certificate that was revoked, for which cause of the law."""
+
+    name: str
+    producer: str
+    star: int
+    cause: str
+    on: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """A visit after certification; ``failed`` of its samples, as far as is known."""
+
+    number: int
+    producer: str
+    on: str
+    products: int
+    samples: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yearly:
+    """What certified producers told of a year: of so many ``asked``, the sums of those who did."""
+
+    year: int
+    asked: int
+    answered: int
+    sales: int
+    workers: int
+    local_workers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made in a year of one unit, in whole ones, by so many producers."""
+
+    year: int
+    unit: str
+    made: int
+    producers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """All rows of an area; of dossiers there are only counts, as they may be very many."""
 
@@ -210,6 +256,10 @@ class Rows:
     units: tuple[Unit, ...] = ()
     stages: tuple[Stage, ...] = ()
     tasks: tuple[Task, ...] = ()
+    revoked: tuple[Revoked, ...] = ()
+    inspected: tuple[Inspected, ...] = ()
+    yearly: tuple[Yearly, ...] = ()
+    made: tuple[Made, ...] = ()
     sources: tuple[Source, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     steps: tuple[Counted, ...] = ()  # dossiers by how far they are

@@ -21,12 +21,15 @@ from storage import (
     cycle,
     dossiers,
     fairs,
+    inspections,
     officers,
     papers,
     producers,
     report_rows,
+    revocations,
     supports,
     tasks,
+    yearly,
 )
 from storage.database import Database
 from storage.officers import Scope
@@ -309,3 +312,33 @@ def test_supports_of_the_area_and_the_years_are_told_without_those_dropped(tx: C
     ]
     assert rows(tx, DIEN_BIEN).supports == ()
     assert len(rows(tx, LAO_CAI, 2025, 2026).supports) == 2
+
+
+def test_what_came_after_certification_is_told_of_the_area_and_the_years(tx: Connection) -> None:
+    by, home = met(tx), producer(tx)
+    days = {"issued": date(2025, 6, 30), "expires": date(2028, 6, 30)}
+    days |= {"refile_from": date(2028, 1, 1), "refile_by": date(2028, 3, 2)}
+    about = {"producer_id": home, "name": "Gạo", "product_set": 3, "star": 3, **days}
+    one = certificates.keep(tx, about, NOW)
+    inspections.plan(tx, home, date(2026, 5, 4), by, NOW)
+    seen = [{"id": one, "name": "Gạo", "star": 3}]
+    good = {"day": date(2026, 5, 4), "samples": 2, "findings": "", "until": None}
+    inspections.record(tx, 1, seen, good, NOW)
+    inspections.plan(tx, home, date(2026, 8, 4), by, NOW)  # nobody was there yet
+    why = {"cause": "law", "why": "Kết luận 12", "concluded": date(2026, 9, 1)}
+    told_ = {**why, "certificate_id": one, "until": date(2026, 9, 16)}
+    revoked = revocations.propose(tx, told_, by, NOW)
+    assert revoked
+    revocations.decide(tx, revoked, "88/QĐ-UBND", date(2026, 9, 10))
+    figures = {"sales": 300, "workers": 8, "made": 12_500, "unit": "kg"}
+    yearly.keep(tx, home, 2026, figures, by, NOW)
+
+    told = rows(tx, BAN_LIEN)
+
+    (visit,), (gone,), (sums,), (made,) = told.inspected, told.revoked, told.yearly, told.made
+    assert (visit.number, visit.products, visit.samples, visit.failed) == (1, 1, 2, 0)
+    assert (gone.name, gone.cause, gone.on) == ("Gạo", "law", "2026-09-10")
+    assert (sums.asked, sums.answered, sums.sales, sums.workers) == (1, 1, 300, 8)
+    assert (made.unit, made.made, made.producers) == ("kg", 12, 1)
+    assert rows(tx, DIEN_BIEN).inspected == ()
+    assert rows(tx, "", 2027, 2027).revoked == ()

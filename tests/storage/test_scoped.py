@@ -219,6 +219,7 @@ MAKERS: dict[str, Maker] = {
     "storage.inspections.of_year": asks(_year, _MOST),
     "storage.inspections.certified_here": asks(),
     "storage.certificates.of_product": asks(one("dossiers")),
+    "storage.inspections.during": asks(lambda _: 2025, lambda _: 2027),
     "storage.inspections.of_producer": asks(one("producers")),
     "storage.revocations.numbered": asks(numbered("revocations", ALL)),
     "storage.revocations.during": asks(lambda _: date(2025, 1, 1), lambda _: date(2027, 12, 31)),
