@@ -8,8 +8,9 @@ from typing import Any
 from handlers.producer import standing
 from handlers.producer.standing import Standing
 from handlers.talk import Talk
-from programme import council
+from programme import council, ruleset, sheets
 from programme.council import Bylaws, Tally
+from programme.ruleset import Overlay
 from programme.sheets import Sheet
 from storage import ballots, councils, dossiers, impartial
 from storage.ballots import Ballot
@@ -113,8 +114,9 @@ def meeting(talk: Talk, scope: Scope, row: dict[str, Any]) -> Meeting:
     every = ballots.of_sitting(talk.tx, row["id"])
     wanted = [s for s in councils.marking(seats) if not present or s["seat"] in present]
     own = impartial.own(talk.tx, [s["person_id"] for s in seats if s["person_id"]])
+    overlays = talk.overlays_of(made["province_code"])
     products = tuple(
-        _product(talk, each, [s for s in wanted if not _acts(s, each, own)], every)
+        _product(each, [s for s in wanted if not _acts(s, each, own)], every, overlays)
         for each in councils.before(talk.tx, scope, row["id"])
     )
     how = council.bylaws(talk.rules)
@@ -129,7 +131,10 @@ def _acts(
 
 
 def _product(
-    talk: Talk, row: dict[str, Any], wanted: Sequence[dict[str, Any]], every: Sequence[Ballot]
+    row: dict[str, Any],
+    wanted: Sequence[dict[str, Any]],
+    every: Sequence[Ballot],
+    overlays: Sequence[Overlay],
 ) -> Product:
     mine = [each for each in every if (each.dossier, each.turn) == (row["id"], row["turn"])]
     settled = {each.seat for each in mine if each.settled}
@@ -139,8 +144,9 @@ def _product(
     counted = {seat: marks for seat, marks in given.items() if seat in there}
     tally = None
     if counted:
-        one = of_dossier(talk, row["id"])
-        tally = council.tally(one.rules, sheet_of(one), counted, variant_of(one, row))
+        rules = ruleset.rule_set(row["rules"], *overlays)
+        sheet = sheets.sheet(rules, row["product_set"])
+        tally = council.tally(rules, sheet, counted, _table(sheet, row))
     waited = tuple(seat for seat in wanted if seat["seat"] not in settled)
     expected = len([seat for seat in wanted if seat["seat"] not in aside])
     return Product(row, waited, expected, tally, tuple(mine))
@@ -165,6 +171,9 @@ def sheet_of(one: Standing) -> Sheet:
 
 def variant_of(one: Standing, row: Mapping[str, Any]) -> str | None:
     """The table on which the agenda's row is marked, where the sheet has two; else the first."""
-    variants = sheet_of(one).variants
+    return _table(sheet_of(one), row)
+
+
+def _table(sheet: Sheet, row: Mapping[str, Any]) -> str | None:
     chosen: str | None = row["table"]
-    return chosen if chosen in variants else next(iter(variants), None)
+    return chosen if chosen in sheet.variants else next(iter(sheet.variants), None)
