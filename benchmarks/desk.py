@@ -82,7 +82,7 @@ async def asked(client: AsyncClient, page: Page, token: str) -> bool:
     """Ask once; False for what such an officer has no right to see, else it must be there."""
     form = {"token": token, **page.form} if page.form else None
     answer = await (client.post(page.address, data=form) if form else client.get(page.address))
-    if answer.status_code not in {200, 303, 403}:
+    if answer.status_code not in {200, 303, 307, 403}:
         raise RuntimeError(f"{page.address}: {answer.status_code}")
     return answer.status_code != _NOT_THEIRS
 

@@ -81,8 +81,9 @@ class Page(NamedTuple):
 
 
 def addresses(desk: Desk) -> list[str]:
-    """All that the app answers."""
-    return [route.path for route in desk.routes() if "GET" in (route.methods or ())]
+    """All that the app answers, but what a library draws below an address of its own."""
+    routes = (route for route in desk.routes() if "GET" in (route.methods or ()))
+    return [route.path for route in routes if ":path" not in route.path]
 
 
 def pages(tx: Transaction, looker: Looker, desk: Desk) -> list[Page]:

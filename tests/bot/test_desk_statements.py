@@ -17,7 +17,7 @@ from programme.roles import Role
 from storage.database import Database
 
 FEW, MANY = (60, 8), (80, 12)  # dossiers, and how much belongs to each
-LOOK = (Role.PROVINCE, Role.COMMUNE, Role.MEMBER)  # between them they see all
+LOOK = (Role.ADMINISTRATOR, Role.COMMUNE, Role.MEMBER)  # between them they see all
 
 
 @contextmanager
