@@ -50,7 +50,7 @@ class Following:
     def follow(self, row: Row) -> None:
         """Finish what is over, and show how far the others are."""
         ledger = announcements.ledger(self.tx, row["id"])
-        letter = row["letter_id"]
+        letter = row["progress_letter"]
         if ledger.waiting:
             self._show(row, ledger)
         elif letter is None or not outbox.is_under_way(self.tx, letter):  # else at the next look
@@ -70,7 +70,7 @@ class Following:
         """Of a long list only: let the letter move, post it, or tell of a mark that was passed."""
         if ledger.previewed < LONG:
             return
-        if row["letter_id"] is not None:
+        if row["progress_letter"] is not None:
             self._move(row, ledger, self.now - MOVES)
         elif not self._begin(row, ledger):
             share = (ledger.previewed - ledger.waiting) * 100 // ledger.previewed
@@ -91,11 +91,11 @@ class Following:
 
     def _move(self, row: Row, ledger: Ledger, before: datetime) -> bool:
         words = self._said(self._officer(row) or row["made_by"], row, ledger)
-        return outbox.reword(self.tx, row["letter_id"], words, self.now, before)
+        return outbox.reword(self.tx, row["progress_letter"], words, self.now, before)
 
     def _end(self, number: int, ledger: Ledger) -> None:
         row = announcements.found(self.tx, number)
-        if row and (row["letter_id"] is None or not self._move(row, ledger, self.now)):
+        if row and (row["progress_letter"] is None or not self._move(row, ledger, self.now)):
             self.tell(number)
 
     def _officer(self, row: Row) -> int | None:

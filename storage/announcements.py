@@ -39,8 +39,8 @@ class AnnouncementRow(SQLModel, table=True):
     Of the two codes of its area that are set which it lies in; neither for everywhere. ``poster``
     is the hash of a file. With ``send_at`` it starts by itself then; after ``use_by`` nobody is
     told any more. ``called_off_at`` says of the first since when what it tells of will not be.
-    ``shown`` is the share of it, in hundredths, that the officer has heard of, and ``letter_id``
-    the letter that tells how far it is.
+    ``shown`` is the share of it, in hundredths, that the officer has heard of; the
+    ``progress_letter`` tells how far it is.
     """
 
     __tablename__ = "announcements"
@@ -64,7 +64,7 @@ class AnnouncementRow(SQLModel, table=True):
     reason: str | None = None  # why it was paused, unless an officer did it
     previewed: int = 0
     shown: int = 0
-    letter_id: int | None = None
+    progress_letter: int | None = None
     send_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     use_by: datetime | None = Field(default=None, sa_type=UtcDateTime)
     made_at: datetime = Field(sa_type=UtcDateTime)
@@ -343,7 +343,7 @@ def finish(tx: Connection, number: int, now: datetime) -> bool:
 
 def shown_by(tx: Connection, number: int, letter: int) -> None:
     """Note which letter tells the officer how far it is."""
-    tx.execute(update(_A).where(_A.c.id == number).values(letter_id=letter))
+    tx.execute(update(_A).where(_A.c.id == number).values(progress_letter=letter))
 
 
 def show(tx: Connection, number: int, share: int) -> None:

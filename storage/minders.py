@@ -46,12 +46,12 @@ def abandoned(tx: Connection) -> list[int]:
 
 def take_over(tx: Connection, number: int, person: int) -> None:
     """Let that officer look after it from now on."""
-    tx.execute(update(_A).where(_A.c.id == number).values(made_by=person, letter_id=None))
+    tx.execute(update(_A).where(_A.c.id == number).values(made_by=person, progress_letter=None))
 
 
 def pass_on(tx: Connection, person: int, to: int) -> list[dict[str, Any]]:
     """Let the other look after all that is not over; those that were paused as nobody did."""
     open_ones = (_A.c.made_by == person, _A.c.status.in_((READY, SENDING, PAUSED)))
-    passed = update(_A).where(*open_ones).values(made_by=to, letter_id=None).returning(*_A.c)
+    passed = update(_A).where(*open_ones).values(made_by=to, progress_letter=None).returning(*_A.c)
     rows = [dict(row) for row in tx.execute(passed).mappings()]
     return [row for row in rows if row["reason"] == LEFT]

@@ -11,11 +11,11 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("edits", sa.BigInteger()))
     with op.batch_alter_table("announcements") as announcements:
-        announcements.add_column(sa.Column("letter_id", sa.Integer()))
+        announcements.add_column(sa.Column("progress_letter", sa.Integer()))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("announcements") as announcements:
-        announcements.drop_column("letter_id")
+        announcements.drop_column("progress_letter")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("edits")
