@@ -24,6 +24,7 @@ class Bylaws:
     chairman: bool
     mean: Literal["all", "inner"]
     gap: int
+    written: frozenset[str]  # the kinds of dossiers on which written opinions are enough
     confidence: str
     source: str
 
@@ -74,6 +75,7 @@ def bylaws(rules: RuleSet) -> Bylaws:
         raw["chairman"],
         raw["mean"],
         raw["gap"],
+        frozenset(raw.get("written", ())),
         raw["confidence"],
         raw["source"],
     )

@@ -38,7 +38,8 @@ def begin(talk: Talk) -> None:
         talk.say("sitting.nothing_waits")
         return
     talk.leave()
-    talk.note("sitting.waiting", count=len(waiting))
+    written = sum(row["case"] in council.bylaws(talk.rules).written for row in waiting)
+    talk.note("sitting.waiting", count=len(waiting), written=written)
     talk.start("sitting", {"council": made["id"]})
 
 

@@ -27,6 +27,7 @@ from tests.handlers.meeting import (
     town,
 )
 from tests.handlers.phones import Phones
+from tests.handlers.scored import THREE, like
 
 DECISION = "quyết định 1234/QĐ-UBND ngày 20/10/2026"
 
@@ -252,6 +253,20 @@ def test_the_sheet_of_who_is_not_there_counts_nothing(phones: Phones) -> None:
     phones.say("có mặt 1 2", on="canbo")
 
     assert "2/2 phiếu, 60,5 điểm" in phones.say("phiên họp", on="canbo")
+
+
+def test_for_a_re_evaluation_written_opinions_are_enough_and_the_secretary_hears_so(
+    phones: Phones,
+) -> None:
+    like(phones, THREE)
+    found_whole(phones)
+    with phones.database.transaction() as tx:
+        dossiers.change(tx, 1, case="reassess")
+    seated(phones)
+
+    said = phones.say("mở phiên họp", on="canbo")
+
+    assert "1 đánh giá lại: lấy ý kiến bằng văn bản được (Điều 7)" in said
 
 
 # -- ending ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from bot.web.desk.visits import Go, Page, Visit
 from conversations.forms.sitting import sitting
 from conversations.messages import Message
 from handlers.officer import calendar, counting, seating, sittings
+from programme.council import bylaws
 from programme.roles import Right
 from storage import ballots, councils
 
@@ -43,11 +44,13 @@ def _made(visit: Visit) -> dict[str, Any] | None:
         return None
     last = councils.last_sitting(visit.talk.tx, made["id"])
     waiting = councils.waiting(visit.talk.tx, visit.scope, _MOST)
+    rules = bylaws(visit.talk.rules)
     return {
         **made,
         "seats": councils.seats(visit.talk.tx, made["id"]),
         "sits": last is not None and last["status"] == "open",
         "waiting": len(waiting),
+        "written": sum(row["case"] in rules.written for row in waiting),
     }
 
 
