@@ -38,9 +38,25 @@ class Chart:
         return len(values) > 1 and any(values)
 
 
-def drawn(report: Report) -> dict[str, bytes | None]:
-    """The charts by their names; None where there is nothing to be seen in one."""
-    return {each.name: _drawn(each) if each.seen else None for each in charts(report)}
+class Drawn(dict[str, Any]):
+    """The charts by their names, each drawn when it is asked for, and made of its picture then.
+
+    None where there is nothing to be seen in one; KeyError for a name that none has.
+    """
+
+    def __init__(self, report: Report, made: Callable[[bytes], Any] = bytes) -> None:
+        super().__init__()
+        self._charts = {each.name: each for each in charts(report)}
+        self._made = made
+
+    def __missing__(self, name: str) -> Any:
+        chart = self._charts[name]
+        self[name] = self._made(_drawn(chart)) if chart.seen else None
+        return self[name]
+
+    def named(self, layout: str) -> dict[str, Any]:
+        """All of them, but drawn those alone that the words of a layout ask for."""
+        return {name: self[name] if f"charts.{name}" in layout else None for name in self._charts}
 
 
 def charts(report: Report) -> tuple[Chart, ...]:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,10 @@ def _word(paper: ReportPaper) -> tuple[bytes, tuple[str, ...]]:
 def pdf(paper: ReportPaper) -> bytes:
     """The report as a PDF in our own layout; the same report makes the same bytes."""
     told = values(paper.report, paper.texts)
-    told["charts"] = charts.drawn(paper.report)
-    form = f"../reports/{layout(paper.report.kind)}"
-    inputs = {"form": form, "values": json.dumps(told, default=list)}
+    name = layout(paper.report.kind)
+    asked = (REPORTS / f"{name}.yaml").read_text(encoding="utf-8")
+    told["charts"] = charts.Drawn(paper.report).named(asked)
+    inputs = {"form": f"../reports/{name}", "values": json.dumps(told, default=list)}
     return drafting.draw("forms/form.typ", inputs, format="pdf")
 
 
@@ -97,10 +99,10 @@ def docx(paper: ReportPaper) -> tuple[bytes, tuple[str, ...]]:
 
     Raises BrokenTemplate when that template is no plain Word file, or its jinja is wrong.
     """
-    told, pictures = values(paper.report, paper.texts), charts.drawn(paper.report)
+    told = values(paper.report, paper.texts)
 
     def context(template: Any) -> Values:
-        return told | {"charts": {name: _image(it, template) for name, it in pictures.items()}}
+        return told | {"charts": charts.Drawn(paper.report, partial(_image, template))}
 
     if paper.template is None:
         return drafting.filled(REPORTS / f"{layout(paper.report.kind)}.docx", context), ()
@@ -121,9 +123,7 @@ def broken(why: Exception) -> BrokenTemplate:
     return BrokenTemplate(f"wrong_mark: {near.strip() or why}")
 
 
-def _image(png: bytes | None, template: Any) -> Any:
-    if png is None:
-        return None
+def _image(template: Any, png: bytes) -> Any:
     from docx.shared import Mm  # noqa: PLC0415 - see drafting
     from docxtpl import InlineImage  # type: ignore[import-untyped]  # noqa: PLC0415
 

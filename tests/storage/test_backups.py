@@ -1,5 +1,6 @@
 """A back-up has every row of one moment, whatever happens meanwhile, and goes back into any."""
 
+import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -150,21 +151,17 @@ def test_only_its_owner_may_read_it_and_nothing_is_left_beside(
 
 
 def test_a_place_that_has_rows_is_left_alone_unless_they_may_be_moved_aside(
-    file: Database, elsewhere: str, folder: Files, tmp_path: Path
+    whole: Path, elsewhere: str, folder: Files
 ) -> None:
-    with file.transaction() as tx:
-        fill(tx)
-    with file.reading() as tx:
-        backed_up(tx, folder, tmp_path / "a.zip")
-    restored(tmp_path / "a.zip", elsewhere, folder)
+    restored(whole, elsewhere, folder)
     with closing(Database(elsewhere)) as found, found.transaction() as tx:
         tx.execute(update(T["producers"]).values(address="thôn Đội 2"))
 
     with pytest.raises(NotEmpty):
-        restored(tmp_path / "a.zip", elsewhere, folder)
+        restored(whole, elsewhere, folder)
     assert addresses(elsewhere) == ["thôn Đội 2"]
 
-    aside = restored(tmp_path / "a.zip", elsewhere, folder, replace=True).aside
+    aside = restored(whole, elsewhere, folder, replace=True).aside
     assert addresses(elsewhere) != ["thôn Đội 2"]
     if elsewhere.startswith("sqlite"):
         assert addresses(f"sqlite:///{aside}") == ["thôn Đội 2"]
@@ -178,18 +175,14 @@ def addresses(url: str, table: str = "producers") -> list[str]:
 
 
 def test_what_a_kill_left_half_done_is_in_nobodys_way(
-    file: Database, elsewhere: str, folder: Files, tmp_path: Path
+    whole: Path, elsewhere: str, folder: Files
 ) -> None:
     """Tables without a row, and a new file that never became the old one."""
-    with file.transaction() as tx:
-        fill(tx)
-    with file.reading() as tx:
-        backed_up(tx, folder, tmp_path / "a.zip")
     migrate.upgrade(elsewhere)
     if elsewhere.startswith("sqlite"):
         Path(f"{elsewhere.removeprefix('sqlite:///')}.new").write_bytes(b"half a database")
 
-    restored(tmp_path / "a.zip", elsewhere, folder)
+    restored(whole, elsewhere, folder)
 
     assert len(addresses(elsewhere)) == 1
 
@@ -217,13 +210,24 @@ def test_a_back_up_of_older_tables_comes_back_in_the_newest_form(
 # -- what is no whole back-up ----------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def once(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A back-up of rows in every table, made but once."""
+    place = tmp_path_factory.mktemp("whole")
+    folder = Files(place / "files")
+    with closing(Database(f"sqlite:///{shutil.copy(migrated_file, place / 'file.db')}")) as file:
+        with file.transaction() as tx:
+            lived_in(tx, folder)
+        with file.reading() as tx:
+            backed_up(tx, folder, place / "whole.zip")
+    return (place / "whole.zip").read_bytes()
+
+
 @pytest.fixture
-def whole(file: Database, folder: Files, tmp_path: Path) -> Path:
-    with file.transaction() as tx:
-        lived_in(tx, folder)
-    with file.reading() as tx:
-        backed_up(tx, folder, tmp_path / "whole.zip")
-    return tmp_path / "whole.zip"
+def whole(once: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "whole.zip"
+    path.write_bytes(once)
+    return path
 
 
 def fault(path: Path, newest: str = NEWEST) -> str:
