@@ -1,13 +1,13 @@
 """A back-up while people post, restored elsewhere and compared row by row; what people waited.
 
-    python -m benchmarks.backup [--rate 200] [--seconds 20]
-    python -m benchmarks.backup --dossiers 50000
+    python -m benchmarks.backup [--rate 200] [--seconds 20] [--dossiers 50000]
+    python -m benchmarks.backup --dossiers 50000 --alone
 
 The real server hears that many messages a second, over HTTP. After the seconds another process
 takes a back-up, restores it into another folder and holds every row against what the database was
 at that moment, while the messages go on; then they go on for the seconds once more. With dossiers
-instead, so many of them lie in a database of their own: how long the two commands take for it, and
-how much memory.
+so many of them are there before anybody posts. Alone, nobody does: how long the two commands take
+for such a database, and how much memory.
 """
 
 import argparse
@@ -35,13 +35,16 @@ def main() -> int:
     asked.add_argument("--rate", type=float, default=200.0)
     asked.add_argument("--seconds", type=float, default=20.0)
     asked.add_argument("--dossiers", type=int, default=0)
+    asked.add_argument("--alone", action="store_true")
     asked.add_argument("--fill", type=int, default=0)
     wanted = asked.parse_args()
     if wanted.fill:
         return _fill(wanted.fill)
     with tempfile.TemporaryDirectory() as folder:
+        if wanted.alone:
+            return _alone(Path(folder), wanted.dossiers)
         if wanted.dossiers:
-            return _large(Path(folder), wanted.dossiers)
+            _filled(Path(folder, "here"), wanted.dossiers)
         return _told(asyncio.run(backing.play(Path(folder), wanted.rate, wanted.seconds)))
 
 
@@ -69,12 +72,10 @@ def _quantiles(waits: list[float]) -> str:
     return f"p50 {cuts[49] * 1000:.0f} ms, p95 {cuts[94] * 1000:.0f} ms ({len(waits)} posts)"
 
 
-def _large(folder: Path, dossiers: int) -> int:
+def _alone(folder: Path, dossiers: int) -> int:
     """The two commands for a large database, each a process of its own."""
     here, there, file = folder / "here", folder / "there", folder / "a.zip"
-    _run(here, "-m", "benchmarks.backup", "--fill", str(dossiers))
-    size = (here / "ocop.db").stat().st_size
-    print(f"{dossiers} dossiers: a database of {size / 1e6:.0f} MB")
+    _filled(here, dossiers)
     for name, data in (("backup", here), ("restore", there)):
         began = time.perf_counter()
         code, memory = _run(data, "-m", "bot", name, str(file))
@@ -83,6 +84,12 @@ def _large(folder: Path, dossiers: int) -> int:
             return 1
     print(f"the file: {file.stat().st_size / 1e6:.0f} MB")
     return 0
+
+
+def _filled(data: Path, dossiers: int) -> None:
+    _run(data, "-m", "benchmarks.backup", "--fill", str(dossiers))
+    size = (data / "ocop.db").stat().st_size
+    print(f"{dossiers} dossiers: a database of {size / 1e6:.0f} MB", flush=True)
 
 
 def _run(data: Path, *arguments: str) -> tuple[int, int]:
