@@ -100,11 +100,12 @@ def counts(tx: Connection, scope: Scope) -> dict[str, int]:
 def _keys(scope: Scope) -> dict[str, Select[Any]]:
     """The kind, the id and the time of all that waits, by kind."""
     wanted: dict[str, Select[Any]] = {}
+    of_communes = select(_of_communes(scope).cte("of_communes").prefix_with("MATERIALIZED").c.id)
     if scope.may(Right.JUDGE):
-        wanted |= {"idea": _ideas(scope), "paper": _papers(scope)}
+        wanted |= {"idea": _ideas(scope, of_communes), "paper": _papers(scope, of_communes)}
     if scope.may(Right.PROPOSE):
         filed = _key(scope, "review", _D, _D.filed_at).where(_TO_REVIEW)
-        wanted["review"] = filed.where(_D.producer_id.in_(_of_communes(scope)))
+        wanted["review"] = filed.where(_D.producer_id.in_(of_communes))
     if scope.may(Right.CHECK):
         sent_up = _key(scope, "check", _D, _D.sent_up_at).where(_TO_CHECK)
         wanted["check"] = sent_up.where(_D.producer_id.in_(_of_provinces(scope)))
@@ -153,22 +154,20 @@ def _key(scope: Scope, kind: str, rows: Any, at: Any) -> Select[Any]:
     return found.where(~acts(scope.person, rows.producer_id))
 
 
-def _ideas(scope: Scope) -> Select[Any]:
+def _ideas(scope: Scope, producers: Select[Any]) -> Select[Any]:
     at = func.coalesce(_I.moved_at, _I.submitted_at, type_=UtcDateTime)
     meant = and_(_I.commune_code == scope.area, scope.reads())
-    here = or_(_I.producer_id.in_(_of_communes(scope)), meant)
+    here = or_(_I.producer_id.in_(producers), meant)
     waits = (_I.status == "submitted", _I.verdict.is_(None))
     return _key(scope, "idea", _I, at).where(*waits, here)
 
 
-def _papers(scope: Scope) -> Select[Any]:
+def _papers(scope: Scope, producers: Select[Any]) -> Select[Any]:
     """Those without a verdict that stand and that an open dossier needs."""
     fitting = or_(_G.product.is_(None), _G.product == _D.root)
     needed = exists().where(_D.producer_id == _G.producer_id, _D.status == "open", fitting)
     stands = (_G.replaced_at.is_(None), _G.verdict.is_(None), needed)
-    return _key(scope, "paper", _G, _G.given_at).where(
-        *stands, _G.producer_id.in_(_of_communes(scope))
-    )
+    return _key(scope, "paper", _G, _G.given_at).where(*stands, _G.producer_id.in_(producers))
 
 
 def _told(found: Any) -> Select[Any]:

@@ -46,8 +46,9 @@ def link(one: Waiting) -> str:
 def turn(visit: Visit) -> Turn:
     """Where the page that is asked for stands; what is not there any more leads to the first."""
     found = waiting.first(visit.talk.tx, visit.scope, MOST)
-    links = [link(one) for one in found]
-    count = sum(waiting.counts(visit.talk.tx, visit.scope).values())
+    links, count = [link(one) for one in found], len(found)
+    if count == MOST:
+        count = sum(waiting.counts(visit.talk.tx, visit.scope).values())
     if visit.address not in links:
         return Turn(count, "", links[0] if links else "")
     at = links.index(visit.address)
