@@ -23,7 +23,7 @@ _MOST, _OFFERED = 12, 8  # in a list, and to choose from
 _NUMBER = r"(?: so)? (?P<number>\d{1,6})"
 _PAPER = r"(?:giay )?(?:chung nhan )?(?:ocop )?(?:cua )?(?:san pham )?"
 _SAID: tuple[tuple[str, str], ...] = (
-    (r"(?:xem |cac )?thu hoi(?: giay chung nhan)?(?:(?: nam)? (?P<year>20\d\d))?", "list"),
+    (r"(?:xem |cac )?thu hoi(?: (?:giay )?chung nhan)?(?:(?: nam)? (?P<year>20\d\d))?", "list"),
     (r"revocations", "list"),
     (rf"(?:thoi|bo|khong) thu hoi(?: nua)?{_NUMBER}", "drop"),
     (rf"quyet dinh thu hoi{_NUMBER}(?: so)?(?: (?P<said>.+))?", "decide"),
@@ -40,11 +40,11 @@ Do = Callable[[Talk], None]
 def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
     """What the words want done; None where they are of no revocation, or answer its forms."""
     found = talk.active()
-    if found and found[0].name in _FORMS:
-        return None
+    answers = found is not None and found[0].name in _FORMS
     typed = " ".join(text[:_LOOK].split()).strip(" .")
     for pattern, deed in _PATTERNS:
-        if match := pattern.fullmatch(fold(typed)):
+        match = pattern.fullmatch(fold(typed))
+        if match and not (answers and deed == "propose"):
             told = {name: value for name, value in match.groupdict().items() if value}
             do = partial(_DEEDS[deed], told={**told, "typed": typed})
             return do, _RIGHTS.get(deed, Right.COUNCIL)

@@ -68,6 +68,13 @@ def test_a_proposal_is_due_in_fifteen_days_and_who_decides_is_reminded(phones: P
     assert "thu hồi" not in phones.read("main")
 
 
+def test_another_can_be_looked_at_or_decided_while_a_proposal_is_asked_for(phones: Phones) -> None:
+    proposed(phones).say("thu hồi Miến dong", on="canbo")
+
+    assert "Thu hồi 1, Gạo Khẩu Mẹo" in phones.say("thu hoi 1", on="canbo")
+    assert "Quyết định thu hồi số nào" in phones.say("quyet dinh thu hoi so 1", on="canbo")
+
+
 def test_a_certificate_has_one_open_proposal(phones: Phones) -> None:
     said = proposed(phones).say("thu hồi Gạo Khẩu Mẹo", on="canbo")
 
