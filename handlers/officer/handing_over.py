@@ -22,7 +22,8 @@ def complete(talk: Talk, office: Office, before: int) -> None:
         return  # the phone was found again
     duties.pass_on(talk.tx, before, talk.person, talk.now)
     for row in minders.pass_on(talk.tx, before, talk.person):
-        talk.messages.append(announced.progress(row, announcements.ledger(talk.tx, row["id"])))
+        stands = announced.progress(row, announcements.ledger(talk.tx, row["id"]))
+        talk.tell(talk.person, stands.key, **stands.args)  # after the welcome
     scope = officers.scope(talk.tx, before)
     if scope is None:
         return  # shut out before, and that phone hears nothing

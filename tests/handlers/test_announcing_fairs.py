@@ -584,3 +584,20 @@ def test_what_a_shut_out_officer_announced_waits_for_whoever_is_above(phones: Ph
     phones.say("tiếp tục 1", on="sang")
     assert "Bác đi không ạ?" in phones.read("mai")
     assert "gửi xong: 1 người nhận" in phones.read("sang")
+
+
+def test_whoever_follows_a_shut_out_officer_is_told_what_waits_and_goes_on(phones: Phones) -> None:
+    settled(phones)
+    with phones.database.transaction() as tx:
+        officers.appoint(tx, person(tx, "sang"), "", phones.player.now)
+        officers.appoint(tx, person(tx, OFFICER), "15", phones.player.now)
+    announce(phones, "xã Bản Liền")
+    phones.say("hẹn 5/12 lúc 9h", on=OFFICER)
+    given = phones.say(f"khoá máy {officer(phones)}", "1", on="sang")
+    code = next(word for word in given.split() if word.count("-") == 2)
+
+    read = phones.say(f"mã mời {code}", on="nga")
+
+    assert "announcement 1" in read.rpartition("\n")[2]
+    phones.say("resume 1", on="nga")
+    assert told(phones) == {"mai", "nga"}
