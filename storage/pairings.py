@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, delete, exists, insert, select, update
+from sqlalchemy import Column, Index, Table, and_, delete, exists, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from programme import same_producers
-from storage.database import UtcDateTime, table_of
+from storage.database import UtcDateTime, insert_new, table_of
 from storage.officers import Scope
 from storage.producers import MembershipRow, ProducerRow
 from storage.products import ProductRow
@@ -23,12 +23,22 @@ from storage.scoped import scoped
 SAME, OTHER = "same", "other"
 # What is not the office's to give: who acts for a producer, and by which code one may begin to.
 _OWN = frozenset({"memberships", "codes", "pairings"})
+_JOINED = text("verdict = 'same'")
 
 
 class PairingRow(SQLModel, table=True):
     """What an officer said of two; ``moved`` has the keys of the rows that went over, by table."""
 
     __tablename__ = "pairings"
+    __table_args__ = (
+        Index(
+            "ix_pairings_joined",
+            "register_id",
+            unique=True,
+            sqlite_where=_JOINED,
+            postgresql_where=_JOINED,
+        ),
+    )
 
     register_id: int = Field(primary_key=True, foreign_key="producers.id")
     producer_id: int = Field(primary_key=True, foreign_key="producers.id", index=True)
@@ -99,13 +109,16 @@ def judge(tx: Connection, pair: tuple[int, int], verdict: str, by: int, now: dat
     taken = tx.execute(others).first() is not None
     if (known and known["verdict"] == verdict) or (verdict == SAME and taken):
         return False
-    moved = _go_over(tx, register, producer) if verdict == SAME else {}
-    if known and known["verdict"] == SAME:
-        _come_back(tx, register, producer, json.loads(known["moved"]))
     tx.execute(delete(_ROWS).where(mine))
     row = {"register_id": register, "producer_id": producer, "verdict": verdict}
-    row |= {"moved": json.dumps(moved), "judged_by": by, "judged_at": now}
-    tx.execute(insert(_ROWS).values(row))
+    noted = insert_new(tx, _ROWS).values(**row, judged_by=by, judged_at=now)
+    if not tx.execute(noted.on_conflict_do_nothing()).rowcount:
+        return False  # somebody else has just joined it with another
+    if known and known["verdict"] == SAME:
+        _come_back(tx, register, producer, json.loads(known["moved"]))
+    if verdict == SAME:
+        moved = json.dumps(_go_over(tx, register, producer))
+        tx.execute(update(_ROWS).where(mine).values(moved=moved))
     return True
 
 

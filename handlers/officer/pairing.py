@@ -74,7 +74,9 @@ def _judge(talk: Talk, which: str, *, verdict: str) -> None:
         return
     talk.change(menu=())
     register, producer = row["pair"][:2]
-    pairings.judge(talk.tx, (register, producer), verdict, talk.person, talk.now)
+    if not pairings.judge(talk.tx, (register, producer), verdict, talk.person, talk.now):
+        talk.say("pairing.gone")
+        return
     talk.log(f"{verdict}_producer", "producer", producer, register=register)
     if verdict == pairings.OTHER:
         talk.say("pairing.kept_apart", name=row["name"])

@@ -79,6 +79,7 @@ def test_indexes_over_some_rows_are_so_on_both(database_url: str) -> None:
         "ix_outbox_open",
         "ix_outbox_unasked",
         "ix_outbox_use_by",
+        "ix_pairings_joined",
         "ix_producers_source",
         "ix_recipients_letter",
         "ix_reminders_declined",

@@ -1,5 +1,6 @@
 """A producer of a register and one of the chat: joined as an officer says, and parted again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -113,6 +114,26 @@ def test_a_registers_producer_is_one_with_no_more_than_one(tx: Connection) -> No
     assert not pairings.judge(tx, (register, second), pairings.SAME, who, NOW)
     assert pairings.offered(tx, EVERYWHERE) == []
     assert [row["id"] for row in pairings.joined(tx, EVERYWHERE, 9)] == [first]
+
+
+def test_of_two_officers_at_once_one_joins_it(database: Database) -> None:
+    with database.transaction() as tx:
+        who = person(tx)
+        register, first, second = told(tx), known(tx, who), known(tx, who)
+
+    def join(producer: int) -> bool:
+        with database.transaction() as tx:
+            return pairings.judge(tx, (register, producer), pairings.SAME, who, NOW)
+
+    with ThreadPoolExecutor(1) as other:
+        with database.transaction() as tx:
+            assert pairings.judge(tx, (register, first), pairings.SAME, who, NOW)
+            later = other.submit(join, second)
+        assert not later.result()
+
+    with database.reading() as tx:
+        assert [row["id"] for row in pairings.joined(tx, EVERYWHERE, 9)] == [first]
+        assert holders(tx)["products"] == [first]
 
 
 def test_the_next_register_finds_the_joined_one_and_gives_it_the_new_product(
