@@ -175,10 +175,12 @@ def _drop_dossiers(tx: Connection, she: Hers, stays: Kept) -> None:
 
 
 def _empty(tx: Connection, she: Hers) -> None:
-    """Empty who typed for her in what stays."""
+    """Empty in what stays who typed for her, and what an officer of that person was called."""
     for table, condition in personal.rows_of(she):
-        if "hand" in table.c and personal.fates(table.name)["hand"] == Fate.EMPTIED:
-            tx.execute(update(table).where(condition).values(hand=""))
+        fates = personal.fates(table.name)
+        names = [name for name in ("hand", "name") if fates.get(name) == Fate.EMPTIED]
+        if names:
+            tx.execute(update(table).where(condition).values(dict.fromkeys(names, "")))
 
 
 def _drop_producers(tx: Connection, she: Hers, stays: Kept) -> None:

@@ -30,6 +30,7 @@ class InvitationRow(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     used_by: int | None = Field(default=None, foreign_key="persons.id")
     follows: int | None = Field(default=None, foreign_key="persons.id")
+    name: str = ""
 
 
 class Office(NamedTuple):
@@ -40,6 +41,7 @@ class Office(NamedTuple):
     unit: int | None = None
     made_by: int | None = None
     follows: int | None = None
+    name: str = ""  # of whom is invited, as long as nobody has used it
 
 
 class Used(NamedTuple):
@@ -50,13 +52,15 @@ class Used(NamedTuple):
 
 
 _INVITATIONS = table_of(InvitationRow)
-_OFFICE = tuple(_INVITATIONS.c[name] for name in ("role", "area", "unit_id", "made_by", "follows"))
+_OFFICE = tuple(
+    _INVITATIONS.c[name] for name in ("role", "area", "unit_id", "made_by", "follows", "name")
+)
 
 
 def give(tx: Connection, code: str, office: Office, until: datetime) -> int:
     """Keep a code for that office and give the invitation's number."""
     about = {"role": office.role, "area": office.area, "unit_id": office.unit}
-    by = {"made_by": office.made_by, "follows": office.follows}
+    by = {"made_by": office.made_by, "follows": office.follows, "name": office.name}
     row = {"hashed": _hashed(code), "until": until, **about, **by}
     made = insert(_INVITATIONS).values(row).returning(_INVITATIONS.c.id)
     return int(tx.execute(made).scalar_one())
@@ -70,9 +74,11 @@ def look(tx: Connection, code: str, now: datetime) -> Office | None:
 
 def use(tx: Connection, code: str, person: int, now: datetime) -> Used | None:
     """What the code makes of the person, once; None when it is wrong, used or too old."""
-    used = update(_INVITATIONS).where(*_good(code, now)).values(used_at=now, used_by=person)
-    row = tx.execute(used.returning(_INVITATIONS.c.id, *_OFFICE)).first()
-    return Used(row[0], _office(row[1:])) if row else None
+    office = look(tx, code, now)
+    used = update(_INVITATIONS).where(*_good(code, now))
+    used = used.values(used_at=now, used_by=person, name="").returning(_INVITATIONS.c.id)
+    number = tx.execute(used).scalar()
+    return Used(number, office) if number and office else None
 
 
 def take_back(tx: Connection, person: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, false, func, or_, select, true
+from sqlalchemy import ColumnElement, bindparam, delete, false, func, or_, select, true, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -33,6 +33,7 @@ class OfficerRow(SQLModel, table=True):
     role: str = Role.COMMUNE
     unit_id: int | None = Field(default=None, foreign_key="help_units.id")
     appointed_by: int | None = Field(default=None, foreign_key="persons.id")
+    name: str = ""
 
 
 class Scope(NamedTuple):
@@ -75,6 +76,7 @@ class Officer(NamedTuple):
     area: str
     unit: int | None
     since: datetime
+    name: str = ""
 
 
 _OFFICERS = table_of(OfficerRow)
@@ -100,23 +102,29 @@ def appoint(
     area: str,
     now: datetime,
     role: Role | None = None,
-    **more: int | None,
+    **more: int | str | None,
 ) -> None:
     """Make the person an officer of that area, in place of what they were.
 
     Without a role it is the usual one: of a commune, of a province, administrator of everywhere.
-    ``more`` are ``unit_id`` and ``appointed_by``.
+    ``more`` are ``unit_id``, ``appointed_by`` and the ``name`` that others read.
     """
     about: dict[str, Any] = {
         "area": area,
         "role": role or usual(area),
         "unit_id": None,
         "appointed_by": None,
+        "name": "",
     }
     about |= more
     upsert = insert_new(tx, _OFFICERS).values({"person_id": person, "since": now, **about})
     again = {**about, "since": now}
     tx.execute(upsert.on_conflict_do_update(index_elements=["person_id"], set_=again))
+
+
+def call(tx: Connection, person: int, name: str) -> None:
+    """Let the officer be called so in the lists of others."""
+    tx.execute(update(_OFFICERS).where(_OFFICERS.c.person_id == person).values(name=name))
 
 
 def dismiss(tx: Connection, person: int) -> bool:
@@ -231,7 +239,14 @@ def under(tx: Connection, scope: Scope) -> list[Officer]:
 
 
 def _officer(row: Mapping[Any, Any]) -> Officer:
-    return Officer(row["person_id"], Role(row["role"]), row["area"], row["unit_id"], row["since"])
+    return Officer(
+        row["person_id"],
+        Role(row["role"]),
+        row["area"],
+        row["unit_id"],
+        row["since"],
+        row["name"],
+    )
 
 
 def around(area: str) -> list[str]:

@@ -69,7 +69,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "inspection_products": {OFFICE: "name"},
     "inspections": {OFFICE: "status findings photos seen made_by"},
     "intake": {GONE: "channel bot chat key kind source name caption status claimed_by found file"},
-    "invitations": {LAW: "hashed role area made_by used_by follows"},
+    "invitations": {LAW: "hashed role area made_by used_by follows", EMPTIED: "name"},
     "link_misses": {GONE: "channel bot chat"},
     "links": {GONE: "hashed person_id channel bot chat joined_id"},
     "looks": {
@@ -78,7 +78,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "memberships": {GONE: "person_id role"},
     "milestones": {OFFICE: "round_key step area basis reason set_by"},
     "office_settings": {OFFICE: "area name body file set_by"},
-    "officers": {OFFICE: "person_id area role appointed_by"},
+    "officers": {OFFICE: "person_id area role appointed_by", EMPTIED: "name"},
     "outbox": {
         GONE: "channel bot chat person_id text choices attached status claimed_by reason",
     },

@@ -87,10 +87,12 @@ def _event_keys(t: dict[str, Table], before: datetime) -> list[Step]:
 
 def _wrong_codes(t: dict[str, Table], before: datetime) -> list[Step]:
     misses, links, codes = t["link_misses"], t["links"], t["codes"]
+    invited = t["invitations"]
     return [
         Step(misses, misses.c.at < before),
         Step(links, and_(links.c.until < before, links.c.used_at.is_(None))),
         Step(codes, and_(codes.c.until < before, codes.c.used_at.is_(None))),
+        Step(invited, and_(invited.c.until < before, invited.c.name != ""), {"name": ""}),
     ]
 
 

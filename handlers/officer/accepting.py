@@ -97,7 +97,7 @@ def _become(talk: Talk, used: Used, before: Scope | None) -> None:
         talk.session = leaving.closed(talk.tx, talk.person, talk.session, talk.now)
         invitations.take_back(talk.tx, talk.person)
         duties.told_anew(talk.tx, before.area)
-    about = {"unit_id": office.unit, "appointed_by": office.made_by}
+    about = {"unit_id": office.unit, "appointed_by": office.made_by, "name": office.name}
     officers.appoint(talk.tx, talk.person, office.area, talk.now, office.role, **about)
     talk.log("accept", "invitation", used.id, **inviting.noted(office))
     if office.follows:
@@ -109,7 +109,8 @@ def _become(talk: Talk, used: Used, before: Scope | None) -> None:
     _welcome(talk, office)
     if office.made_by and office.made_by != office.follows:
         told = naming.office(talk.tx, office.role, office.area, office.unit)
-        talk.tell(office.made_by, "offices.accepted", office=told, number=talk.person)
+        about = {"number": talk.person, "name": office.name or None}
+        talk.tell(office.made_by, "offices.accepted", **about, office=told)
 
 
 def _welcome(talk: Talk, office: Office) -> None:

@@ -47,7 +47,8 @@ def begin(talk: Talk, order: Order) -> None:
         _anew(talk)
         if order.place and not place:
             talk.note("offices.which_place", place=order.place)
-        told = {"role": role, "area": (place if role else None) or _only_area(scope, role)}
+        area = (place if role else None) or _only_area(scope, role)
+        told = {"role": role, "area": area, "name": order.name}
         _start(talk, facts | {name: value for name, value in told.items() if value})
 
 
@@ -107,7 +108,8 @@ def sent(talk: Talk, run: Run) -> None:
     elif role == Role.ADVISER:
         _ask_unit(talk, area)
     else:
-        give(talk, Office(role, area, made_by=talk.person))
+        name = str(run.facts.get("name", ""))
+        give(talk, Office(role, area, made_by=talk.person, name=name))
 
 
 def _may(scope: Scope, role: Role, area: str) -> bool:

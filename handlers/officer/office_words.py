@@ -1,7 +1,7 @@
 """What officers type about each other: inviting, handing over, who is there, who leaves."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programme.folding import fold
 from programme.roles import Role
@@ -20,6 +20,13 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"ban giao(?: (?:lai|cong viec|viec|cho|nguoi moi|nguoi khac))*|hand ?over", "hand_over"),
     (r"(?:huy|thu hoi|bo)(?: cac)? ma moi|take back(?: my)? codes?", "take_back"),
 )
+_CALLING = re.compile(
+    r"(?:(?:dat |ghi |sua )?ten(?: can bo)?(?: so)?|name(?: officer)?) (?P<number>\d{1,9})\b"
+)
+_AS = re.compile(
+    r"moi (?P<who>(?:\w+ ){1,6}?)(?:lam|vao)(?= (?:can bo|nguoi|tu van|thu ky|thanh vien|quan))"
+)
+_ADDRESS = frozenset({"anh", "chi", "ong", "ba", "co", "em", "la"})
 _PATTERNS = tuple((re.compile(pattern), deed) for pattern, deed in _SAID)
 _INVITING = re.compile(r"(?:moi|invite)(?: (?:them|an?|the))?\b")
 # What each role is called behind "mời"; without one of them it is anybody.
@@ -39,15 +46,16 @@ _KINDS = frozenset({"xa", "phuong", "tinh"})  # alone they name no place
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted: invite, people, dismiss, shut_out, hand_over, take_back.
+    """What is wanted: invite, people, dismiss, shut_out, hand_over, take_back, call.
 
-    ``number`` is the officer's, or the page of a list; ``place`` is as it was typed.
+    ``number`` is the officer's, or the page of a list; ``place`` and ``name`` are as typed.
     """
 
     deed: str
     number: int | None = None
     role: Role | None = None
     place: str = ""
+    name: str = ""
 
 
 def read(text: str) -> Order | None:
@@ -57,7 +65,34 @@ def read(text: str) -> Order | None:
         if found := pattern.fullmatch(said):
             number = found.groupdict().get("number")
             return Order(deed, int(number) if number else None)
-    return _invitation(text[:_LOOK])
+    if named := _CALLING.match(said):
+        return _calling(text[:_LOOK], named)
+    invited, _, name = text[:_LOOK].partition(":")
+    order = _invitation(_in_order(invited))
+    return replace(order, name=_name(name or _between(invited))) if order else None
+
+
+def _calling(text: str, named: re.Match[str]) -> Order:
+    number = named["number"]
+    return Order("call", int(number), name=_name(text.partition(number)[2]))
+
+
+def _name(text: str) -> str:
+    """The name of a person as it was typed, without what says how they are addressed."""
+    words = text.strip(" .,:").split()
+    return " ".join(words[1:] if len(words) > 1 and fold(words[0]) in _ADDRESS else words)
+
+
+def _between(text: str) -> str:
+    """Whom "mời chị Lý Thị Mai làm cán bộ xã" names."""
+    found = _AS.match(" ".join(fold(text).split()))
+    return " ".join(text.split()[1 : 1 + len(found["who"].split())]) if found else ""
+
+
+def _in_order(text: str) -> str:
+    """The same without the name: "mời cán bộ xã"."""
+    typed, found = text.split(), _AS.match(" ".join(fold(text).split()))
+    return " ".join([typed[0], *typed[2 + len(found["who"].split()) :]]) if found else text
 
 
 def _invitation(text: str) -> Order | None:

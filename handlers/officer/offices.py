@@ -15,6 +15,11 @@ CHOSEN: dict[str, tuple[Callable[[Talk, str], None], Right]] = {
     people.SHUT_OUT: (people.shut_out, Right.ERASE),
 }
 
+_LEAVING = {
+    "dismiss": (people.ask_dismiss, Right.APPOINT),
+    "shut_out": (people.ask_shut_out, Right.ERASE),
+}
+
 
 def wanted(talk: Talk, text: str) -> tuple[Callable[[Talk], None], Right] | None:
     """What the text wants done and the right that it takes; None when it is none of these words."""
@@ -28,10 +33,11 @@ def wanted(talk: Talk, text: str) -> tuple[Callable[[Talk], None], Right] | None
             return None  # there it is what somebody is to be
         case "people":
             return partial(people.show, page=order.number), Right.APPOINT
-        case "dismiss":
-            return partial(people.ask_dismiss, number=order.number), Right.APPOINT
-        case "shut_out":
-            return partial(people.ask_shut_out, number=order.number), Right.ERASE
+        case "dismiss" | "shut_out":
+            do, right = _LEAVING[order.deed]
+            return partial(do, number=order.number), right
+        case "call":
+            return partial(people.call, number=order.number or 0, name=order.name), Right.APPOINT
         case "take_back":
             return inviting.take_back, Right.APPOINT
         case _:

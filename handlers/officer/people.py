@@ -37,7 +37,19 @@ def show(talk: Talk, page: int | None = None) -> None:
 
 def _line(talk: Talk, one: Officer) -> Message:
     told = naming.office(talk.tx, one.role, one.area, one.unit)
-    return Message("offices.line", {"number": one.person, "office": told, "since": one.since})
+    about = {"number": one.person, "name": one.name or None, "since": one.since}
+    return Message("offices.line", {**about, "office": told})
+
+
+def call(talk: Talk, number: int, name: str) -> None:
+    """Let that officer be called so in the list; no name takes the one that was there away."""
+    if one := _under(talk, number):
+        officers.call(talk.tx, one.person, name)
+        talk.log("named_officer", "person", one.person)
+        if name:
+            talk.say("offices.called", number=number, name=name)
+        else:
+            talk.say("offices.unnamed", number=number)
 
 
 # -- somebody leaves -------------------------------------------------------------------------------

@@ -28,9 +28,6 @@ _MEANT: tuple[tuple[str, str], ...] = (
     (r"(?:toi |em )?(?:nghi viec|chuyen cong tac|doi (?:may|dien thoai))\b.*", "ban giao"),
 )
 _PATTERNS = tuple((re.compile(pattern), words) for pattern, words in _MEANT)
-_INVITING = re.compile(
-    r"moi (?:\w+ ){1,6}?(?:lam|vao) (can bo|tu van|thu ky|thanh vien|quan tri)\b(.*)"
-)
 _BOTH = re.compile(r"(giay (?:so )?\d{1,9}) (?:ok|duoc|tot|dat yeu cau)")
 
 
@@ -47,5 +44,3 @@ def plainer(text: str) -> Iterator[str]:
     yield from (words for pattern, words in _PATTERNS if pattern.fullmatch(whole))
     if found := _BOTH.fullmatch(bare):
         yield f"{found[1]} dat"
-    if found := _INVITING.match(bare):
-        yield f"moi {found[1]}{found[2]}"

@@ -246,6 +246,43 @@ def test_the_last_administrator_stays(office: Phones) -> None:
     assert first not in known(office)
 
 
+# -- what they are called --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mời chị Lý Thị Mai làm cán bộ xã Bắc Hà, Lào Cai",
+        "mời cán bộ xã Bắc Hà, Lào Cai: Lý Thị Mai",
+    ],
+)
+def test_who_is_invited_by_name_has_it_in_the_list(office: Phones, words: str) -> None:
+    code = invited(office, words, by="tinh")
+    office.say(f"mã mời {code}", on="moi")
+
+    assert "✓ Lý Thị Mai vừa nhận mã" in office.read("tinh")
+    number = person(office, "moi")
+    assert f"{number} · Lý Thị Mai, cán bộ xã Bắc Hà" in office.say("cán bộ", on="tinh")
+    assert rows(office, "SELECT DISTINCT name FROM invitations") == [("",)], "said once is enough"
+
+
+def test_a_name_is_changed_and_taken_away_by_whoever_stands_above(office: Phones) -> None:
+    number = person(office, "xa")
+
+    assert f"số {number} là Vàng A Páo" in office.say(f"tên {number} Vàng A Páo", on="tinh")
+    assert "Vàng A Páo, cán bộ xã" in office.say("cán bộ", on="canbo")
+    office.say(f"tên {person(office, 'tinh')} Hà", on="xa")
+    office.say(f"ten {number}", on="tinh")
+
+    listed = office.say("cán bộ", on="canbo")
+    assert "Páo" not in listed
+    assert "Hà" not in listed
+    assert "Páo" not in str(rows(office, "SELECT about FROM audit"))
+
+
+# -- linked ----------------------------------------------------------------------------------------
+
+
 def linked(phones: Phones, giver: str, comes: str) -> str:
     """Link the second phone to the first one's person."""
     code = re.findall(r"\d{3} \d{3}", phones.say("nối kênh", on=giver))[0]
