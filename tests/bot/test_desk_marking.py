@@ -18,6 +18,7 @@ from tests.handlers.phones import Phones
 __all__ = ["phones"]
 ONE = "/desk/marking/1"
 _SEEN = re.compile(r'name="seen" value="([^"]*)"')
+_DEED = re.compile(r'<button[^>]* name="do" value="(\w+)"')
 
 
 @pytest.fixture
@@ -153,6 +154,30 @@ def test_a_member_holds_a_product_out_with_a_reason_and_takes_it_back(desk: Rig)
     assert "Hội đồng bàn rồi mới quyết" in told
     assert kept == "nhãn ghi sai nơi sản xuất"
     assert sheet(desk).barred == "vì nhãn sai"
+
+
+def test_enter_in_a_remark_only_keeps_the_sheet(desk: Rig) -> None:
+    """A browser presses the first button of the form then."""
+    _, form = desk.page(ONE).split(' id="sheet">')
+
+    assert _DEED.findall(form)[0] == "keep"
+
+
+def test_a_remark_after_it_was_handed_in_leaves_it_there(desk: Rig) -> None:
+    put(desk.phones, 1, 1, 60)
+
+    told = desk.send(ONE, do="keep", seen=seen(desk), **{"r-1.1": "vùng trồng rõ"})
+
+    assert "Em nhận phiếu" in told
+    assert sheet(desk).handed_in_at
+
+
+def test_no_reason_takes_nothing_back_where_nothing_was_proposed(desk: Rig) -> None:
+    told = desk.send(ONE, do="bar", seen=seen(desk), why=" ", **{"r-1.1": "vùng trồng rõ"})
+
+    assert "Em giữ phiếu" in told
+    assert sheet(desk).remarks == {"1.1": "vùng trồng rõ"}
+    assert "took_refusal_back" not in {deed for _, deed, _, _ in noted(desk.phones)}
 
 
 def test_once_all_sheets_are_in_none_changes_before_it_is_marked_anew(desk: Rig) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from storage import ballots
 from storage.ballots import Key
@@ -117,8 +118,31 @@ def test_what_is_marked_while_the_net_is_away_is_sent_when_it_is_back(
     assert set(after.marks) == {"1.1"}
 
 
-def _net(seat: Seat, *, there: bool) -> None:
-    speed = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+def test_a_sheet_is_handed_in_while_its_last_remark_is_still_on_its_way(
+    phones: Phones, tmp_path: Path
+) -> None:
+    with sitting(phones, tmp_path, "desk", "", "tv1") as seat:
+        put(phones, 1, 1, 60)
+        seat.open("/desk/marking/1")
+        _net(seat, there=True, late=500)
+        remark = seat.browser.find_element(By.CSS_SELECTOR, "input[name='r-1.1']")
+        remark.send_keys("vùng trồng rõ" + Keys.ENTER)
+        seat.until("✓ Em nhận phiếu chấm")
+        seat.open("/desk/marking/1")
+        remark = seat.browser.find_element(By.CSS_SELECTOR, "input[name='r-1.2']")
+        remark.send_keys("đủ giấy")
+        seat.browser.find_element(By.CSS_SELECTOR, "button[value=hand_in]").click()
+        seat.until("Chấm điểm: đã chấm đủ")
+
+    with phones.database.reading() as tx:
+        kept = ballots.of(tx, Key(1, 1, 1, 1))
+    assert kept is not None
+    assert kept.remarks == {"1.1": "vùng trồng rõ", "1.2": "đủ giấy"}
+    assert kept.barred == ""
+
+
+def _net(seat: Seat, *, there: bool, late: int = 0) -> None:
+    speed = {"latency": late, "downloadThroughput": -1, "uploadThroughput": -1}
     seat.browser.execute_cdp_cmd("Network.enable", {})
     seat.browser.execute_cdp_cmd(
         "Network.emulateNetworkConditions", {**speed, "offline": not there}

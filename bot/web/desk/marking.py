@@ -189,6 +189,9 @@ def _aside(visit: Visit, found: Found) -> Go:
 
 def _bar(visit: Visit, found: Found) -> Go:
     why = visit.form.get("why", "").strip()[:_LONGEST]
+    before = ballot_sheets.newest(visit.talk, found.key)
+    if not (why or (before and before.barred)):
+        return _keep_whole(visit, found)
     done = _keep(visit, found) and ballot_sheets.bar(visit.talk, found.key, why)
     about = {"number": found.row["place"], "name": _name(found)}
     said = Message(f"ballot.{'barred' if why else 'not_barred'}", about)
@@ -196,8 +199,11 @@ def _bar(visit: Visit, found: Found) -> Go:
 
 
 def _keep_whole(visit: Visit, found: Found) -> Go:
-    said = Message("ballot.kept", {"name": _name(found)})
-    return _went(visit, visit.address, said, done=_keep(visit, found))
+    """Keep it; one that was handed in stays so where no mark has changed."""
+    done = _keep(visit, found)
+    mine = ballot_sheets.newest(visit.talk, found.key)
+    key = "handed_in" if mine and mine.handed_in_at else "kept"
+    return _went(visit, visit.address, Message(f"ballot.{key}", {"name": _name(found)}), done=done)
 
 
 def _hand_in(visit: Visit, found: Found) -> Go:

@@ -94,29 +94,39 @@ function saving(form) {
   const told = form.querySelector("[data-kept]");
   const unsent = new Map();
   const body = () => new URLSearchParams([["do", "keep"], ["part", "1"], ["token", form.elements.token.value], ...unsent]);
-  let busy = false;
+  let going = null; // what is being sent
 
-  async function send() {
-    if (busy || !unsent.size) return;
-    busy = true;
-    const sent = new Map(unsent);
-    const answer = await fetch(location.pathname, { method: "POST", body: body(), redirect: "error" }).catch(() => null);
-    busy = false;
-    if (answer?.ok) {
+  async function post() {
+    while (unsent.size) {
+      const sent = new Map(unsent);
+      const answer = await fetch(location.pathname, { method: "POST", body: body(), redirect: "error" }).catch(() => null);
+      if (!answer?.ok) break;
       for (const [name, value] of sent) if (unsent.get(name) === value) unsent.delete(name);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html"); // escaped there
       told.replaceChildren(...page.body.childNodes);
       form.elements.seen.value = told.querySelector("[data-seen]").dataset.seen;
-      send();
     }
+    going = null;
     form.dataset.waits = unsent.size ? "1" : "";
     if (unsent.size) setTimeout(send, LOOK_AGAIN);
+  }
+
+  const send = () => (going ??= unsent.size ? post() : null);
+
+  /** What is on its way arrives before the whole, which must know of it. */
+  async function wait(event) {
+    if (!going) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await going;
+    form.requestSubmit(event.submitter);
   }
 
   form.addEventListener("input", ({ target }) => {
     if (/^[mr]-/.test(target.name)) unsent.set(target.name, target.value);
   });
   form.addEventListener("change", send);
+  form.addEventListener("submit", wait, { capture: true });
   addEventListener("pagehide", () => unsent.size && navigator.sendBeacon(location.pathname, body()));
 }
 
