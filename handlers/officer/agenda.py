@@ -16,8 +16,11 @@ def _of_place(talk: Talk, place: int | None) -> tuple[Meeting, Product] | None:
     return (found, one) if found and one else None
 
 
-def again(talk: Talk, place: int | None) -> None:
-    """Let a product be marked anew, by all; the marks of before stay on record."""
+def again(talk: Talk, place: int | None, turn: int | None = None) -> None:
+    """Let a product be marked anew, by all; the marks of before stay on record.
+
+    Where the ``turn`` that was looked at is over, it is being marked anew already.
+    """
     if (both := _of_place(talk, place)) is None:
         return
     found, one = both
@@ -25,9 +28,12 @@ def again(talk: Talk, place: int | None) -> None:
     talk.log("opened_marking_again", "dossier", one.row["id"], turn=turn)
     for seat in found.marking:
         if seat["person_id"] not in (None, talk.person):
-            about = {"number": one.row["place"], "name": one.row["name"]}
+    about = {"number": one.row["place"], "name": one.row["name"]}
+    if turn not in (None, one.row["turn"]):
+        talk.say("sitting.is_again", **about)
+        return
             talk.tell(seat["person_id"], "sitting.mark_again", **about)
-    talk.say("sitting.again", number=one.row["place"], name=one.row["name"])
+    talk.say("sitting.again", **about)
 
 
 def refuse(talk: Talk, place: int | None, why: str) -> None:

@@ -21,6 +21,7 @@ from programme.roles import Right
 from programme.rounds import Round
 from programme.sheets import STARS
 from storage import certificates, councils, dossiers, officers
+from storage.database import alone
 
 _CERTIFIED, _UP = STARS[0], STARS[-1]
 _ROUNDS = 4
@@ -199,6 +200,7 @@ def ministry_sent(talk: Talk, run: Run) -> None:
     if one.row["status"] != "open":
         talk.say("results.not_up")
         return
+    alone(talk.tx, f"dossier-{run.facts['dossier']}")  # another secretary may be noting it too
     day, star = date.fromisoformat(answers["day"]), int(answers["star"])
     _certify(talk, one, star, answers["number"], day, None)
     talk.log("noted_ministry", "dossier", one.row["id"], star=star)

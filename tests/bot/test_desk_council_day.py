@@ -77,7 +77,7 @@ def test_nine_members_on_phones_and_at_the_desk_certify_nine_of_eleven(desk: Rig
 
     # The clerk leads: one product is far apart, one has a wrong label.
     far = desk.page(f"{MEETING}/{FAR}")
-    desk.send(f"{MEETING}/{FAR}", do="again")
+    desk.send(f"{MEETING}/{FAR}", do="again", turn=1)
     for seat in range(1, 9):
         put(phones, rows[FAR - 1]["id"], seat, 62, turn=2)
     hand_in(desk, rows[FAR - 1]["id"], 63)

@@ -78,7 +78,7 @@ def test_sheets_stand_side_by_side_line_by_line_with_what_members_remark(desk: R
 def test_marking_anew_tells_all_and_the_sums_of_before_stay_in_sight(desk: Rig) -> None:
     everyone(desk, 90, 60, 80)
 
-    desk.send(ONE, do="again")
+    desk.send(ONE, do="again", turn=1)
     for seat, points in enumerate((80, 78, 80), 1):
         put(desk.phones, 1, seat, points, turn=2)
     page = desk.page(ONE)
@@ -161,6 +161,34 @@ def test_ninety_points_wait_for_the_ministry_whose_word_makes_the_certificate(de
     assert "Bộ trả lời" not in desk.page(MEETING)
     assert (one["star"], one["decision"]) == (5, "321/QĐ-BNNMT")
     assert "được công nhận 5 sao, Quyết định 321/QĐ-BNNMT" in told(desk)
+
+
+def test_the_ministrys_word_is_noted_once_whoever_else_was_about_to(desk: Rig) -> None:
+    everyone(desk, 92, 92, 92)
+    desk.send(MEETING, do="close")
+    desk.send(MEETING, do="decide", **DECISION)
+    desk.phones.say("Bộ công nhận 1", "5 sao", "321/QĐ-BNNMT", on="canbo")
+    word = {"number": "321/QĐ-BNNMT", "day": "2026-10-24", "star": 5, "dossier": 1}
+    desk.send(MEETING, do="ministry", **word)
+    late = desk.phones.say("24/10/2026", on="canbo")
+
+    with desk.phones.database.reading() as tx:
+        assert len(certificates.everyone(tx)) == 1
+    assert "không chờ kết quả của Bộ" in late
+
+
+def test_a_page_of_an_earlier_turn_lets_nothing_be_marked_anew(desk: Rig) -> None:
+    everyone(desk, 60, 75, 77)
+    desk.send(ONE, do="again", turn=1)
+    for seat in (1, 2, 3):
+        put(desk.phones, 1, seat, 75, turn=2)
+
+    late = desk.send(ONE, do="again", turn=1)
+    old = desk.send(ONE, do="again")
+
+    assert all("đã mở chấm lại từ trước" in said for said in (late, old))
+    assert "3/3" in desk.phones.say("phiên họp", on="canbo")
+    assert 'name="turn" value="2"' in desk.page(ONE)
 
 
 def test_the_next_meeting_is_called_from_the_desk_and_only_the_newest_still_changes(

@@ -147,7 +147,8 @@ def do(visit: Visit) -> Answer:
         why = visit.form.get("why", "").strip()[:_LONGEST]
         said = visit.does(deed, place, why)
         return Go(visit.address, said)
-    said = visit.does(deed, place)
+    told = (visit.asked("turn", 0),) if deed is agenda.again else ()
+    said = visit.does(deed, place, *told)
     return Go(LIST if deed is agenda.drop else visit.address, said)
 
 
