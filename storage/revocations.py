@@ -123,9 +123,9 @@ def during(
 
 @scoped("certificates")
 def standing(tx: Connection, scope: Scope, today: date) -> list[dict[str, Any]]:
-    """The certificates of the area that hold that day: ``id``, ``name``, ``star``, ``producer``."""
+    """The certificates of the area that hold that day: ``id``, ``name``, ``star``, its producer."""
     joined = _CERTIFICATES.join(_PRODUCERS, _P.id == _C.producer_id)
-    columns = (_C.id, _C.name, _C.star, _P.name.label("producer"))
+    columns = (_C.id, _C.name, _C.star, _C.producer_id, _P.name.label("producer"))
     holds = (scope.here(_P), _C.expires >= today, _C.revoked_on.is_(None))
     found = select(*columns).select_from(joined).where(*holds).order_by(_C.id)
     return [dict(row) for row in tx.execute(found).mappings()]

@@ -1,19 +1,24 @@
 """One product of a meeting at the secretary's: marked anew, put out, let in, taken off."""
 
-from handlers.officer import sittings
+from handlers.officer import impartial, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
+from programme.roles import Right
 from storage import ballots, councils
 
 _LONGEST = 300  # signs of a reason
 
 
 def _of_place(talk: Talk, place: int | None) -> tuple[Meeting, Product] | None:
+    """The open meeting and its product there, unless the officer acts for its producer."""
     found = sittings.still_open(talk)
     one = found.at(place) if found else None
     if found is not None and one is None:
         talk.say("sitting.no_such_product")
-    return (found, one) if found and one else None
+    if not (found and one):
+        return None
+    own = impartial.refused(talk, one.row["producer_id"], Right.COUNCIL, waits=False)
+    return None if own else (found, one)
 
 
 def again(talk: Talk, place: int | None, turn: int | None = None) -> None:
@@ -24,14 +29,14 @@ def again(talk: Talk, place: int | None, turn: int | None = None) -> None:
     if (both := _of_place(talk, place)) is None:
         return
     found, one = both
-    turn = councils.again(talk.tx, found.row["id"], one.row["id"])
-    talk.log("opened_marking_again", "dossier", one.row["id"], turn=turn)
-    for seat in found.marking:
-        if seat["person_id"] not in (None, talk.person):
     about = {"number": one.row["place"], "name": one.row["name"]}
     if turn not in (None, one.row["turn"]):
         talk.say("sitting.is_again", **about)
         return
+    turn = councils.again(talk.tx, found.row["id"], one.row["id"])
+    talk.log("opened_marking_again", "dossier", one.row["id"], turn=turn)
+    for seat in found.marking:
+        if seat["person_id"] not in (None, talk.person):
             talk.tell(seat["person_id"], "sitting.mark_again", **about)
     talk.say("sitting.again", **about)
 

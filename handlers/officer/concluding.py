@@ -1,7 +1,7 @@
 """Kết quả: the decision after a meeting gives stars, sends up, and tells each producer why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from conversations import readings, walk
 from conversations.messages import Message
 from conversations.reading import Read
 from conversations.session import Run
-from handlers.officer import calendar, counting, seating, sittings
+from handlers.officer import calendar, counting, impartial, seating, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.producer import certificates as told_days
 from handlers.producer import standing, stars
@@ -189,18 +189,24 @@ def of_ministry(talk: Talk, which: str) -> None:
     talk.leave()
     if one is None:
         talk.say("results.not_up")
-    else:
+    elif not _is_own(talk, one):
         talk.start("ministry", {"dossier": one["id"], "name": one["name"]})
+
+
+def _is_own(talk: Talk, row: Mapping[str, Any]) -> bool:
+    return impartial.refused(talk, row["producer_id"], Right.COUNCIL, waits=False)
 
 
 def ministry_sent(talk: Talk, run: Run) -> None:
     """Keep the certificate that follows from the ministry's word, and tell its producer."""
     answers = walk.collected(talk.catalogue.of(run), run)
+    alone(talk.tx, f"dossier-{run.facts['dossier']}")  # another secretary may be noting it too
     one = counting.of_dossier(talk, run.facts["dossier"])
     if one.row["status"] != "open":
         talk.say("results.not_up")
         return
-    alone(talk.tx, f"dossier-{run.facts['dossier']}")  # another secretary may be noting it too
+    if _is_own(talk, one.row):
+        return
     day, star = date.fromisoformat(answers["day"]), int(answers["star"])
     _certify(talk, one, star, answers["number"], day, None)
     talk.log("noted_ministry", "dossier", one.row["id"], star=star)

@@ -13,6 +13,7 @@ from conversations.reading import Read
 from conversations.readings import dates
 from conversations.session import Run
 from handlers import reasons
+from handlers.officer import impartial
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
 from programme import reasons as ready
@@ -72,7 +73,7 @@ def _plan(talk: Talk, *, told: dict[str, str]) -> None:
         talk.say("inspection.which" if names else "inspection.nobody", said=named, names=names)
     elif day is None:
         talk.say("inspection.day_past")
-    else:
+    elif not impartial.refused(talk, fitting[0]["id"], Right.PLAN, waits=False):
         (whose,) = fitting
         number = inspections.plan(talk.tx, whose["id"], day, talk.person, talk.now)
         talk.log("planned_inspection", "producer", whose["id"], number=number)
@@ -102,7 +103,7 @@ def _certified(talk: Talk) -> list[dict[str, Any]]:
 
 def _record(talk: Talk, *, told: dict[str, str]) -> None:
     """Ask what was seen at the site."""
-    row = _found(talk, told)
+    row = _to_do(talk, told)
     if row is None:
         return
     if row["status"] != inspections.PLANNED:
@@ -144,7 +145,7 @@ def sent(talk: Talk, run: Run) -> None:
 
 def _photos(talk: Talk, *, told: dict[str, str]) -> None:
     """Ask for photos of what was seen there."""
-    if row := _found(talk, told):
+    if row := _to_do(talk, told):
         _ask_photos(talk, row)
 
 
@@ -191,7 +192,7 @@ def _bad(talk: Talk, *, told: dict[str, str]) -> None:
 
 def _tested(talk: Talk, told: dict[str, str], failed: int) -> None:
     """Keep what the laboratory said of the samples, of which no more can have failed than were."""
-    row = _found(talk, told)
+    row = _to_do(talk, told)
     if row is None:
         return
     if row["samples"] < max(1, failed):
@@ -203,7 +204,7 @@ def _tested(talk: Talk, told: dict[str, str], failed: int) -> None:
 
 
 def _close(talk: Talk, *, told: dict[str, str]) -> None:
-    row = _found(talk, told)
+    row = _to_do(talk, told)
     if row is None:
         return
     if inspections.close(talk.tx, row["id"], talk.now):
@@ -273,6 +274,13 @@ def _show(talk: Talk, row: dict[str, Any]) -> None:
             attached = Attached("photo", file, f"kt-{row['number']}-{key}-{at}")
             about = {"number": row["number"], "at": at, "of": len(photos)}
             talk.show(attached, f"inspection.{'photo' if key == 'photos' else 'seen'}", **about)
+
+
+def _to_do(talk: Talk, told: dict[str, str]) -> dict[str, Any] | None:
+    """The inspection of that number, unless it is of a producer for whom the officer acts."""
+    row = _found(talk, told)
+    own = row and impartial.refused(talk, row["producer_id"], Right.PLAN, waits=False)
+    return None if own else row
 
 
 def _found(talk: Talk, told: dict[str, str]) -> dict[str, Any] | None:

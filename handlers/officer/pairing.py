@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from conversations.messages import Message
+from handlers.officer import impartial
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
 from programme.folding import fold
@@ -74,6 +75,8 @@ def _judge(talk: Talk, which: str, *, verdict: str) -> None:
         return
     talk.change(menu=())
     register, producer = row["pair"][:2]
+    if impartial.refused(talk, producer, waits=False):
+        return
     if not pairings.judge(talk.tx, (register, producer), verdict, talk.person, talk.now):
         talk.say("pairing.gone")
         return
@@ -117,6 +120,8 @@ def _part(talk: Talk, which: str) -> None:
     talk.change(menu=())
     if row is None:
         talk.say("pairing.gone")
+        return
+    if impartial.refused(talk, row["id"], waits=False):
         return
     pairings.judge(talk.tx, pair, pairings.OTHER, talk.person, talk.now)
     talk.log("parted_producer", "producer", pair[1], register=pair[0])

@@ -9,7 +9,7 @@ from typing import Any
 from conversations import walk
 from conversations.messages import Message
 from conversations.session import Run
-from handlers.officer import concluding
+from handlers.officer import concluding, impartial
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
 from programme import revocation as law
@@ -94,6 +94,8 @@ def of_certificate(talk: Talk, which: str) -> None:
 
 
 def _begin(talk: Talk, one: dict[str, Any]) -> None:
+    if impartial.refused(talk, one["producer_id"], Right.PLAN, waits=False):
+        return
     known = revocations.of_certificates(talk.tx, scope_of(talk), [one["id"]])
     if waits := next((each for each in known if each["status"] == OPEN), None):
         talk.say("revocation.is_open", number=waits["number"], name=one["name"])
@@ -142,7 +144,7 @@ def _cause(row: dict[str, Any]) -> Message:
 
 def _decide(talk: Talk, *, told: dict[str, str]) -> None:
     """Ask for the decision, or only whether it is so where it was told at once."""
-    row = _found(talk, told)
+    row = _to_settle(talk, told)
     if row is None:
         return
     if row["status"] != OPEN:
@@ -156,6 +158,16 @@ def _decide(talk: Talk, *, told: dict[str, str]) -> None:
     talk.start("revoking", {"revocation": row["id"], **about, **said})
 
 
+def _to_settle(talk: Talk, told: dict[str, str]) -> dict[str, Any] | None:
+    """The revocation of that number, unless it is of a producer for whom the officer acts."""
+    row = _found(talk, told)
+    return None if row is None or _is_own(talk, row) else row
+
+
+def _is_own(talk: Talk, row: dict[str, Any]) -> bool:
+    return impartial.refused(talk, row["producer_id"], Right.COUNCIL, waits=False)
+
+
 def _as_typed(told: dict[str, str]) -> str:
     count = len(told.get("said", "").split())
     return " ".join(told["typed"].split()[-count:]) if count else ""
@@ -166,6 +178,8 @@ def decided(talk: Talk, run: Run) -> None:
     answers = walk.collected(talk.catalogue.of(run), run)
     number, day = answers["number"], date.fromisoformat(answers["day"])
     (row,) = revocations.by_ids(talk.tx, [run.facts["revocation"]])
+    if _is_own(talk, row):
+        return
     if answers["sure"] != "yes" or not scope_of(talk).may(Right.COUNCIL):
         talk.say("revocation.kept")
     elif not revocations.decide(talk.tx, row["id"], number, day):
@@ -187,7 +201,7 @@ def _tell_producer(talk: Talk, row: dict[str, Any], number: str, day: date) -> N
 
 def _drop(talk: Talk, *, told: dict[str, str]) -> None:
     """Let the certificate stand."""
-    row = _found(talk, told)
+    row = _to_settle(talk, told)
     if row is None:
         return
     if revocations.drop(talk.tx, row["id"]):

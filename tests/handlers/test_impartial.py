@@ -5,10 +5,21 @@ import pytest
 from programme.roles import Role
 from storage import audit, dossiers, officers, producers
 from tests.handlers.appointing import person
-from tests.handlers.meeting import agenda, called, mark
-from tests.handlers.offices import BAC_HA, BAN_LIEN, COMMUNE, MAIN, OTHER, PROVINCE, give
+from tests.handlers.meeting import agenda, called, mark, put
+from tests.handlers.offices import (
+    BAC_HA,
+    BAN_LIEN,
+    COMMUNE,
+    LAO_CAI,
+    MAIN,
+    OTHER,
+    PROVINCE,
+    give,
+)
 from tests.handlers.offices import opened as with_offices
 from tests.handlers.phones import Phones
+from tests.handlers.test_council import DECISION
+from tests.handlers.test_inspecting import certify
 
 
 @pytest.fixture
@@ -152,6 +163,57 @@ def test_other_producers_are_judged_as_ever(offices: Phones) -> None:
     assert "báo chủ thể rồi" in offices.say("nhận 1", on="xa")
 
 
+# -- what comes after a certificate ----------------------------------------------------------------
+
+
+@pytest.fixture
+def certified(phones: Phones) -> Phones:
+    """A certified producer for whom one of the province acts too."""
+    with_offices(phones)
+    certify(phones, 1, "Gạo Khẩu Mẹo")
+    helping(phones, PROVINCE)
+    return phones
+
+
+def test_nobody_proposes_decides_or_drops_the_revoking_of_their_own(certified: Phones) -> None:
+    with certified.database.transaction() as tx:
+        officers.appoint(tx, MAIN, LAO_CAI, certified.player.now, Role.PROVINCE)
+        officers.appoint(tx, OTHER, LAO_CAI, certified.player.now, Role.PROVINCE)
+    proposed = certified.say("thu hồi Gạo Khẩu Mẹo", on="tinh")
+    certified.say("thu hồi Gạo Khẩu Mẹo", "vi phạm", "hôm nay", "kết luận 12", on="xa2")
+    dropped = certified.say("thôi thu hồi 1", on="tinh")
+    decided = certified.say("quyết định thu hồi 1 số 88/QĐ-UBND", on="tinh")
+
+    assert all("anh chị không tự làm được" in said for said in (proposed, dropped, decided))
+    assert "Cán bộ tỉnh làm được" in decided
+    assert certified.open_form(PROVINCE) == ""
+    assert verdicts(certified, PROVINCE) == []
+    assert "chờ quyết định" in certified.say("thu hồi 1", on="tinh"), "it can still be looked at"
+
+
+def test_a_decision_that_was_begun_before_one_acted_for_the_producer_revokes_nothing(
+    certified: Phones,
+) -> None:
+    with certified.database.transaction() as tx:
+        officers.appoint(tx, OTHER, LAO_CAI, certified.player.now, Role.PROVINCE)
+    certified.say("thu hồi Gạo Khẩu Mẹo", "vi phạm", "hôm nay", "kết luận 12", on="xa2")
+    certified.say("quyết định thu hồi 1", "88/QĐ-UBND", "hôm nay", on="xa2")
+    helping(certified, OTHER)
+
+    assert "anh chị không tự" in certified.say("ghi", on="xa2")
+    assert verdicts(certified, OTHER) == ["proposed_revocation"]
+
+
+def test_nobody_inspects_their_own(certified: Phones) -> None:
+    certified.say("kiểm tra cơ sở HTX Bản Liền", on="xa")
+    typed = ("ghi kiểm tra 1", "ảnh kiểm tra 1", "mẫu kiểm tra 1 đạt", "đóng kiểm tra 1")
+
+    said = [certified.say(each, on="tinh") for each in (*typed, "kiểm tra cơ sở HTX Bản Liền")]
+
+    assert all("Cán bộ khác của xã làm được" in each for each in said)
+    assert verdicts(certified, PROVINCE) == []
+
+
 # -- the council -----------------------------------------------------------------------------------
 
 
@@ -171,3 +233,32 @@ def test_a_member_does_not_mark_what_is_their_own_and_nobody_waits_for_it(phones
         phones.say("1", on=name)
     assert "2/2 phiếu" in phones.say("phiên họp", on="canbo")
     assert "Còn thiếu" not in phones.say("kết thúc phiên", on="canbo")
+
+
+def test_a_secretary_changes_nothing_of_their_own_on_the_agenda(phones: Phones) -> None:
+    called(phones)
+    (row,) = agenda(phones)
+    with phones.database.transaction() as tx:
+        producers.join(tx, person(phones, "canbo"), row["producer_id"], "own", phones.player.now)
+    typed = ("chấm lại 1", "loại 1 nhãn sai", "bỏ loại 1", "rút 1 khỏi phiên")
+
+    said = [phones.say(each, on="canbo") for each in typed]
+
+    assert all("Chưa có ai khác xét thay" in each for each in said)
+    assert agenda(phones) == [row]
+
+
+def test_nobody_notes_the_ministrys_word_on_their_own(phones: Phones) -> None:
+    called(phones)
+    for seat in (1, 2, 3):
+        put(phones, 1, seat, 92)
+    phones.say("kết thúc phiên", "1", DECISION, "1", on="canbo")
+    phones.say("Bộ công nhận 1", "5 sao", "321/QĐ-BNNMT", on="canbo")
+    (row,) = agenda(phones)
+    with phones.database.transaction() as tx:
+        producers.join(tx, person(phones, "canbo"), row["producer_id"], "own", phones.player.now)
+
+    said = [phones.say(each, on="canbo") for each in ("1/11/2026", "Bộ công nhận 1")]
+
+    assert all("Chưa có ai khác xét thay" in each for each in said)
+    assert phones.dossiers()[0]["status"] == "open"

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from storage import producers
 from tests.handlers import appointing
 from tests.handlers.appointing import deeds
 from tests.handlers.phones import Phones
@@ -90,3 +91,25 @@ def test_there_may_be_nobody(phones: Phones) -> None:
 
     assert "chủ thể đã ghép" in phones.say("ghép chủ thể", on="canbo")
     assert "Chưa ghép" in phones.say("chủ thể đã ghép", on="canbo")
+
+
+def test_nobody_joins_or_parts_the_producer_for_whom_they_act(office: Phones) -> None:
+    office.say("ghép chủ thể", "1", "1", on="canbo")
+    with office.database.transaction() as tx:
+        producers.join(tx, appointing.person(office, "xa"), 1, "helper", office.player.now)
+    parted = office.say("tách chủ thể", "1", on="xa")
+    office.say("tách chủ thể", "1", on="canbo")
+
+    assert "anh chị không tự làm được" in parted
+    assert "parted_producer" not in deeds(office, "xa")
+
+
+def test_nobody_hands_a_registers_certificates_to_themselves(office: Phones) -> None:
+    with office.database.transaction() as tx:
+        producers.join(tx, appointing.person(office, "xa"), 1, "helper", office.player.now)
+
+    said = office.say("ghép chủ thể", "1", "1", on="xa")
+
+    assert "Người quản trị làm được" in said
+    assert owners(office) == ["Hợp tác xã Bản Liền"]
+    assert "✓ Em đã ghép" in office.say("ghép chủ thể", "1", "1", on="canbo")
