@@ -214,6 +214,23 @@ class PastDay(Kind):
                 return None
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionDay(PastDay):
+    """Such a day, and none before the day ``since`` of the facts."""
+
+    def read(self, text: str, asked: Asked) -> Readable:
+        """The day; one before that day is wrong, and so is what may mean one."""
+        since = asked.facts.get("since", "")
+        early = Wrong("date_early", {"since": since})
+        match PastDay.read(self, text, asked):
+            case Read(day, _) if day < since:
+                return early
+            case Unclear(days) if min(days) < since:
+                return early
+            case other:
+                return other
+
+
 def _after(value: str, today: date) -> bool:
     return value > today.isoformat()[: len(value)]
 

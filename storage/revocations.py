@@ -95,10 +95,10 @@ def _settle(tx: Connection, revocation: int, to: dict[str, Any]) -> bool:
 
 
 def _joined() -> Select[Any]:
-    """The revocations, each with its certificate's ``name``, ``star``, and its ``producer``."""
+    """The revocations, each with what tells its certificate, and its ``producer``."""
     joined = _REVOCATIONS.join(_CERTIFICATES, _C.id == _R.certificate_id)
     joined = joined.join(_PRODUCERS, _P.id == _C.producer_id, isouter=True)
-    columns = (_C.name, _C.star, _C.producer_id, _C.dossier_id)
+    columns = (_C.name, _C.star, _C.issued, _C.producer_id, _C.dossier_id)
     of_producer = (_P.name.label("producer"), _P.province_code, _P.commune_code)
     return select(_REVOCATIONS, *columns, *of_producer).select_from(joined)
 

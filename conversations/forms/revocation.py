@@ -1,7 +1,8 @@
 """Thu hồi giấy chứng nhận: for what it is to be revoked, and the decision that does it (Điều 8).
 
 ``facts`` of the first: ``certificate``, ``name``, ``star``; of the second: ``revocation``,
-``name`` and ``star``, and ``number`` and ``day`` where they were told already.
+``name``, ``star`` and ``since``, the first day on which it can have been decided, and ``number``
+and ``day`` where they were told already.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from conversations.answers import Text
 from conversations.choosing import Choice
 from conversations.form import Answers, Facts, Form, Question
-from conversations.measuring import PastDay
+from conversations.measuring import DecisionDay, PastDay
 from conversations.messages import Message
 from conversations.readings.choices import Option
 
@@ -50,7 +51,7 @@ revoking = Form(
     keeps=False,
     questions=(
         Question("number", Text(least=3, most=80), things=True, prefill="number", called="so"),
-        Question("day", PastDay(), prefill="day", called="ngay|day", follow=_to_be_noted),
+        Question("day", DecisionDay(), prefill="day", called="ngay|day", follow=_to_be_noted),
         Question("sure", Choice((Option("yes", _YES), Option("no", _NO)))),
     ),
 )

@@ -152,10 +152,14 @@ def _decide(talk: Talk, *, told: dict[str, str]) -> None:
         return
     about = {"name": row["name"], "star": row["star"]}
     said = concluding.told(talk, _as_typed(told))
+    since = max(row["concluded"], row["issued"]).isoformat()
     talk.leave()
+    if said.get("day", since) < since:
+        del said["day"]
+        talk.note("revoking.too_early", since=since)
     if {"number", "day"} <= said.keys():
         talk.note("revoking.will_be", **about, decision=said["number"], day=said["day"])
-    talk.start("revoking", {"revocation": row["id"], **about, **said})
+    talk.start("revoking", {"revocation": row["id"], "since": since, **about, **said})
 
 
 def _to_settle(talk: Talk, told: dict[str, str]) -> dict[str, Any] | None:

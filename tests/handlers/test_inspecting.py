@@ -11,20 +11,23 @@ from tests.storage.people import producer
 PLAN = "kiểm tra cơ sở HTX Bản Liền ngày 15/12"
 
 
-def certify(phones: Phones, home: int, name: str, star: int = 3) -> None:
+def certify(
+    phones: Phones, home: int, name: str, star: int = 3, issued: date | None = None
+) -> None:
     day = phones.player.now.date()
     days = dict.fromkeys(("expires", "refile_from", "refile_by"), day + timedelta(days=900))
-    values = {"producer_id": home, "name": name, "product_set": 3, "star": star, "issued": day}
+    values = {"producer_id": home, "name": name, "product_set": 3, "star": star}
+    values["issued"] = issued or day
     with phones.database.transaction() as tx:
         certificates.keep(tx, values | days, phones.player.now)
 
 
-def house(phones: Phones) -> Phones:
+def house(phones: Phones, issued: date | None = None) -> Phones:
     """A producer with two certified products, and the officer of everywhere."""
     phones.with_profile()
     phones.say("/start CANBO", on="canbo")
-    certify(phones, 1, "Gạo Khẩu Mẹo")
-    certify(phones, 1, "Miến dong", 4)
+    certify(phones, 1, "Gạo Khẩu Mẹo", 3, issued)
+    certify(phones, 1, "Miến dong", 4, issued)
     return phones
 
 

@@ -18,7 +18,7 @@ TOLD = ("vi phạm", "15/11/2026", "Kết luận 12/KL-SYT: hai mẫu có phẩm
 
 def proposed(phones: Phones) -> Phones:
     """A producer with two certified products, of which one is to be revoked."""
-    house(phones).say("thu hồi Gạo Khẩu Mẹo", *TOLD, on="canbo")
+    house(phones, date(2026, 6, 30)).say("thu hồi Gạo Khẩu Mẹo", *TOLD, on="canbo")
     return phones
 
 
@@ -109,6 +109,28 @@ def test_the_decision_ends_the_certificate_and_the_producer_hears_why_and_what_t
     assert {"proposed_revocation", "revoked_certificate"} <= set(deeds(phones, "canbo"))
     waits = "SELECT id FROM reminders WHERE kind = 'revoke' AND status = 'planned'"
     assert rows(phones, waits) == []
+
+
+def test_no_certificate_is_revoked_before_the_day_of_its_conclusion(phones: Phones) -> None:
+    proposed(phones)
+
+    said = phones.say("quyết định thu hồi 1 số 88/QĐ-UBND ngày 10/12/2019", on="canbo")
+    still = [phones.say(day, on="canbo") for day in ("14/11/2026", "2019")]
+    phones.say("15/11/2026", "ghi", on="canbo")
+
+    assert "không thể ký trước 15/11/2026" in said
+    assert "Quyết định ký ngày nào" in said
+    assert "không thể ký trước 15/11/2026" in still[0]
+    assert certificate(phones)["revoked_on"] == date(2026, 11, 15)
+
+
+def test_no_certificate_is_revoked_before_it_was_issued(phones: Phones) -> None:
+    house(phones, date(2026, 11, 17))
+    phones.say("thu hồi Gạo Khẩu Mẹo", *TOLD, on="canbo")
+
+    said = phones.say("quyết định thu hồi 1", "88/QĐ-UBND", "16/11/2026", on="canbo")
+
+    assert "không thể ký trước 17/11/2026" in said
 
 
 def test_what_is_revoked_counts_nowhere_as_certified(phones: Phones) -> None:
