@@ -569,7 +569,7 @@ def test_an_answer_in_time_silences_all_of_it(asking: Phones) -> None:
     ("typed", "said"),
     [
         ("TL 12 lên xã nhé", Said("reply", 12, "lên xã nhé")),
-        ("tl12", None),
+        ("tl12", Said("reply", 12)),
         ("trả lời câu 3: được ạ", Said("reply", 3, "được ạ")),
         ("TL 3\nDòng một\nDòng hai", Said("reply", 3, "Dòng một\nDòng hai")),
         ("tl", Said("reply")),

@@ -110,9 +110,7 @@ def test_what_producers_type_is_nothing_of_that(typed: str) -> None:
 # -- nothing makes an officer a producer ----------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "typed", ["xem giya 2", "chào em", "còn thiếu gì", "xyz", "2", "menu", "hỏi cán bộ", "cảm ơn"]
-)
+@pytest.mark.parametrize("typed", ["xem giya 2", "còn thiếu gì", "xyz", "2", "menu", "hỏi cán bộ"])
 def test_what_is_not_understood_gets_the_officers_own_list(officer: Phones, typed: str) -> None:
     said = asks(officer, typed)
 

@@ -35,6 +35,7 @@ ALLOWED: dict[str, tuple[frozenset[str], str]] = {
     "joining.certified": (frozenset({"joined_sheet"}), "of producers whom a scoped read gave"),
     "overview.groups": (ANYBODY, "numbers of the rows of overview.lines"),
     "overview.targets": (ANYBODY, "the office's own words, by the area of its view"),
+    "producers.names": (frozenset({"dossiers"}), "of dossiers that a scoped read gave"),
     "producers.of_person": (frozenset({"leaving"}), "whether who leaves is a producer too"),
     "questions.by_ids": (frozenset({"answering"}), "read anew; a scoped read gave its id"),
     "questions.remarks": (frozenset({"answering"}), "on a question that a scoped read gave"),
