@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import text
 
+from conversations.session import Run
+from handlers.officer import concluding
+from handlers.talk import Talk
 from storage import audit, ballots, certificates, councils, dossiers
 from storage.ballots import Key
+from storage.database import Database
 from storage.officers import over
 from tests.bot.desk_rig import Rig, beside
 from tests.handlers.conftest import phones
@@ -175,6 +182,33 @@ def test_the_ministrys_word_is_noted_once_whoever_else_was_about_to(desk: Rig) -
     with desk.phones.database.reading() as tx:
         assert len(certificates.everyone(tx)) == 1
     assert "không chờ kết quả của Bộ" in late
+
+
+def test_of_two_who_note_the_ministrys_word_at_once_one_makes_the_certificate(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones = Phones(database, remembers=False)
+    called(phones)
+    note, ready = concluding.ministry_sent, Barrier(2, timeout=0.5)
+
+    def together(talk: Talk, run: Run) -> None:
+        with suppress(BrokenBarrierError):  # on SQLite whoever writes is alone
+            ready.wait()
+        note(talk, run)
+
+    monkeypatch.setattr(concluding, "ministry_sent", together)
+    word = {"number": "321/QĐ-BNNMT", "day": "2026-10-24", "star": 5, "dossier": 1}
+    with beside(phones, tmp_path) as desk, ThreadPoolExecutor(2) as both:
+        desk.enter("canbo")
+        everyone(desk, 92, 92, 92)
+        desk.send(MEETING, do="close")
+        desk.send(MEETING, do="decide", **DECISION)
+        form = {"token": desk.token(), "do": "ministry", **word}
+        answers = list(both.map(lambda _: desk.browser.post(MEETING, data=form), range(2)))
+
+    with database.reading() as tx:
+        assert len(certificates.everyone(tx)) == 1
+    assert [answer.status_code for answer in answers] == [200, 200]
 
 
 def test_a_page_of_an_earlier_turn_lets_nothing_be_marked_anew(desk: Rig) -> None:
