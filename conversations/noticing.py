@@ -8,7 +8,7 @@ from conversations.reading import Read
 from conversations.readings import phone
 from conversations.readings.day import Asked, solar
 from conversations.readings.spans import Span, inside
-from programme.folding import flat
+from conversations.vietnamese import LAST_DAY, flat, fold
 
 _KIND = (
     r"hoi cho|phien cho|cho phien|le hoi|ngay hoi|trien lam|tuan hang|tuan le|su kien|chuong trinh"
@@ -20,7 +20,8 @@ _END = (
 )
 _NAME = re.compile(rf"\b(?:{_KIND})\b(?:(?!{_END}).){{3,110}}")
 _BEGINS = re.compile(
-    rf"\W*(?:(?:thong bao|tb|kinh moi|moi|ba con|di|tham gia|ve) ?:? ?)*(?:{_KIND}) \S[^?]{{15,}}$"
+    r"\W*(?:(?:thong bao|tb|kinh moi|moi|ba con|di|tham gia|ve)(?: ?:)? ?){0,9}"
+    rf"(?:{_KIND}) \S[^?]{{15,}}$"
 )
 _LETTER = re.compile(r"\bso ?:? ?(\d{1,6}[a-z]?\s?/[\w&.-]*[a-z][\w&.-]*(?:/[\w&.-]+)*)")
 _DATED = re.compile(r"\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
@@ -28,7 +29,7 @@ _DAY = r"\d{1,2} ?[/.] ?\d{1,2}(?: ?[/.] ?\d{4})?|\d{1,2} thang \d{1,2}(?: nam \
 _ON = re.compile(rf"\b(?:ngay|hom|sang|chieu|toi|thoi gian ?:) ({_DAY})")
 _UNTIL = re.compile(
     rf"(?:dang ky|gui|nop)[^.;\n]{{0,90}}?(?:truoc|den het|het|cham nhat|den)(?: ngay)? ({_DAY})"
-    rf"|\bhan(?: chot| cuoi)?(?: dang ky| nop)?[^.;\n]{{0,25}}?(?:ngay )?({_DAY})"
+    rf"|\bhan\b(?: chot| cuoi)?(?: dang ky| nop)?(?:(?!\bhan\b)[^.;\n]){{0,25}}?(?:ngay )?({_DAY})"
 )
 _WHOLE_DAY = re.compile(r"(\d{1,2})(?: ?[/.] ?| thang )(\d{1,2})(?:(?: ?[/.] ?| nam )(\d{4}))?")
 _PHONE = re.compile(r"(?<!\d)(?:\+84|0)(?:[ .-]?\d){8,10}(?!\d)")
@@ -81,7 +82,7 @@ _LABELS = {
     "contact": "nguoi lien he|lien he|dau moi lien he|dau moi",
 }
 _LINES = {
-    name: re.compile(rf"^[\s\-+*•\d.)]*(?:{labels}) ?: ?(.{{2,200}})$", re.MULTILINE)
+    name: re.compile(rf"^[ \t\-+*•\d.)]{{0,12}}(?:{labels}) ?: ?(.{{2,200}})$", re.MULTILINE)
     for name, labels in _LABELS.items()
 }
 _MOST = {"name": 120, "place": 120}
@@ -99,7 +100,7 @@ def read(text: str, today: date) -> dict[str, object]:
             found[name] = _cut(text, line.span(1), _MOST.get(name, _LONGEST))
     for name, span in _told(plain).items():
         found.setdefault(name, _cut(text, span, _MOST.get(name, _LONGEST)))
-    found |= _days(plain, today)
+    found |= _days(plain, _until(text, plain), today)
     if kind := next((kind for word, kind in _KINDS.items() if word in plain[:_HEAD]), None):
         found["kind"] = kind
     if called := _PHONE.search(plain):
@@ -139,10 +140,20 @@ def _told(plain: str) -> Mapping[str, tuple[int, int]]:
     return found
 
 
-def _days(plain: str, today: date) -> dict[str, object]:
+def _until(text: str, plain: str) -> re.Match[str] | None:
+    """Until when one registers; words that only fold into the one for a last day tell none."""
+    found = _UNTIL.finditer(plain)
+    return next((each for each in found if not each[2] or _is_last_day(text, each.start())), None)
+
+
+def _is_last_day(text: str, at: int) -> bool:
+    return text[at : at + len(LAST_DAY)].lower() in (LAST_DAY, fold(LAST_DAY))
+
+
+def _days(plain: str, until: re.Match[str] | None, today: date) -> dict[str, object]:
     """When it is, until when one registers, and the day of the letter."""
     found: dict[str, object] = {}
-    dated, until = _DATED.search(plain, 0, _HEAD), _UNTIL.search(plain)
+    dated = _DATED.search(plain, 0, _HEAD)
     letter = solar(*map(int, dated.groups())) if dated else None
     if letter and letter <= today:
         found["letter_date"] = letter.isoformat()

@@ -36,7 +36,7 @@ _FITTING = {"pause": (SENDING,), "resume": (PAUSED,), "cancel": (SENDING, PAUSED
 def read(talk: Talk, text: str) -> Do | None:
     """What the words want done; None when they are about something else."""
     if announcing.is_pasted(text) or noticing.is_brief(text):
-        return _paste(talk, text)
+        return _paste(talk, text) if officers.is_officer(talk.tx, talk.person) else None
     if when := _when(talk, text):
         return when
     order = announcement_words.read(text)

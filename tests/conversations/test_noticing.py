@@ -1,6 +1,7 @@
 """What an official letter tells, as it is pasted; what it does not say is not made up."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -100,3 +101,49 @@ def test_a_notice_in_few_words_tells_all_of_it(
 @pytest.mark.parametrize("text", ["hội chợ 3", "huỷ hội chợ 3: mưa lũ", "hội chợ xuân ở đâu thế?"])
 def test_orders_and_questions_are_no_notice(text: str) -> None:
     assert not is_brief(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "register_by"),
+    [
+        (
+            "Hội chợ OCOP Tây Bắc, quy mô 200 gian hàng, từ 5/12 đến 9/12/2026 tại Sơn La",
+            *(("2026-12-05", "2026-12-09"), None),
+        ),
+        (
+            "Lớp tập huấn bán hàng online ngày 3/12 tại UBND xã Bản Liền",
+            *(("2026-12-03", "2026-12-03"), None),
+        ),
+        (
+            "hội chợ hàng Việt ngày 12/12 tại Lào Cai, hạn đăng ký 5/12",
+            *(("2026-12-12", "2026-12-12"), "2026-12-05"),
+        ),
+        ("hội chợ Hàn Quốc ngày 12/12 tại Sa Pa", ("2026-12-12", "2026-12-12"), None),
+        (
+            "Ngày hội Hàn, hạn 5/12, tại Sa Pa ngày 12/12",
+            *(("2026-12-12", "2026-12-12"), "2026-12-05"),
+        ),
+        (
+            "hoi cho xuan ngay 12/12 tai sa pa, han 5/12",
+            *(("2026-12-12", "2026-12-12"), "2026-12-05"),
+        ),
+    ],
+)
+def test_only_a_last_day_that_is_said_is_one(
+    text: str, days: tuple[str, str], register_by: str | None
+) -> None:
+    told = read(text, TODAY)
+
+    assert is_brief(text)
+    assert told["days"] == dict(zip(("from", "to"), days, strict=True))
+    assert told.get("register_by") == register_by
+
+
+@pytest.mark.parametrize("text", ["a" + "\n" * 4000 + "a", "1\n" * 2000, "mời " * 1000])
+def test_no_text_takes_long_to_read(text: str) -> None:
+    before = process_time()
+
+    assert not is_brief(text)
+    read(text, TODAY)
+
+    assert process_time() - before < 0.5
