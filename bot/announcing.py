@@ -23,6 +23,7 @@ from programme import quiet
 from storage import (
     announcements,
     audit,
+    calling_off,
     minders,
     on_the_way,
     outbox,
@@ -114,11 +115,16 @@ class _Look:
             this = month(self.now)
             found = announcements.fits(self.tx, number, self.parent.monthly, this)
             if all(each.fits for each in found):
-                announcements.start(self.tx, number, self.now)
+                self._start(number)
                 entry = Entry(0, "started_announcement", "announcement", number)
                 audit.append(self.tx, entry, self.now)
             else:
                 self._stop(number, NO_ROOM)
+
+    def _start(self, number: int) -> None:
+        announcements.start(self.tx, number, self.now)
+        if row := announcements.found(self.tx, number):
+            calling_off.begun(self.tx, row, self.now)
 
     def _stop(self, number: int, reason: str) -> None:
         announcements.pause(self.tx, number, self.now, reason)

@@ -149,16 +149,19 @@ def start(tx: Connection, number: int, now: datetime) -> bool:
 
 def pause(tx: Connection, number: int, now: datetime, reason: str | None = None) -> bool:
     """Let nobody else be told till it is resumed; what nobody has begun to send is taken back."""
-    if not _turn(tx, number, (READY, SENDING), status=PAUSED, reason=reason, send_at=None):
+    if not _turn(tx, number, (READY, SENDING), status=PAUSED, reason=reason):
         return False
     on_the_way.call_back(tx, of(number), recipients.QUEUED, None, now)
     return True
 
 
-def resume(tx: Connection, number: int, now: datetime) -> bool:
-    """Go on after a pause."""
-    begun = func.coalesce(_A.c.started_at, now)
-    return _turn(tx, number, (PAUSED,), status=SENDING, reason=None, started_at=begun)
+def resume(tx: Connection, number: int, now: datetime) -> str:
+    """Go on after a pause, or wait for the hour that is still to come; how it is now, or empty."""
+    waits = and_(_A.c.started_at.is_(None), _A.c.send_at > now)
+    begun = case((waits, None), else_=func.coalesce(_A.c.started_at, now))
+    to = {"status": case((waits, READY), else_=SENDING), "reason": None, "started_at": begun}
+    mine = update(_A).where(_A.c.id == number, _A.c.status == PAUSED).values(to)
+    return tx.execute(mine.returning(_A.c.status)).scalar() or ""
 
 
 def cancel(tx: Connection, number: int, now: datetime) -> bool:

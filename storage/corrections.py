@@ -32,8 +32,3 @@ def call_off(tx: Connection, first: int, but: int, now: datetime) -> bool:
     for number in tx.execute(others).scalars().all():
         announcements.cancel(tx, number, now)
     return True
-
-
-def on_again(tx: Connection, first: int) -> None:
-    """Let what was called off be after all, as nobody was told of that yet."""
-    tx.execute(update(_A).where(_A.c.id == first).values(called_off_at=None))

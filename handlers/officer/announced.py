@@ -9,7 +9,7 @@ from conversations.messages import Attached, Choice, Message, Shown
 from handlers.talk import Talk
 from programme import firings
 from programme.places import places
-from storage import announcements, corrections, fairs, planner
+from storage import announcements, calling_off, fairs, minders
 from storage.announcements import Ledger
 from storage.joining import ASKING
 
@@ -48,6 +48,8 @@ def progress(row: Mapping[str, Any], ledger: Ledger) -> Message:
     about: dict[str, Any] = named(row)
     if row["status"] == announcements.PAUSED:
         key = _STOPPED.get(row["reason"]) or "announcing.broken"
+        if row["reason"] == minders.LEFT:
+            about["moment"] = None if row["started_at"] else row["send_at"]
         return Message(key, {**about, "left": ledger.waiting})
     if row["status"] == announcements.DONE:
         reached = {"done": ledger.sent, "short": ledger.previewed - ledger.sent}
@@ -118,22 +120,15 @@ def cancel(talk: Talk, row: Mapping[str, Any]) -> None:
         return
     talk.log("cancelled_announcement", "announcement", row["id"])
     ledger = announcements.ledger(talk.tx, row["id"])
-    if said(row).get("called_off"):
-        _on_again(talk, row)
-    elif row["fair_id"] and not ledger.sent and not row["corrects"]:
+    if row["fair_id"] and not ledger.sent and not row["corrects"]:
         fairs.change(talk.tx, row["fair_id"], cancelled=True)
     counts = {"done": ledger.sent, "count": ledger.cancelled}
     talk.messages.append(Message("announcing.cancelled", {**named(row), **counts}))
-
-
-def _on_again(talk: Talk, row: Mapping[str, Any]) -> None:
-    """Let it be after all, where nobody has begun to tell that it will not."""
-    if row["started_at"]:
-        return
-    corrections.on_again(talk.tx, row["corrects"])
-    if row["fair_id"]:
-        fairs.change(talk.tx, row["fair_id"], cancelled=False)
-        planner.of_fair(talk.tx, row["fair_id"], talk.now)
+    if calling_off.taken_back(talk.tx, row, talk.now):
+        left = announcements.ledger(talk.tx, row["corrects"]).waiting
+        about = {"name": said(row)["name"], "left": left}
+        again = Message("announcing.resumed", {"number": said(row)["short"], **about})
+        talk.messages.append(again)
 
 
 # -- its number ------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from handlers.officer.announced import named
 from handlers.officer.announcement_words import Order
 from handlers.talk import Talk
 from programme.folding import flat
-from storage import announcements, minders, officers
+from storage import announcements, calling_off, minders, officers
 from storage.announcements import CANCELLED, DONE, PAUSED, READY, SENDING
 
 Do = Callable[[Talk], None]
@@ -114,12 +114,17 @@ def _pause(talk: Talk, row: Row, _order: Order) -> None:
 
 
 def _resume(talk: Talk, row: Row, _order: Order) -> None:
-    if not announcements.resume(talk.tx, row["id"], talk.now):
+    now = announcements.resume(talk.tx, row["id"], talk.now)
+    if not now:
         talk.say("announcing.over", **named(row))
         return
     if row["reason"] == minders.LEFT:
         minders.take_over(talk.tx, row["id"], talk.person)
     talk.log("resumed_announcement", "announcement", row["id"])
+    if now == READY:
+        talk.say("announcing.scheduled", **named(row), moment=row["send_at"])
+        return
+    calling_off.begun(talk.tx, row, talk.now)
     talk.say("announcing.resumed", **named(row), left=_left(talk, row))
 
 

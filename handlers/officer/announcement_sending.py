@@ -8,7 +8,7 @@ from handlers.officer import announced, announcement_numbers, announcing, previe
 from handlers.officer.announced import said
 from handlers.talk import Talk
 from programme import firings, quiet
-from storage import announcements, corrections, fairs, planner
+from storage import announcements, calling_off, fairs, planner
 
 
 def go(talk: Talk, which: str) -> None:
@@ -18,6 +18,7 @@ def go(talk: Talk, which: str) -> None:
         return
     talk.log("started_announcement", "announcement", row["id"])
     _announce_fair(talk, row)
+    calling_off.begun(talk.tx, row, talk.now)
     at, about = quiet.next_open(talk.now), {"total": row["previewed"], **announced.named(row)}
     if at > talk.now:
         talk.say("announcing.going_later", **about, day=firings.day_of(at))
@@ -37,11 +38,8 @@ def _still_ready(talk: Talk, which: str) -> dict[str, Any] | None:
 def _announce_fair(talk: Talk, row: dict[str, Any]) -> None:
     """From now on producers see the fair as it is told here."""
     told = said(row)
-    off = bool(told.get("called_off"))
-    if off:
-        corrections.call_off(talk.tx, row["corrects"], row["id"], talk.now)
-    if row["fair_id"]:
-        fairs.change(talk.tx, row["fair_id"], **announcing.of_fair(told), cancelled=off)
+    if row["fair_id"] and not told.get("called_off"):
+        fairs.change(talk.tx, row["fair_id"], **announcing.of_fair(told), cancelled=False)
         planner.of_fair(talk.tx, row["fair_id"], talk.now)
 
 
@@ -100,7 +98,5 @@ def drop(talk: Talk, which: str) -> None:
     """Forget what was never sent."""
     if row := _still_ready(talk, which):
         previewing.drop(talk, row)
-        first = announcing.first_of(talk, row)
-        if said(row).get("called_off") and first["reason"] == announcing.CALLING_OFF:
-            announcements.resume(talk.tx, first["id"], talk.now)
+        calling_off.taken_back(talk.tx, row, talk.now)
         talk.say("announcing.dropped")

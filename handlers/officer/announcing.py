@@ -17,11 +17,10 @@ from handlers.reminded import language_of
 from handlers.talk import Talk
 from programme import aims
 from programme.places import places
-from storage import announcements, audience, corrections, fairs, recipients, sessions
+from storage import announcements, audience, calling_off, corrections, fairs, recipients, sessions
 from storage.audience import Reached
 
 FORM = "announcement"
-CALLING_OFF = "calling_off"  # why the first is paused while it is asked whether to call it off
 _PASTED = 160  # signs from which on a text is pasted, and no name
 
 
@@ -200,7 +199,7 @@ def call_off(talk: Talk, row: dict[str, Any], reason: str) -> None:
     if _is_over(talk, told):
         talk.say("announcing.over", **announced.named(first))
     elif recipients.told(talk.tx, first["id"]):
-        announcements.pause(talk.tx, first["id"], talk.now, CALLING_OFF)
+        announcements.pause(talk.tx, first["id"], talk.now, calling_off.ASKED)
         correct(talk, first["id"], {**told, "called_off": reason})
     else:
         announced.cancel(talk, first)

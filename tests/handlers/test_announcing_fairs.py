@@ -452,11 +452,53 @@ def test_a_calling_off_that_is_taken_back_before_it_goes_changes_nothing(phones:
     settled(phones)
     announce(phones, "xã Bản Liền")
     phones.say("1", "huỷ hội chợ 1: mưa lũ", "2", "20/12/2026", on=OFFICER)
-    assert "không tổ chức nữa" in phones.say("tham gia 1", on="mai")
+    assert "Em ghi bác tham gia" in phones.say("tham gia 1", on="mai")
 
     phones.say("huỷ thông báo 2", on=OFFICER)
 
+    assert "em ghi bác không tham gia" in phones.say("không tham gia 1", on="mai")
     assert "Em ghi bác tham gia" in phones.say("tham gia 1", on="mai")
+
+
+def test_whoever_still_waited_is_told_when_a_calling_off_is_taken_back(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "tất cả")
+    phones.say("1", on=OFFICER)
+    halted(phones)
+    phones.say("huỷ hội chợ 1: mưa lũ", "2", "20/12/2026", on=OFFICER)
+    assert told(phones) == set()
+
+    read = phones.say("huỷ thông báo 2", on=OFFICER)
+
+    assert "Em gửi tiếp Hội chợ Xuân Lào Cai cho 4 người" in read
+    assert told(phones) == CONCERNED["h01"][1] - {"mai"}
+
+
+def test_what_is_to_be_called_off_at_an_hour_is_called_off_then(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "tất cả")
+    phones.say("1", on=OFFICER)
+    halted(phones)
+    phones.say("huỷ hội chợ 1: mưa lũ", "hẹn 24/11 lúc 14h", on=OFFICER)
+
+    phones.wait(timedelta(days=2))
+
+    assert told(phones) == {"mai"}
+    assert "không tổ chức nữa" in phones.say("tham gia 1", on="mai")
+    assert ledger(phones).cancelled == 4
+
+
+def test_a_second_calling_off_that_is_dropped_leaves_the_first_as_it_is(phones: Phones) -> None:
+    settled(phones)
+    announce(phones, "tất cả")
+    phones.say("1", on=OFFICER)
+    halted(phones)
+    phones.say("huỷ hội chợ 1: mưa lũ", "2", "20/12/2026", on=OFFICER)
+
+    phones.say("huỷ hội chợ 1: bão", "3", on=OFFICER)
+
+    assert told(phones) == set()
+    assert ledger(phones).waiting == 4
 
 
 def test_a_calling_off_that_is_dropped_lets_the_first_go_on(phones: Phones) -> None:
@@ -578,12 +620,32 @@ def test_what_a_shut_out_officer_announced_waits_for_whoever_is_above(phones: Ph
 
     phones.say(f"khoá máy {officer(phones)}", "1", on="sang")
 
-    assert "không còn phụ trách nên em tạm dừng, còn 1 người" in phones.read("sang")
-    phones.wait(timedelta(days=7))
+    assert "hẹn lúc 08:00 5/12/2026, không còn phụ trách nên em tạm dừng" in phones.read("sang")
+    assert "Em hẹn gửi Hội chợ Xuân Lào Cai lúc 08:00 5/12/2026" in phones.say(
+        "tiếp tục 1", on="sang"
+    )
+    assert told(phones) == {"sang"}
+    phones.wait(timedelta(days=10))
     assert phones.read("mai") == ""
-    phones.say("tiếp tục 1", on="sang")
+    phones.wait(timedelta(days=3))
     assert "Bác đi không ạ?" in phones.read("mai")
     assert "gửi xong: 1 người nhận" in phones.read("sang")
+
+
+def test_what_waited_beyond_its_hour_goes_as_soon_as_somebody_goes_on(phones: Phones) -> None:
+    settled(phones)
+    with phones.database.transaction() as tx:
+        officers.appoint(tx, person(tx, "sang"), "", phones.player.now)
+        officers.appoint(tx, person(tx, OFFICER), "15", phones.player.now)
+    announce(phones, "xã Bản Liền")
+    phones.say("2", "24/11/2026", on=OFFICER)
+    phones.say(f"khoá máy {officer(phones)}", "1", on="sang")
+    phones.wait(timedelta(days=7))
+    assert phones.read("mai") == ""
+
+    phones.say("tiếp tục 1", on="sang")
+
+    assert "Bác đi không ạ?" in phones.read("mai")
 
 
 def test_whoever_follows_a_shut_out_officer_is_told_what_waits_and_goes_on(phones: Phones) -> None:
@@ -599,5 +661,7 @@ def test_whoever_follows_a_shut_out_officer_is_told_what_waits_and_goes_on(phone
     read = phones.say(f"mã mời {code}", on="nga")
 
     assert "announcement 1" in read.rpartition("\n")[2]
-    phones.say("resume 1", on="nga")
-    assert told(phones) == {"mai", "nga"}
+    assert "goes out at 09:00 5/12/2026" in phones.say("resume 1", on="nga")
+    assert phones.read("mai") == ""
+    phones.wait(timedelta(days=13))
+    assert "Bác đi không ạ?" in phones.read("mai")

@@ -7,7 +7,7 @@ revision = "0023"
 down_revision = "0022"
 _TOLD = """
 UPDATE announcements SET called_off_at = (
-    SELECT MIN(COALESCE(told.started_at, told.send_at)) FROM announcements AS told
+    SELECT MIN(told.started_at) FROM announcements AS told
     WHERE told.corrects = announcements.id AND told.said LIKE '%"called_off":%'
 )
 """
