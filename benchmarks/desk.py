@@ -125,7 +125,7 @@ async def taken(
 
 def _alone(database: Database, statements: list[tuple[str, Any]]) -> float:
     """The milliseconds that the SELECTs among them take by themselves, with all their rows."""
-    with database.reading() as tx, closing(tx.connection.cursor()) as cursor:
+    with database.transaction() as tx, closing(tx.connection.cursor()) as cursor:
         begun = time.perf_counter()
         for statement, values in statements:
             if statement.startswith(("SELECT", "WITH")):
