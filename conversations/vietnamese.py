@@ -40,6 +40,7 @@ MARKED_COMMANDS = {"thay doi": ("thay đổi",), "them": ("thêm",)}
 # Words between what is changed and what it becomes, however they are typed; but not lá, tổ.
 BECOMING = frozenset({"thành", "thanh", "là", "la", "to"})
 SELLING = "bán"  # folded it is also to be busy (bận) and a village (bản)
+BUSY = "bận"
 LAST_DAY = "hạn"  # folded it is also Korea (Hàn)
 # Words that alone are a greeting; without its mark the first is a food too.
 GREETINGS = frozenset({"chào", "alo", "hello", "hi"})

@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from conversations.reading import Read
 from conversations.readings import yes_no
-from conversations.vietnamese import SELLING, composed, fold, words
+from conversations.vietnamese import BUSY, SELLING, composed, fold, words
 from storage.joining import ASK, JOIN, NO
 
 RESULTS = "results"
 _LOOK = 60  # signs in which such an answer stands
 _THING = r"(?: (?:hoi cho|phien cho|lop|tap huan|fair|training))?(?: (?:so )?(?P<number>\d{1,5}))?"
-_ME = r"(?:(?:da|toi|bac|minh|nha toi|thoi|chac|dot nay|lan nay|cho|xin|u|vang|ok) )*"
+_ME = (
+    r"(?:(?:da|toi|bac|minh|nha(?: (?:toi|bac|minh|em))?|thoi|chac|dot nay|lan nay|cho|xin|u|vang"
+    r"|ok) )*"
+)
 _KINDLY = r"(?: (?:a|duoc|chu|nhe|nha|voi|luon|em|oi))*"
 _SAID = tuple(
     (answer, re.compile(pattern + _THING + _KINDLY))
@@ -30,10 +33,16 @@ _NOT_NOW = r"(?:(?:de|hen) )?(?:dip|lan|khi|hom|nam) (?:khac|sau)"
 _STAYS = re.compile(
     rf"{_ME}(?:{_BUSY}|khong (?:di|du|hoc|ban|co|ranh|tham gia)|{_NOT_NOW})\b(?: [a-z]+){{0,5}}"
 )
+_IS_BUSY = re.compile(rf"{_ME}(?:dang )?ban\b(?: [a-z]+){{0,5}}")  # with its mark
 _COMES = re.compile(
     rf"{_ME}(?:(?:co )?(?:di|hoc|ban duoc|hang)|co|dang ky(?: di| tham gia)?){_THING}{_KINDLY}"
 )
 _NUMBERED = re.compile(r"^[123][.):]? +(?=\D)")  # "2 không", as it stands on the screen
+# A yes to something else: "có hồ sơ rồi", "gửi rồi".
+_OTHER_YES = re.compile(
+    r"\b(?:(?:gui|xong|luu|duyet)\b|co (?!(?:a|ah|ha|em|e|oi|chu|nhe|nha|nhi|ma|da|vang|roi|r|luon"
+    r"|day|the|toi|bac|anh|chi|minh|ok|oke|duoc|muon|dong y|cam on)\b)[a-z])"
+)
 _NOT_YET = frozenset({"chua", "da chua"})
 
 
@@ -77,10 +86,14 @@ def _alone(text: str) -> str | None:
     sells = SELLING in composed(text).lower()
     if _STAYS.fullmatch(said) and not (sells and not said.startswith("khong")):
         return NO
+    if BUSY in composed(text).lower() and _IS_BUSY.fullmatch(said):
+        return NO
     if _COMES.fullmatch(said):
         return JOIN
     match yes_no(text):
-        case Read(yes, True) if said not in _NOT_YET:
-            return JOIN if yes else NO
+        case Read(True, True) if not _OTHER_YES.search(said):
+            return JOIN
+        case Read(False, True) if said not in _NOT_YET:
+            return NO
         case _:
             return None

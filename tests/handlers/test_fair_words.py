@@ -9,15 +9,18 @@ COMES = (
     *("có", "Dạ có", "ok em", "vâng tôi đi", "được, tôi đi", "đi chứ", "cho tôi đi với", "👍"),
     *("tham gia nhé", "cho tôi tham gia với", "1 tham gia", "1. Tham gia", "xin đăng ký"),
     *("đăng ký tham gia", "bán được", "có hàng"),
+    *("có chứ", "có nhé em", "có ạ", "có rồi", "có đi", "đồng ý", "ừ"),
 )
 STAYS = (
     *("không", "ko", "khong di", "k đi", "thôi", "bận rồi", "bận rồi em ạ", "để lần sau"),
     *("không, nhà có việc", "mình ko đi đâu em", "ko di dc", "để dịp khác", "2 không"),
     *("hết hàng rồi", "không tham gia được, bận gặt"),
+    *("bận", "đang bận", "nhà tôi bận", "nhà bác bận gặt", "bận lắm em ơi", "tôi đang bận"),
 )
 NEITHER = (
     *("chưa biết", "để xem", "bán rồi", "không biết nữa", "có ai đi không", "đi đâu"),
     *("1 gian", "10/12", "cảm ơn em", "kết quả hội chợ 1", "hội chợ"),
+    *("có hồ sơ rồi", "có giấy rồi", "gửi rồi", "bán", "đang bán", "ban", "đang đi"),
 )
 
 
