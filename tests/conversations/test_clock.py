@@ -25,6 +25,11 @@ TODAY = date(2026, 11, 30)
         ("1 giờ trưa", time(13), ""),
         ("9 giờ 15 phút sáng", time(9, 15), ""),
         ("2:30 pm", time(14, 30), ""),
+        ("12h đêm", time(23, 59), ""),
+        ("12 giờ đêm 5/12", time(23, 59), "5/12"),
+        ("10h đêm", time(22), ""),
+        ("1h đêm", time(1), ""),
+        ("5/12: 14h", time(14), "5/12"),
     ],
 )
 def test_a_time_of_day_is_read_and_the_rest_is_kept(text: str, at: time, rest: str) -> None:
@@ -45,6 +50,7 @@ def test_what_is_no_time_of_day_is_none(text: str) -> None:
         ("5/12/2026 lúc 14h", Read("2026-12-05T14:00")),
         ("5/12 lúc 14h", Read("2026-12-05T14:00", sure=False)),
         ("mai 8h", Read("2026-12-01T08:00")),
+        ("5/12/2026: 14h", Read("2026-12-05T14:00")),
         ("16h", Read("2026-11-30T16:00")),
         ("5/12/2026", Read("2026-12-05")),
         ("mồng 5 tháng 5 lúc 9h", Unclear(("2027-05-05T09:00", "2027-06-09T09:00"))),

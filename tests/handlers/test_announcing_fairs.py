@@ -583,6 +583,7 @@ def test_each_deed_is_in_the_log_without_anybodys_name(phones: Phones) -> None:
         (("gửi 5/12 14:30",), "lúc 14:30 5/12/2026"),
         (("2", "5/12/2026"), "lúc 08:00 5/12/2026"),
         (("hẹn 5/12 lúc 22h",), "nên em hẹn gửi Hội chợ Xuân Lào Cai lúc 07:00 6/12/2026"),
+        (("hẹn 5/12 12h đêm",), "nên em hẹn gửi Hội chợ Xuân Lào Cai lúc 07:00 6/12/2026"),
         (("hẹn hôm nay 6h",), "06:00 23/11/2026 đã qua rồi"),
     ],
 )
