@@ -217,3 +217,34 @@ def test_a_migration_that_leaves_rows_pointing_to_nothing_is_undone(
     with migrated.reading() as tx:
         assert tx.execute(text("SELECT id FROM persons")).all() == [(person,)]
     assert migrate.current(migrated.url) == migrate.newest()
+
+
+def test_what_was_called_off_is_what_somebody_was_told_of(empty_url: str) -> None:
+    """A calling off that was given an hour, and taken back before it, called nothing off."""
+    command.upgrade(migrate.config(empty_url), "0022")
+    row = (
+        "INSERT INTO announcements (id, number, kind, commune_code, province_code, made_by, said,"
+        " aim, status, previewed, shown, made_at, corrects, send_at, started_at) VALUES (:id,"
+        " :number, 'fair', '', '15', 1, :said, '{}', :status, 0, 0, :at, :first, :at, :begun)"
+    )
+    at, off = "2026-11-30 08:00:00.000000", '{"called_off": "x"}'
+    firsts = ((1, "{}", "done", None, at), (2, "{}", "done", None, at))
+    told = ((3, off, "done", 1, at), (4, off, "cancelled", 2, None))
+    with closing(Database(empty_url)) as database, database.transaction() as tx:
+        tx.execute(text("INSERT INTO persons (id, created_at) VALUES (1, :at)"), {"at": at})
+        for number, said, status, first, begun in (*firsts, *told):
+            about = {
+                "id": number,
+                "number": str(number),
+                "said": said,
+                "status": status,
+                "first": first,
+                "begun": begun,
+            }
+            tx.execute(text(row), {**about, "at": at})
+
+    command.upgrade(migrate.config(empty_url), "0023")
+
+    with closing(Database(empty_url)) as database, database.reading() as tx:
+        off_now = "SELECT id FROM announcements WHERE called_off_at IS NOT NULL"
+        assert tx.execute(text(off_now)).all() == [(1,)]
