@@ -94,7 +94,8 @@ async def test_killed_over_a_book_it_is_printed_again_and_comes_once(
             bot.ends(signal.SIGKILL)
         with house.bot("run") as bot:
             await house.until(SENT)
-            assert bot.ends(signal.SIGTERM) == 0
+            # Sent before the kill, nothing is waited for: it may be told to end as it begins.
+            assert bot.ends(signal.SIGTERM) in {0, -signal.SIGTERM}
 
         assert house.rows("SELECT count(*) FROM outbox WHERE attached <> ''") == [(1,)]
         assert house.rows("SELECT count(*) FROM phone_lines") == [(2,)], "the file, and its words"
