@@ -14,6 +14,7 @@ from conversations.readings import dates
 from conversations.session import Run
 from handlers import reasons
 from handlers.officer import impartial
+from handlers.officer.ordered import ordered
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
 from programme import reasons as ready
@@ -21,7 +22,6 @@ from programme.folding import fold
 from programme.roles import Right
 from storage import inspections, planner, producers
 
-_LOOK = 200  # signs
 _MOST = 12  # in a list
 _NAMED = 4  # of several that fit
 _NUMBER = r"(?: so)? (?P<number>\d{1,6})"
@@ -47,16 +47,11 @@ Do = Callable[[Talk], None]
 
 def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
     """What the words want done; None where they are of no inspection, or answer its form."""
-    found = talk.active()
-    if found and found[0].name == _FORM:
+    found = ordered(talk, text, _PATTERNS, _FORM)
+    if found is None:
         return None
-    said = fold(text[:_LOOK]).strip(" .")
-    for pattern, deed in _PATTERNS:
-        if match := pattern.fullmatch(said):
-            told = {name: value for name, value in match.groupdict().items() if value}
-            do = partial(_DEEDS[deed], told=told)
-            return do, Right.READ if deed in _LOOKING else Right.PLAN
-    return None
+    deed, told = found
+    return partial(_DEEDS[deed], told=told), Right.READ if deed in _LOOKING else Right.PLAN
 
 
 # -- planning --------------------------------------------------------------------------------------

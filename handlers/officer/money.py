@@ -9,9 +9,9 @@ from conversations import readings, walk
 from conversations.messages import Message
 from conversations.reading import Read
 from conversations.session import Run
+from handlers.officer.ordered import ordered
 from handlers.officer.scoping import scope_of
 from handlers.talk import Talk
-from programme.folding import fold
 from programme.roles import Right
 from storage import officers, supports
 from storage.supports import Cell
@@ -39,16 +39,11 @@ Do = Callable[[Talk], None]
 
 def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
     """What the words want done; None where they are of no money, or answer the form."""
-    found = talk.active()
-    if found and found[0].name == _FORM:
+    found = ordered(talk, text, _PATTERNS, _FORM)
+    if found is None:
         return None
-    said = fold(text[:_LOOK]).strip(" .")
-    for pattern, deed in _PATTERNS:
-        if match := pattern.fullmatch(said):
-            told = {name: value for name, value in match.groupdict().items() if value}
-            right = Right.READ if deed == "sums" else Right.PLAN
-            return partial(_DEEDS[deed], told=told), right
-    return None
+    deed, told = found
+    return partial(_DEEDS[deed], told=told), Right.READ if deed == "sums" else Right.PLAN
 
 
 # -- writing down ----------------------------------------------------------------------------------
