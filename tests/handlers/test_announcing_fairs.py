@@ -611,13 +611,18 @@ def test_it_goes_at_that_hour_and_not_before(phones: Phones) -> None:
 # -- who looks after it ----------------------------------------------------------------------------
 
 
-def test_what_a_shut_out_officer_announced_waits_for_whoever_is_above(phones: Phones) -> None:
+def scheduled_below_sang(phones: Phones, day: str) -> None:
+    """An officer of a province, with "sang" above, has announced a fair for that day."""
     settled(phones)
     with phones.database.transaction() as tx:
         officers.appoint(tx, person(tx, "sang"), "", phones.player.now)
         officers.appoint(tx, person(tx, OFFICER), "15", phones.player.now)
     announce(phones, "xã Bản Liền")
-    phones.say("2", "5/12/2026", on=OFFICER)
+    phones.say("2", day, on=OFFICER)
+
+
+def test_what_a_shut_out_officer_announced_waits_for_whoever_is_above(phones: Phones) -> None:
+    scheduled_below_sang(phones, "5/12/2026")
 
     phones.say(f"khoá máy {officer(phones)}", "1", on="sang")
 
@@ -634,12 +639,7 @@ def test_what_a_shut_out_officer_announced_waits_for_whoever_is_above(phones: Ph
 
 
 def test_what_waited_beyond_its_hour_goes_as_soon_as_somebody_goes_on(phones: Phones) -> None:
-    settled(phones)
-    with phones.database.transaction() as tx:
-        officers.appoint(tx, person(tx, "sang"), "", phones.player.now)
-        officers.appoint(tx, person(tx, OFFICER), "15", phones.player.now)
-    announce(phones, "xã Bản Liền")
-    phones.say("2", "24/11/2026", on=OFFICER)
+    scheduled_below_sang(phones, "24/11/2026")
     phones.say(f"khoá máy {officer(phones)}", "1", on="sang")
     phones.wait(timedelta(days=7))
     assert phones.read("mai") == ""
