@@ -21,7 +21,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bot import settings
+from bot import clock, settings
 from bot.settings import ROOT
 from storage import migrate
 from storage.database import Database
@@ -102,12 +102,20 @@ def _run(data: Path, *arguments: str) -> tuple[int, int]:
 
 
 def _fill(dossiers: int) -> int:
+    """A country as it is on any day: what follows from each dossier is planned."""
     from benchmarks import digest  # noqa: PLC0415 - who measures must stay small
+    from bot.reception import Reception  # noqa: PLC0415
+    from bot.reminding import Reminding  # noqa: PLC0415
+    from bot.wording import ours  # noqa: PLC0415
+    from conversations.forms import catalogue  # noqa: PLC0415
 
     database = Database(settings.read(os.environ).database)
     migrate.upgrade(database.url)
-    with closing(database), database.transaction() as tx:
-        digest.fill(tx, dossiers)
+    with closing(database):
+        with database.transaction() as tx:
+            digest.fill(tx, dossiers)
+        reception = Reception(database, catalogue, ours(), clock.now)
+        Reminding(database, reception, clock.now).remind()
     return 0
 
 

@@ -29,6 +29,7 @@ from bot.counting import Counting, allowed
 from bot.delivery import Delivery
 from bot.examining import BOUNDS, IDLE, Examiner
 from bot.handed import Handed
+from bot.handfuls import Pace
 from bot.intake import Intake
 from bot.printing import Printing
 from bot.reception import Reception, Ringing
@@ -128,7 +129,7 @@ async def _run(made: Parts) -> None:
     delivery = _delivery(made, reception, senders)
     reception.errands = delivery
     reminding = Reminding(database, reception, time)
-    reminding.also(_retaining(made, house.files, time).tick)
+    reminding.also(_retaining(made, house.files, time, reminding.pace).tick)
     reminding.also(_announcing(reception).tick)
     _take_over(database, delivery)
     importing.ensure_sample(made, time())
@@ -182,7 +183,7 @@ async def _remind(made: Parts) -> None:
     house = _house(made, hears=False, speaks=False)
     house.reception.errands = Ringing()
     reminding = Reminding(made.database, house.reception, clock.now)
-    reminding.also(_retaining(made, house.files, clock.now).tick)
+    reminding.also(_retaining(made, house.files, clock.now, reminding.pace).tick)
     reminding.also(_announcing(house.reception).tick)
     async with house.open():
         reminding.start()
@@ -409,8 +410,8 @@ def _shelf(made: Parts) -> Shelf:
     return Shelf(made.settings.data / "cache" / "shelf")
 
 
-def _retaining(made: Parts, files: Files, time: Callable[[], datetime]) -> Retaining:
-    return Retaining(made.database, time, files, _shelf(made))
+def _retaining(made: Parts, files: Files, time: Callable[[], datetime], pace: Pace) -> Retaining:
+    return Retaining(made.database, time, files, _shelf(made), pace)
 
 
 def _printing(

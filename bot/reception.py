@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ from storage.intake import Announced
 from storage.persons import Chat, meet
 
 MOST_AT_ONCE = 256  # events that share one commit
+TALKING = 1.0  # seconds behind a message in which the next is likely to come
 _log = structlog.get_logger()
 Waiter = asyncio.Future[None]
 
@@ -96,6 +98,7 @@ class Reception:
     _jobs: "queue.SimpleQueue[_Job | None]" = field(default_factory=queue.SimpleQueue)
     _writer: threading.Thread | None = None
     _turn_asked: bool = False
+    _talked_at: float = -TALKING
 
     # -- hearing at once, in the caller's thread ---------------------------------------------------
 
@@ -156,7 +159,12 @@ class Reception:
         """Note a file that is on its way, in its place among the events; as ``receive``."""
         await self._arrive(file)
 
+    def is_talking(self) -> bool:
+        """Whether anybody wrote just now, so that other work had better be slow."""
+        return time.monotonic() - self._talked_at < TALKING
+
     async def _arrive(self, event: Event | Announced) -> None:
+        self._talked_at = time.monotonic()
         waiter: Waiter = asyncio.get_running_loop().create_future()
         self._jobs.put(_Job(event, waiter=waiter))
         await waiter

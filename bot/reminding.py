@@ -4,8 +4,7 @@ A tick with nothing due is one look. What is due is worked off in handfuls, each
 transaction; two processes that tick take turns, so that nothing is told twice.
 """
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,6 +14,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import telling
+from bot.handfuls import Pace
 from bot.reception import Reception
 from bot.telling import Telling
 from conversations.events import Address, Event, Wake
@@ -44,7 +44,6 @@ TICK = 1  # seconds; a pause in a long answer ends at most this late
 KEPT = timedelta(days=30)  # no channel repeats an event after so long
 AT_ONCE = 50  # persons who are told in one transaction
 PLANNED = 20  # dossiers that are planned in one: each is looked at as a whole
-BREATH = 0.005  # seconds between handfuls, in which others come to their turn to write
 MOST_OFFICERS = 500  # who get their summary at one tick
 # What is looked over handful by handful: each gives the last of one, behind which the next is.
 _HANDFULS = (planner.hand_over, planner.raise_late, planner.windows, drafts.plan)
@@ -59,11 +58,13 @@ class Reminding:
     database: Database
     reception: Reception
     clock: Callable[[], datetime]
+    pace: Pace = field(init=False)  # of all its long work
     _scheduler: BackgroundScheduler = field(init=False)
     _looked_on: date | None = None  # the last day on which all was looked over
 
     def __post_init__(self) -> None:
         """Set up the ticks; they begin with ``start``."""
+        self.pace = Pace(self.reception.is_talking)
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
         self._scheduler.add_job(partial(_alive, self.tick), "interval", seconds=TICK)
@@ -78,7 +79,8 @@ class Reminding:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Let the jobs at work end, and stop the clock."""
+        """Let the jobs at work end behind their handful, and stop the clock."""
+        self.pace.end()
         self._scheduler.shutdown()
 
     def tick(self, *, thorough: bool = False) -> None:
@@ -119,12 +121,17 @@ class Reminding:
             return
         self._look(self._look_at_rounds, now)
         for see_to in _HANDFULS:
-            last = self._look(see_to, now)
-            while last:
-                time.sleep(BREATH)
-                last = self._look(partial(see_to, after=last), now)
-        self._look(self._look_at_days, now)
-        self._looked_on = today
+            self.pace.finish(self._handfuls(see_to, now))
+        if not self.pace.has_ended:
+            self._look(self._look_at_days, now)
+            self._looked_on = today
+
+    def _handfuls(self, see_to: Callable[..., int], now: datetime) -> Iterator[int]:
+        """See to one handful behind the other; gives the last of each."""
+        last = self._look(see_to, now)
+        while last:
+            yield last
+            last = self._look(partial(see_to, after=last), now)
 
     def _look(
         self, look: Callable[[Transaction, datetime], int | None], now: datetime
@@ -163,14 +170,11 @@ class Reminding:
 
     def _catch_up(self, now: datetime) -> None:
         """Plan first, so that what was done is not asked for any more; then tell."""
-        while self._plan(now):
-            time.sleep(BREATH)
-        if quiet.is_quiet(now):
+        if not self.pace.finish(iter(partial(self._plan, now), 0)) or quiet.is_quiet(now):
             return
-        while self._tell(now):
-            time.sleep(BREATH)
-        self._sum_up(now)
-        self.reception.turn()
+        if self.pace.finish(iter(partial(self._tell, now), 0)):
+            self._sum_up(now)
+            self.reception.turn()
 
     def _plan(self, now: datetime) -> int:
         """Plan a handful of dossiers; one that breaks it is planned alone, or left till a deed."""

@@ -4,16 +4,16 @@ A wish is a row till nothing of it is left to do, so whoever is killed goes on w
 start; the daily rules do nothing the second time.
 """
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 import structlog
 
 from bot import clock
+from bot.handfuls import Pace
 from bot.settings import Settings
 from documents.shelf import Shelf
 from programme import retention as keeping
@@ -27,7 +27,6 @@ from storage.files import Files
 from storage.retention import Step
 
 AT_ONCE = 500  # rows, or files, that are let go in one transaction
-BREATH = 0.005  # seconds between handfuls
 _log = structlog.get_logger()
 
 
@@ -65,6 +64,7 @@ class Retaining:
     clock: Callable[[], datetime]
     folder: Files | None = None
     shelf: Shelf | None = None
+    pace: Pace = field(default_factory=Pace)
     _tidied_on: date | None = None
 
     def tick(self) -> None:
@@ -169,11 +169,10 @@ class Retaining:
         with self.database.reading() as tx:
             keys = retention.found(tx, step)
         count = 0
-        for at in range(0, len(keys), AT_ONCE):
+        for at in self.pace.through(range(0, len(keys), AT_ONCE)):
             with self.database.transaction() as tx:
                 alone(tx, "tidy")
                 count += retention.let_go(tx, step, keys[at : at + AT_ONCE])
-            time.sleep(BREATH)
         return count
 
     def _sweep(self, before: datetime) -> int:
