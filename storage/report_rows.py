@@ -66,7 +66,7 @@ _ASKED = table_of(RecipientRow).c
 class Reach(NamedTuple):
     """Whose rows of which years a report is made of, and on which day it is asked for.
 
-    A ``plan`` alone has what is under way.
+    A ``plan`` has what is under way, and not what was done.
     """
 
     scope: Scope
@@ -88,22 +88,33 @@ def rows(tx: Connection, reach: Reach) -> Rows:
     finely = len(reach.scope.area) > len("15") or reach.part is not None
     return Rows(
         results=tuple(_results(tx, reach, known, found, finely=finely)),
-        planned=tuple(_planned(tx, reach, known, found)) if reach.plan else (),
-        fairs=tuple(_fairs(tx, reach, known)),
         budgets=tuple(_budgets(tx, reach)),
         supports=tuple(_supports(tx, reach)),
-        tasks=tuple(_tasks(tx, reach)),
         targets=tuple(_targets(tx, reach, known)),
         goals=tuple(_goals(tx, reach)),
         units=tuple(_units(tx, reach)),
         stages=tuple(_stages(tx, known)),
-        revoked=tuple(_revoked(tx, reach)),
-        inspected=tuple(_inspected(tx, reach)),
-        **_told(tx, reach),
         sources=tuple(_sources(tx, known)),
         mistakes=tuple(_mistakes(tx, known)),
-        **({} if reach.plan else _counts(tx, reach)),
+        **(_to_come(tx, reach, known, found) if reach.plan else _so_far(tx, reach, known)),
     )
+
+
+def _to_come(tx: Connection, reach: Reach, known: Here, found: Sequence[Row]) -> dict[str, Any]:
+    """What a plan alone tells."""
+    return {"planned": tuple(_planned(tx, reach, known, found))}
+
+
+def _so_far(tx: Connection, reach: Reach, known: Here) -> dict[str, Any]:
+    """What was done, of which no plan tells."""
+    return {
+        "fairs": tuple(_fairs(tx, reach, known)),
+        "tasks": tuple(_tasks(tx, reach)),
+        "revoked": tuple(_revoked(tx, reach)),
+        "inspected": tuple(_inspected(tx, reach)),
+        **_told(tx, reach),
+        **_counts(tx, reach),
+    }
 
 
 # -- products --------------------------------------------------------------------------------------

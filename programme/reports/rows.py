@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from programme.reports import reading
 
 
@@ -30,8 +32,7 @@ class Result:
         object.__setattr__(self, "year", int(self.on[:4]))  # asked for so often, read but once
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True, gc=False):  # there may be 50,000 of them
     """A product that is on its way to a council, or meant to be; known as in its results."""
 
     product: str

@@ -1,6 +1,7 @@
 """Reports of the sample programme: the figures of the five documents come out again."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -168,9 +169,10 @@ def test_an_office_that_has_nothing_gets_a_report_of_nothing(
     assert told["doubts"] == []
 
 
-def test_the_command_line_says_what_would_do() -> None:
+def test_the_command_line_says_what_would_do(tmp_path: Path) -> None:
     asked = [sys.executable, "-m", "bot", "report", "year", "--year", "heute"]
-    said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    here = {**os.environ, "OCOP_DATA": str(tmp_path)}
+    said = subprocess.run(asked, cwd=ROOT, env=here, capture_output=True, text=True, check=False)
 
     assert said.returncode == 2
     assert "2021-2025" in said.stderr
