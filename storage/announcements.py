@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Index, Select, and_, case, func, insert, or_, select, text, update
+from sqlalchemy import Index, Select, and_, bindparam, case, func, insert, or_, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -102,6 +102,8 @@ class Fit(NamedTuple):
 _A = table_of(AnnouncementRow)
 _R = table_of(RecipientRow)
 _P = table_of(ProducerRow)
+_DUE = _A.c.send_at <= bindparam("now", type_=UtcDateTime)
+_ANY_GOING = select(_A.c.id).where(BEGUN, or_(_A.c.status == SENDING, _DUE)).limit(1)
 
 
 def make(
@@ -298,8 +300,7 @@ def rows(
 
 def any_going(tx: Connection, now: datetime) -> bool:
     """Whether any goes out, or is to begin now."""
-    going = and_(BEGUN, or_(_A.c.status == SENDING, _A.c.send_at <= now))
-    return tx.execute(select(_A.c.id).where(going).limit(1)).first() is not None
+    return tx.execute(_ANY_GOING, {"now": now}).first() is not None
 
 
 def next_at(tx: Connection) -> datetime | None:

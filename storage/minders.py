@@ -22,6 +22,8 @@ _MINDED = exists().where(
     _O.c.role.in_(_ANNOUNCERS),
     or_(_O.c.area == "", _O.c.area == _A.c.commune_code, _O.c.area == _A.c.province_code),
 )
+_GOING = and_(BEGUN, or_(_A.c.status == SENDING, _A.c.send_at.is_not(None)))
+_ABANDONED = select(_A.c.id).where(_GOING, ~_MINDED).order_by(_A.c.id)
 
 
 def of(tx: Connection, row: Mapping[str, Any]) -> list[int]:
@@ -40,8 +42,7 @@ def of(tx: Connection, row: Mapping[str, Any]) -> list[int]:
 
 def abandoned(tx: Connection) -> list[int]:
     """Those that go out, or are to begin by themselves, whose officer is none there any more."""
-    going = and_(BEGUN, or_(_A.c.status == SENDING, _A.c.send_at.is_not(None)))
-    return list(tx.execute(select(_A.c.id).where(going, ~_MINDED).order_by(_A.c.id)).scalars())
+    return list(tx.execute(_ABANDONED).scalars())
 
 
 def take_over(tx: Connection, number: int, person: int) -> None:

@@ -68,6 +68,7 @@ _RECIPIENTS = table_of(RecipientRow)
 _OUTBOX = table_of(OutboxRow)
 _CONSENTS = table_of(ConsentRow)
 _ON_ITS_WAY = _RECIPIENTS.c.status == literal_column("'posted'")  # as the index has it
+_ANY_ON_ITS_WAY = select(_RECIPIENTS.c.letter_id).where(_ON_ITS_WAY).limit(1)
 
 _QUEUED = (
     _RECIPIENTS.c.announcement_id == bindparam("number"),
@@ -221,8 +222,7 @@ def under_way(tx: Connection) -> dict[tuple[str, str], int]:
 
 def any_under_way(tx: Connection) -> bool:
     """Whether any letter of an announcement is on its way."""
-    found = select(_RECIPIENTS.c.letter_id).where(_ON_ITS_WAY).limit(1)
-    return tx.execute(found).first() is not None
+    return tx.execute(_ANY_ON_ITS_WAY).first() is not None
 
 
 def among(tx: Connection, letters: Iterable[int]) -> set[int]:

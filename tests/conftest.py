@@ -177,11 +177,22 @@ def server() -> Iterator[Server]:
         server.cleaner.close()
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "template.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
+@pytest.fixture(scope="session", autouse=True)
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A file with all tables and no rows; from now on every new file is a copy of it."""
+    path, upgrade = tmp_path_factory.mktemp("migrated") / "template.db", migrate.upgrade
+    upgrade(f"sqlite:///{path}")
+
+    def copy_or_upgrade(url: str, to: str = "") -> None:
+        file = Path(url.removeprefix("sqlite:///"))
+        if url.startswith("sqlite:///") and not to and file.parent.is_dir() and not file.exists():
+            shutil.copy(path, file)
+        else:
+            upgrade(url, to)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "upgrade", copy_or_upgrade)
+        yield path
 
 
 @pytest.fixture(params=KINDS)

@@ -1,15 +1,14 @@
 """The clock's long work yields to people who talk, and ends behind the handful that it is at."""
 
-import time
 from threading import Event
+
+import pytest
 
 from bot.handfuls import BREATH, LONGEST, YIELDING, Pace
 from bot.reminding import PLANNED
 from storage import dossiers
 from storage.database import Database
 from tests.bot.reminding_rig import Village
-
-HANDFUL = 0.02  # seconds that one takes at least
 
 
 class Waits(Event):
@@ -24,24 +23,32 @@ class Waits(Event):
         return False
 
 
-def _worked(*, talking: bool, took: float = HANDFUL) -> list[float]:
+@pytest.fixture
+def hour(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What the clock shows, in seconds."""
+    shown = [0.0]
+    monkeypatch.setattr("bot.handfuls.time.monotonic", lambda: shown[0])
+    return shown
+
+
+def _worked(hour: list[float], took: float, *, talking: bool) -> list[float]:
+    """How long it waited behind each of three handfuls that took so long."""
     waits = Waits()
-    pace = Pace(lambda: talking, waits)
-    for _ in pace.through(range(3)):
-        time.sleep(took)
+    for _ in Pace(lambda: talking, waits).through(range(3)):
+        hour[0] += took
     return waits.all
 
 
-def test_nobody_talks_and_it_only_breathes() -> None:
-    assert _worked(talking=False) == [BREATH] * 3
+def test_nobody_talks_and_it_only_breathes(hour: list[float]) -> None:
+    assert _worked(hour, 0.25, talking=False) == [BREATH] * 3
 
 
-def test_while_people_talk_it_waits_longer_than_it_worked() -> None:
-    assert all(HANDFUL * YIELDING <= wait <= LONGEST for wait in _worked(talking=True))
+def test_while_people_talk_it_waits_longer_than_it_worked(hour: list[float]) -> None:
+    assert _worked(hour, 0.25, talking=True) == [0.25 * YIELDING] * 3
 
 
-def test_a_long_handful_is_not_followed_by_an_endless_wait() -> None:
-    assert _worked(talking=True, took=LONGEST / YIELDING * 1.1) == [LONGEST] * 3
+def test_a_long_handful_is_not_followed_by_an_endless_wait(hour: list[float]) -> None:
+    assert _worked(hour, 60.0, talking=True) == [LONGEST] * 3
 
 
 def test_what_was_told_to_end_does_no_further_handful() -> None:

@@ -148,8 +148,9 @@ class Player:
     def _announce(self) -> None:
         """What is announced goes out; then it is noted that it came."""
         for _ in range(2):
-            if self._announcing.tick():
-                self.deliver()
+            if not self._announcing.tick():
+                break
+            self.deliver()
 
     def _next_due(self) -> datetime | None:
         """When the next thing is due; what is due already and must wait for the morning, then."""
