@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, false, func, insert, or_, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import BigInteger, Field, SQLModel
 
@@ -17,7 +17,7 @@ from storage.producers import ProducerRow
 from storage.scoped import scoped
 
 MARKING = frozenset({"chairman", "deputy", "member", "clerk"})  # a clerk is a member who writes
-_OPEN, _CLOSED, _DECIDED = "open", "closed", "decided"
+_OPEN, _CLOSED, _DECIDED, _MOVED = "open", "closed", "decided", "moved"
 _UP = 5  # stars, which the ministry gives (Điều 6)
 
 
@@ -54,7 +54,11 @@ class SeatRow(SQLModel, table=True):
 
 
 class SittingRow(SQLModel, table=True):
-    """A meeting: open, closed when the marks are counted, decided when the stars are given."""
+    """A meeting: open, closed when the marks are counted, decided when the stars are given.
+
+    Where opinions are ``written`` nobody meets: ``day`` is until when they are to come, and from
+    its end when that was; it is "moved" when all of its products were put off to a meeting.
+    """
 
     __tablename__ = "sittings"
 
@@ -69,6 +73,7 @@ class SittingRow(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision: str = ""
     decided_on: date | None = None
+    written: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class PresenceRow(SQLModel, table=True):
@@ -83,7 +88,8 @@ class PresenceRow(SQLModel, table=True):
 class AgendaRow(SQLModel, table=True):
     """A product before a meeting, marked for the ``turn``-th time; ``refused`` says why it was out.
 
-    ``points_of`` are points over ``points_by``: a mean is kept exactly.
+    ``points_of`` are points over ``points_by``: a mean is kept exactly. ``to_meeting`` is why it is
+    put off to a meeting: its opinions are "apart", it is "complex", or "few" have answered.
     """
 
     __tablename__ = "agenda"
@@ -97,6 +103,7 @@ class AgendaRow(SQLModel, table=True):
     star: int | None = None
     points_of: int | None = Field(default=None, sa_type=BigInteger)
     points_by: int | None = Field(default=None, sa_type=BigInteger)
+    to_meeting: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 _COUNCILS = table_of(CouncilRow)
@@ -252,16 +259,19 @@ def is_open(tx: Connection, sitting: int) -> bool:
 def waiting(tx: Connection, scope: Scope, most: int) -> list[dict[str, Any]]:
     """The dossiers of the area that were found whole and are before no meeting yet.
 
-    Of one that came before a meeting and was found whole again since, that meeting is over.
+    Of one that came before a meeting and was found whole again since, that meeting is over. One has
+    ``put_off``: whether opinions on it were asked, and it is to come before a meeting by that.
     """
-    before = (
+    asked = (
         select(_AGENDA.c.dossier_id)
         .join(_SITTINGS, _SITTINGS.c.id == _AGENDA.c.sitting_id)
-        .where(or_(_SITTINGS.c.status == _OPEN, _SITTINGS.c.closed_at >= _DOSSIERS.c.checked_at))
         .where(_AGENDA.c.dossier_id == _DOSSIERS.c.id)
     )
+    ended = _SITTINGS.c.closed_at >= _DOSSIERS.c.checked_at
+    before = asked.where(or_(_SITTINGS.c.status == _OPEN, and_(ended, _AGENDA.c.to_meeting == "")))
+    put_off = asked.where(ended, _AGENDA.c.to_meeting != "").exists()
     whole = (_DOSSIERS.c.status == "open", _DOSSIERS.c.checked_at.is_not(None))
-    rows = _here(scope).where(*whole, ~before.exists())
+    rows = _here(scope).add_columns(put_off.label("put_off")).where(*whole, ~before.exists())
     return _many(tx, rows.order_by(_DOSSIERS.c.checked_at, _DOSSIERS.c.id).limit(most))
 
 
@@ -274,7 +284,7 @@ def before(tx: Connection, scope: Scope, sitting: int) -> list[dict[str, Any]]:
 @scoped("dossiers")
 def before_these(tx: Connection, scope: Scope, sittings: Sequence[int]) -> list[dict[str, Any]]:
     """The same of several meetings, meeting by meeting."""
-    names = ("place", "turn", "refused", "points_of", "points_by")
+    names = ("place", "turn", "refused", "points_of", "points_by", "to_meeting")
     columns = [_AGENDA.c[name] for name in names]
     rows = (
         _here(scope)
@@ -288,7 +298,8 @@ def before_these(tx: Connection, scope: Scope, sittings: Sequence[int]) -> list[
 
 def history(tx: Connection, dossier: int) -> list[dict[str, Any]]:
     """The meetings that a dossier was before, with what came of it there, in their order."""
-    columns = [_SITTINGS.c[name] for name in ("number", "day", "status", "decision", "decided_on")]
+    names = ("number", "day", "status", "decision", "decided_on", "written", "council_id")
+    columns = [_SITTINGS.c[name] for name in names]
     rows = (
         select(_AGENDA, *columns)
         .join(_SITTINGS, _SITTINGS.c.id == _AGENDA.c.sitting_id)
@@ -337,11 +348,10 @@ def drop(tx: Connection, sitting: int, dossier: int) -> bool:
 
 
 def turn_of(tx: Connection, sitting: int, dossier: int) -> int | None:
-    """The turn in which a product is marked now; None for one that is out, or not there."""
+    """The turn in which a product is marked now; None for one that is out, put off, not there."""
     mine = (_AGENDA.c.sitting_id == sitting, _AGENDA.c.dossier_id == dossier)
-    found: int | None = tx.execute(
-        select(_AGENDA.c.turn).where(*mine, _AGENDA.c.refused == "")
-    ).scalar()
+    stays = (_AGENDA.c.refused == "", _AGENDA.c.to_meeting == "")
+    found: int | None = tx.execute(select(_AGENDA.c.turn).where(*mine, *stays)).scalar()
     return found
 
 
@@ -349,7 +359,8 @@ def holds(tx: Connection, dossier: int) -> bool:
     """Whether a council has it: before it, or waiting for the decision or the ministry's word."""
     mine = select(_AGENDA.c.star).join(_SITTINGS, _SITTINGS.c.id == _AGENDA.c.sitting_id)
     goes_up = and_(_SITTINGS.c.status == _DECIDED, _AGENDA.c.star >= _UP)
-    stands = or_(_SITTINGS.c.status != _DECIDED, goes_up)
+    has_it = and_(_SITTINGS.c.status == _CLOSED, _AGENDA.c.to_meeting == "")
+    stands = or_(_SITTINGS.c.status == _OPEN, has_it, goes_up)
     return tx.execute(mine.where(_AGENDA.c.dossier_id == dossier, stands)).first() is not None
 
 
@@ -372,13 +383,28 @@ def refuse(tx: Connection, sitting: int, dossier: int, why: str) -> None:
     tx.execute(update(_AGENDA).where(*mine).values(refused=why))
 
 
+def put_off(tx: Connection, sitting: int, dossiers: Mapping[int, str]) -> None:
+    """Note why these are put off to a meeting; an empty reason takes one back."""
+    for dossier, why in dossiers.items():
+        mine = (_AGENDA.c.sitting_id == sitting, _AGENDA.c.dossier_id == dossier)
+        tx.execute(update(_AGENDA).where(*mine).values(to_meeting=why))
+
+
+def set_day(tx: Connection, sitting: int, day: date) -> None:
+    """Move the day until when opinions are to come."""
+    tx.execute(update(_SITTINGS).where(_SITTINGS.c.id == sitting).values(day=day))
+
+
 def close(tx: Connection, sitting: int, results: dict[int, dict[str, Any]], now: datetime) -> bool:
     """End a meeting with what its dossiers come to; False when it was ended before.
 
-    ``results`` are the agenda's ``star``, ``points_of`` and ``points_by``, by dossier.
+    ``results`` are the agenda's ``star``, ``points_of`` and ``points_by``, or its ``to_meeting``,
+    by dossier. Where all have that, nothing is left to be decided.
     """
     open_ = (_SITTINGS.c.id == sitting, _SITTINGS.c.status == _OPEN)
-    ended = update(_SITTINGS).where(*open_).values(status=_CLOSED, closed_at=now)
+    moved = results and all(each.get("to_meeting") for each in results.values())
+    values = {"status": _MOVED if moved else _CLOSED, "closed_at": now}
+    ended = update(_SITTINGS).where(*open_).values(values)
     if not tx.execute(ended).rowcount:
         return False
     for dossier, values in results.items():

@@ -29,7 +29,7 @@ GONE, FILED, EMPTIED, LAW, OFFICE, CODE = Fate
 # Where an office's file said it; of what its products won, and what was spent.
 _ORIGIN = "document as_written confidence note"
 COLUMNS: dict[str, dict[Fate, str]] = {
-    "agenda": {OFFICE: "refused variant"},
+    "agenda": {OFFICE: "refused variant to_meeting"},
     "announcements": {
         OFFICE: "number kind commune_code province_code made_by said poster aim status reason"
     },

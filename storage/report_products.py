@@ -86,7 +86,7 @@ def sat(
 ) -> list[dict[str, Any]]:
     """The dossiers that a meeting till that day came to an end with, with ``day`` and ``given``."""
     columns = (_D.id, _D.root, _D.name, _D.product_set, _P.name.label("producer"), _P.commune)
-    ended = (_S.status.in_(_OVER), _S.day <= until)
+    ended = (_S.status.in_(_OVER), _S.day <= until, _A.to_meeting == "")
     mine = (
         select(*columns, _S.day, _S.decision, _A.star.label("given"), _A.refused)
         .select_from(_A_DOSSIER)

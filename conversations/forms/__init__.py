@@ -27,6 +27,7 @@ from conversations.forms.linkage_contract import linkage_contract
 from conversations.forms.mended import mended
 from conversations.forms.ministry import ministry
 from conversations.forms.move_date import move_date
+from conversations.forms.opinions import opinions
 from conversations.forms.paper import paper
 from conversations.forms.profile import profile
 from conversations.forms.renewal import renewal
@@ -47,7 +48,7 @@ catalogue = Catalogue(
         *(story, environment_pledge, self_declaration, labour_list, linkage_contract),
         *(move_date, extra_round, invite),
         *(announcement, sending_day, fair_joining, fair_results),
-        *(council, sitting, results, ministry, task),
+        *(council, sitting, opinions, results, ministry, task),
         *(inspection, inspected, mended, yearly_figures, support, revocation, revoking),
         *(give_back, ask_back, answer_back, judgement, lacks),
     ),

@@ -1,4 +1,7 @@
-"""One product of a meeting at the secretary's: marked anew, put out, let in, taken off."""
+"""One product of a meeting at the secretary's: marked anew, put out, let in, taken off.
+
+Where opinions are asked in writing nobody talks it over: what needs that is put off to a meeting.
+"""
 
 from handlers.officer import impartial, sittings
 from handlers.officer.counting import Meeting, Product
@@ -21,12 +24,21 @@ def _of_place(talk: Talk, place: int | None) -> tuple[Meeting, Product] | None:
     return None if own else (found, one)
 
 
+def _of_talk(talk: Talk, place: int | None) -> tuple[Meeting, Product] | None:
+    """The same where a council meets, which can talk the product over."""
+    both = _of_place(talk, place)
+    if both and both[0].written:
+        talk.say("opinions.needs_talk", number=place, name=both[1].row["name"])
+        return None
+    return both
+
+
 def again(talk: Talk, place: int | None, turn: int | None = None) -> None:
     """Let a product be marked anew, by all; the marks of before stay on record.
 
     Where the ``turn`` that was looked at is over, it is being marked anew already.
     """
-    if (both := _of_place(talk, place)) is None:
+    if (both := _of_talk(talk, place)) is None:
         return
     found, one = both
     about = {"number": one.row["place"], "name": one.row["name"]}
@@ -43,7 +55,7 @@ def again(talk: Talk, place: int | None, turn: int | None = None) -> None:
 
 def refuse(talk: Talk, place: int | None, why: str) -> None:
     """Put a product out for a reason, whatever its points."""
-    if (both := _of_place(talk, place)) is None:
+    if (both := _of_talk(talk, place)) is None:
         return
     found, one = both
     about = {"number": one.row["place"], "name": one.row["name"]}
@@ -70,7 +82,7 @@ def drop(talk: Talk, place: int | None) -> None:
     if (both := _of_place(talk, place)) is None:
         return
     found, one = both
-    about = {"number": one.row["place"], "name": one.row["name"]}
+    about = {"number": one.row["place"], "name": one.row["name"], "written": found.written}
     if ballots.any_of(talk.tx, found.row["id"], one.row["id"]):
         talk.say("sitting.is_marked", **about)
         return

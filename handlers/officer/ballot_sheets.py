@@ -67,7 +67,7 @@ def _rows(talk: Talk, at: Here) -> list[dict[str, Any]]:
 def find(talk: Talk, at: Here, which: str) -> Found | None:
     """The member's sheet for that dossier of the meeting; None where there is nothing to mark."""
     row = next((each for each in _rows(talk, at) if str(each["id"]) == which), None)
-    if row is None or row["refused"] or row["own"]:
+    if row is None or row["own"] or _off(row):
         return None
     key = Key(at.sitting["id"], row["id"], at.seat["seat"], row["turn"])
     return Found(key, counting.of_dossier(talk, row["id"]), row)
@@ -75,12 +75,16 @@ def find(talk: Talk, at: Here, which: str) -> Found | None:
 
 def state(row: Mapping[str, Any], sheet: Ballot | None) -> Message:
     """How far the member is with a product."""
-    return Message(f"ballot.state_{'refused' if row['refused'] else _state(row, sheet)}")
+    return Message(f"ballot.state_{_off(row) or _state(row, sheet)}")
 
 
 def is_done(row: Mapping[str, Any], sheet: Ballot | None) -> bool:
     """Whether the member has nothing more to do about a product."""
-    return bool(row["refused"] or row["own"] or (sheet and sheet.settled))
+    return bool(_off(row) or row["own"] or (sheet and sheet.settled))
+
+
+def _off(row: Mapping[str, Any]) -> str:
+    return "refused" if row["refused"] else "put_off" if row["to_meeting"] else ""
 
 
 def _state(row: Mapping[str, Any], sheet: Ballot | None) -> str:

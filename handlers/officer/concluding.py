@@ -35,7 +35,7 @@ def begin(talk: Talk, said: str) -> None:
     if found is None:
         last = sittings.current(talk)
         if last is not None:
-            talk.say(f"results.is_{last.row['status']}")
+            talk.say(f"results.is_{last.row['status']}", written=last.written)
         return
     facts: dict[str, Any] = {"sitting": found.row["id"], **kinds(found), **told(talk, said)}
     talk.leave()
@@ -58,8 +58,11 @@ def is_next(talk: Talk, found: Meeting) -> bool:
 
 
 def kinds(found: Meeting) -> dict[str, Any]:
-    """How many are certified, how many go up to the ministry, how many are out."""
-    given = [each.row["given"] or 0 for each in found.products]
+    """How many are certified, how many go up to the ministry, how many are out.
+
+    What is put off to a meeting is none of them.
+    """
+    given = [each.row["given"] or 0 for each in found.products if not each.put_off]
     up = sum(star >= _UP for star in given)
     certified = sum(_CERTIFIED <= star < _UP for star in given)
     return {"certified": certified, "up": up, "out": len(given) - up - certified}
@@ -94,11 +97,12 @@ def sent(talk: Talk, run: Run) -> None:
     ):
         talk.say("results.kept")
     elif not councils.decide(talk.tx, found.row["id"], answers["number"], day):
-        talk.say("results.is_decided")
+        talk.say("results.is_decided", written=found.written)
     else:
         talk.log("decided_results", "sitting", found.row["id"])
         for each in found.products:
-            _conclude(talk, each, answers["number"], day)
+            if not each.put_off:
+                _conclude(talk, each, answers["number"], day)
         talk.say("results.noted", **kinds(found), decision=answers["number"])
 
 

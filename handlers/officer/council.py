@@ -10,6 +10,7 @@ from handlers.officer import (
     concluding,
     council_words,
     marking,
+    opinions,
     recording,
     seating,
     sittings,
@@ -19,7 +20,7 @@ from handlers.talk import Talk
 from programme.roles import Right
 
 Do = Callable[[Talk], None]
-_FORMS = frozenset({"council", "sitting", "results", "ministry"})
+_FORMS = frozenset({"council", "sitting", "opinions", "results", "ministry"})
 
 
 def wanted(talk: Talk, text: str) -> tuple[Do, Right] | None:
@@ -73,6 +74,14 @@ def _bar(talk: Talk, order: Order) -> None:
     marking.bar(talk, order.number, order.rest)
 
 
+def _until(talk: Talk, order: Order) -> None:
+    opinions.move(talk, order.rest)
+
+
+def _put_off(talk: Talk, order: Order) -> None:
+    opinions.put_off(talk, order.rest)
+
+
 def _decide(talk: Talk, order: Order) -> None:
     concluding.begin(talk, order.rest)
 
@@ -93,6 +102,10 @@ _WRITING: dict[str, Callable[[Talk, Order], None]] = {
     "council": _alone(seating.tell),
     "code": _code,
     "call": _alone(sittings.begin),
+    "ask": _alone(opinions.begin),
+    "until": _until,
+    "put_off": _put_off,
+    "take_back": _numbered(opinions.take_back),
     "sitting": _alone(sittings.tell),
     "attend": _attend,
     "attend_all": _attend_all,

@@ -35,6 +35,16 @@ class Product:
         return self.tally.ballots if self.tally else 0
 
     @property
+    def put_off(self) -> str:
+        """Why it is put off to a meeting, or empty."""
+        return str(self.row["to_meeting"])
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is marked at all: neither out nor put off."""
+        return not (self.row["refused"] or self.put_off)
+
+    @property
     def settled(self) -> bool:
         """Whether nothing more is to be marked: it is out, or all sheets are there."""
         return bool(self.row["refused"]) or (self.tally is not None and not self.waited_for)
@@ -42,7 +52,10 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a council with its products, in the order of the agenda."""
+    """A meeting of a council with its products, in the order of the agenda.
+
+    ``over`` is whether the day has gone by until which written opinions were to come.
+    """
 
     row: dict[str, Any]
     council: dict[str, Any]
@@ -50,6 +63,12 @@ class Meeting:
     present: frozenset[int]
     products: tuple[Product, ...]
     bylaws: Bylaws
+    over: bool
+
+    @property
+    def written(self) -> bool:
+        """Whether opinions are asked in writing, and nobody meets."""
+        return bool(self.row["written"])
 
     @property
     def marking(self) -> tuple[dict[str, Any], ...]:
@@ -76,6 +95,19 @@ class Meeting:
         """Whether enough are there."""
         many = len(self.marking), len(self.there)
         return self.bylaws.may_decide(*many, chaired=self.chaired)
+
+    @property
+    def answered(self) -> tuple[dict[str, Any], ...]:
+        """The seats from which a sheet came, or that stood aside, for any of the products."""
+        said = {ballot.seat for each in self.products for ballot in each.sheets if ballot.settled}
+        return tuple(seat for seat in self.marking if seat["seat"] in said)
+
+    def has_enough(self, one: Product) -> bool:
+        """Whether as many have said their opinion of it as would have to be at a meeting.
+
+        Who stands aside, or acts for its producer, is one of them; but one sheet must count.
+        """
+        return one.tally is not None and len(self.marking) - len(one.waited_for) >= self.needed
 
     @property
     def is_open(self) -> bool:
@@ -119,8 +151,8 @@ def meeting(talk: Talk, scope: Scope, row: dict[str, Any]) -> Meeting:
         _product(each, [s for s in wanted if not _acts(s, each, own)], every, overlays)
         for each in councils.before(talk.tx, scope, row["id"])
     )
-    how = council.bylaws(talk.rules)
-    return Meeting(row, made, tuple(seats), present, products, how)
+    how, over = council.bylaws(talk.rules), bool(row["written"] and row["day"] < talk.today)
+    return Meeting(row, made, tuple(seats), present, products, how, over)
 
 
 def _acts(

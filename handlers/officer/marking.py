@@ -31,7 +31,8 @@ def listing(talk: Talk, page: str = "0") -> None:
         shown.append((f"ballots:{first // _A_PAGE + 1}", Message("dossier.more")))
     left = sum(not ballot_sheets.is_done(row, sheet) for row, sheet in every)
     talk.leave()
-    talk.offer("ballot.list", shown, left=left, count=len(every))
+    until = at.sitting["day"] if at.sitting["written"] else None
+    talk.offer("ballot.list", shown, left=left, count=len(every), until=until)
 
 
 def _here(talk: Talk) -> Here | None:
@@ -86,15 +87,16 @@ def _find(talk: Talk, which: str) -> Found | None:
     at = _here(talk)
     found = ballot_sheets.find(talk, at, which) if at else None
     if at is not None and found is None:
-        _say_own(talk, at, which)
+        _say_why_not(talk, at, which)
         listing(talk)
     return found
 
 
-def _say_own(talk: Talk, at: Here, which: str) -> None:
+def _say_why_not(talk: Talk, at: Here, which: str) -> None:
     for row, _ in ballot_sheets.agenda(talk, at):
-        if row["own"] and str(row["id"]) == which:
-            talk.note("ballot.own", name=row["name"])
+        if str(row["id"]) == which and (row["own"] or row["to_meeting"]):
+            key = "ballot.own" if row["own"] else "ballot.put_off"
+            talk.note(key, name=row["name"])
 
 
 def evidence(talk: Talk, which: str) -> None:

@@ -1,14 +1,18 @@
-"""Phiên họp at the secretary's: calling one, who is there, how far the marking is, ending it."""
+"""Phiên họp at the secretary's: calling one, who is there, how far the marking is, ending it.
+
+What is asked in writing is a meeting too, to which nobody comes: see opinions.
+"""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from conversations import walk
 from conversations.messages import Message
 from conversations.session import Run
-from handlers.officer import counting, seating
+from handlers.officer import counting, progress, seating
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
 from programme import council
@@ -17,7 +21,6 @@ from storage.database import alone
 from storage.officers import Scope
 
 _MOST = 60  # products before one meeting
-_NAMED, _PROPOSED = 4, 2
 
 
 # -- calling it ------------------------------------------------------------------------------------
@@ -25,22 +28,41 @@ _NAMED, _PROPOSED = 4, 2
 
 def begin(talk: Talk) -> None:
     """Ask for the day and the place of a meeting on all that waits for one."""
-    made = seating.council_of(talk)
-    if made is None:
+    if (made := none_open(talk)) is None:
         return
-    last = councils.last_sitting(talk.tx, made["id"])
-    if last and last["status"] == "open":
-        talk.note("sitting.one_is_open")
-        tell(talk)
-        return
-    waiting = councils.waiting(talk.tx, _scope(made), _MOST)
-    if not waiting:
+    rows = waiting(talk, made)
+    if not rows:
         talk.say("sitting.nothing_waits")
         return
     talk.leave()
-    written = sum(row["case"] in council.bylaws(talk.rules).written for row in waiting)
-    talk.note("sitting.waiting", count=len(waiting), written=written)
+    talk.note("sitting.waiting", count=len(rows), written=len(askable(talk, rows)))
     talk.start("sitting", {"council": made["id"]})
+
+
+def none_open(talk: Talk) -> dict[str, Any] | None:
+    """The council of the officer, if nothing before it is open; says so where something is."""
+    made = seating.council_of(talk)
+    if made is None or not _is_open(talk, made):
+        return made
+    talk.note("sitting.one_is_open")
+    tell(talk)
+    return None
+
+
+def _is_open(talk: Talk, made: dict[str, Any]) -> bool:
+    last = councils.last_sitting(talk.tx, made["id"])
+    return last is not None and bool(last["status"] == "open")
+
+
+def waiting(talk: Talk, made: dict[str, Any]) -> list[dict[str, Any]]:
+    """The dossiers that wait for that council, as many as one meeting takes."""
+    return councils.waiting(talk.tx, _scope(made), _MOST)
+
+
+def askable(talk: Talk, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of them on which written opinions are enough (điểm d khoản 6 Điều 7)."""
+    kinds = council.bylaws(talk.rules).written
+    return [row for row in rows if row["case"] in kinds and not row["put_off"]]
 
 
 def _scope(made: dict[str, Any]) -> Scope:
@@ -51,24 +73,41 @@ def _scope(made: dict[str, Any]) -> Scope:
 def sent(talk: Talk, run: Run) -> None:
     """Call the meeting, and tell the council."""
     answers = walk.collected(talk.catalogue.of(run), run)
+    made = held_council(talk, run)
+    rows = waiting(talk, made) if made else []
+    if not (made and rows):
+        begin(talk)
+        return
+    about = {"day": date.fromisoformat(answers["day"]), "place": answers["place"]}
+    call(talk, made, rows, about)
+    for person in to_tell(talk, councils.seats(talk.tx, made["id"])):
+        talk.tell(person, "sitting.called", **about, count=len(rows))
+    tell(talk)
+
+
+def held_council(talk: Talk, run: Run) -> dict[str, Any] | None:
+    """The council of the form, before which nobody else calls anything; None if it cannot sit."""
     made = councils.by_id(talk.tx, run.facts["council"])
     assert made is not None  # noqa: S101 - councils stay
     alone(talk.tx, f"council-{made['province_code']}")  # another secretary may be calling it too
-    waiting = councils.waiting(talk.tx, _scope(made), _MOST)
-    last = councils.last_sitting(talk.tx, made["id"])
-    if not waiting or made["ended_at"] or (last and last["status"] == "open"):
-        begin(talk)
-        return
-    day = date.fromisoformat(answers["day"])
-    values = {"day": day, "place": answers["place"], "made_by": talk.person}
-    tables = {row["id"]: row["variant"] for row in waiting}
+    return None if made["ended_at"] or _is_open(talk, made) else made
+
+
+def call(
+    talk: Talk, made: dict[str, Any], rows: Sequence[dict[str, Any]], about: dict[str, Any]
+) -> None:
+    """Open a meeting of the council on those dossiers, or the asking of written opinions."""
+    tables = {row["id"]: row["variant"] for row in rows}
+    values = {**about, "made_by": talk.person}
     sitting = councils.call(talk.tx, made, values, tables, talk.now)
-    talk.log("called_sitting", "sitting", sitting, count=len(waiting))
-    about = {"day": day, "place": answers["place"], "count": len(waiting)}
-    for seat in councils.seats(talk.tx, made["id"]):
-        if seat["person_id"] not in (None, talk.person) and seat["position"] in councils.MARKING:
-            talk.tell(seat["person_id"], "sitting.called", **about)
-    tell(talk)
+    deed = "asked_opinions" if about.get("written") else "called_sitting"
+    talk.log(deed, "sitting", sitting, count=len(rows))
+
+
+def to_tell(talk: Talk, seats: Sequence[dict[str, Any]]) -> list[int]:
+    """Who sits on those seats that mark, other than who talks."""
+    people = (seat["person_id"] for seat in councils.marking(seats))
+    return [person for person in people if person not in (None, talk.person)]
 
 
 # -- how it stands ---------------------------------------------------------------------------------
@@ -119,43 +158,8 @@ def still_open(talk: Talk) -> Meeting | None:
 
 def tell(talk: Talk) -> None:
     """Who is there, and for each product how many sheets, the mean, and what is to be done."""
-    if (found := current(talk)) is None:
-        return
-    talk.say(
-        "sitting.head",
-        number=found.row["number"],
-        day=found.row["day"],
-        place=found.row["place"],
-        present=len(found.there) if found.present else None,
-        marking=len(found.marking),
-        needed=found.needed,
-        state=Message(f"sitting.state_{found.row['status']}"),
-    )
-    lines = tuple(_line(found, each) for each in found.products)
-    talk.say("sitting.products", lines=lines, hint=Message(f"sitting.hint_{found.row['status']}"))
-
-
-def _line(found: Meeting, one: Product) -> Message:
-    about = {"number": one.row["place"], "name": one.row["name"]}
-    if one.row["refused"]:
-        return Message("sitting.line_refused", {**about, "why": one.row["refused"]})
-    tally = one.tally if found.shows(one) else None
-    waited = tuple(seat["name"] for seat in one.waited_for if found.is_open)
-    return Message(
-        "sitting.line",
-        {
-            **about,
-            "done": one.handed_in,
-            "expected": one.expected,
-            "points": council.shown(tally.points) if tally else None,
-            "star": tally.star if tally else None,
-            "spread": tally.spread if tally else None,
-            "apart": bool(tally and tally.apart),
-            "waited": waited[:_NAMED],
-            "more": len(waited[_NAMED:]),
-            "proposals": tuple(f"{name}: {why}" for name, why in found.proposals(one)[:_PROPOSED]),
-        },
-    )
+    if found := current(talk):
+        progress.say(talk, found)
 
 
 # -- who is there ----------------------------------------------------------------------------------
@@ -164,6 +168,9 @@ def _line(found: Meeting, one: Product) -> Message:
 def attend(talk: Talk, said: str) -> None:
     """Note those seats as present; "all" are those that mark."""
     if (found := still_open(talk)) is None:
+        return
+    if found.written:
+        talk.say("opinions.no_presence")
         return
     there = {seat["seat"] for seat in found.seats}
     every = {seat["seat"] for seat in found.marking}
@@ -191,14 +198,17 @@ def remind(talk: Talk) -> None:
     """Ask those whose sheets are not there yet, each once."""
     if (found := still_open(talk)) is None:
         return
-    left: dict[int, int] = {}
-    for one in found.products:
-        for seat in () if one.row["refused"] else one.waited_for:
-            if seat["person_id"] is not None:
-                left[seat["person_id"]] = left.get(seat["person_id"], 0) + 1
+    left = Counter(person for one in found.products for person in _owing(one))
+    until = found.row["day"] if found.written else None
     for person, count in sorted(left.items()):
-        talk.tell(person, "sitting.please_mark", count=count)
+        talk.tell(person, "sitting.please_mark", count=count, until=until)
     talk.say("sitting.reminded" if left else "sitting.none_to_remind", count=len(left))
+
+
+def _owing(one: Product) -> Iterator[int]:
+    """Who has come by their code, and whose sheet is not there yet."""
+    people = (seat["person_id"] for seat in one.waited_for if one.stands)
+    return (person for person in people if person is not None)
 
 
 # -- ending it -------------------------------------------------------------------------------------
@@ -208,35 +218,17 @@ def close(talk: Talk) -> None:
     """Ask whether the meeting is to end; say what is lacking where it cannot."""
     if (found := still_open(talk)) is None:
         return
-    lacking = tuple(lacks(found))
-    if lacking:
-        talk.say("sitting.cannot_end", lines=lacking)
+    if lacking := tuple(progress.lacks(found)):
+        talk.say("sitting.cannot_end", lines=lacking, written=found.written)
         return
-    apart = tuple(each.row["place"] for each in found.products if is_apart(each))
+    apart = tuple(each.row["place"] for each in found.products if progress.is_apart(each))
     items = [
-        (f"end_sitting:{found.row['id']}", Message("sitting.item_end")),
-        ("end_sitting:", Message("sitting.item_go_on")),
+        (f"end_sitting:{found.row['id']}", Message("sitting.item_end", {"written": found.written})),
+        ("end_sitting:", Message("sitting.item_go_on", {"written": found.written})),
     ]
     talk.leave()
-    talk.offer("sitting.really", items, number=found.row["number"], apart=apart)
-
-
-def is_apart(one: Product) -> bool:
-    """Whether its sheets are so far apart that they should be talked over and marked anew."""
-    return bool(not one.row["refused"] and one.tally and one.tally.apart)
-
-
-def lacks(found: Meeting) -> Iterator[Message]:
-    """What is lacking for the meeting to end."""
-    if not found.present:
-        yield Message("sitting.lacks_presence")
-    elif not found.may_decide:
-        many = {"present": len(found.there), "needed": found.needed}
-        yield Message("sitting.lacks_quorum", {**many, "chaired": found.chaired})
-    open_ = [each for each in found.products if not each.settled]
-    if open_:
-        places = tuple(each.row["place"] for each in open_)
-        yield Message("sitting.lacks_sheets", {"places": places})
+    key = "opinions.really" if found.written else "sitting.really"
+    talk.offer(key, items, number=found.row["number"], apart=apart)
 
 
 def end(talk: Talk, which: str) -> None:
@@ -253,17 +245,25 @@ def finish(talk: Talk, which: str) -> bool:
         return False
     if str(found.row["id"]) != which or not found.is_open:
         return True
-    if any(lacks(found)):
+    if any(progress.lacks(found)):
         close(talk)
         return False
-    results = {each.row["id"]: _result(each) for each in found.products}
+    results = {each.row["id"]: _result(found, each) for each in found.products}
+    if found.written:
+        councils.set_day(talk.tx, found.row["id"], talk.today)
     councils.close(talk.tx, found.row["id"], results, talk.now)
     talk.log("closed_sitting", "sitting", found.row["id"])
-    talk.note("sitting.ended", number=found.row["number"])
+    for each in found.products:
+        if results[each.row["id"]].get("to_meeting"):
+            talk.tell(each.row["person_id"], "opinions.goes_to_meeting", name=each.row["name"])
+    talk.note("opinions.ended" if found.written else "sitting.ended", number=found.row["number"])
     return True
 
 
-def _result(one: Product) -> dict[str, Any]:
+def _result(found: Meeting, one: Product) -> dict[str, Any]:
+    """What the agenda keeps of it; one whose opinions are apart comes to a meeting (Điều 7)."""
+    if why := one.put_off or (found.written and progress.is_apart(one) and "apart"):
+        return {"star": None, "to_meeting": why}
     if one.row["refused"] or one.tally is None:
         return {"star": None}
     points = one.tally.points

@@ -43,6 +43,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "invite": {"roles": ["commune", "adviser"], "within": ""},
     "council": {"province": "15", "name": "tỉnh Lào Cai"},
     "sitting": {"council": 1},
+    "opinions": {"council": 1},
     "task": {},
     "inspection": {
         "inspection": 1,
@@ -252,6 +253,7 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
         "day": (("20/12", "đúng"), ("21/12", "đúng")),
         "place": (("phòng họp số 2",), ("hội trường",)),
     },
+    "opinions": {"day": (("20/12", "đúng"), ("21/12", "đúng"))},
     "inspection": {
         "checked": (("1, 2",), ("đủ",)),
         "samples": (("2 mẫu",), ("0",)),

@@ -266,7 +266,7 @@ def test_for_a_re_evaluation_written_opinions_are_enough_and_the_secretary_hears
 
     said = phones.say("mở phiên họp", on="canbo")
 
-    assert "1 đánh giá lại: lấy ý kiến bằng văn bản được (Điều 7)" in said
+    assert "Đều là đánh giá lại: luật cho lấy ý kiến bằng văn bản" in said
 
 
 # -- ending ----------------------------------------------------------------------------------------

@@ -410,7 +410,8 @@ def test_every_form_that_officers_fill_is_known_as_theirs() -> None:
     """When somebody leaves, these end; what a producer has begun stays."""
     assert {name for name in finished._DONE if finished.is_of_officers(name)} >= {
         *("move_date", "extra_round", "invite", "give_back", "ask_back", "judgement", "lacks"),
-        *("announcement", "sending_day", "council", "sitting", "ballot", "results", "ministry"),
+        *("announcement", "sending_day", "council", "sitting", "opinions", "ballot", "results"),
+        "ministry",
     }
     assert not any(map(finished.is_of_officers, ("idea", "profile", "consent", "paper", "score")))
 

@@ -12,7 +12,7 @@ from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.forms.ministry import ministry
 from conversations.forms.results import results
 from conversations.messages import Message
-from handlers.officer import concluding, recording, sittings
+from handlers.officer import concluding, progress, recording, sittings
 from handlers.officer.counting import Meeting, Product
 from programme import council
 from programme.roles import Right
@@ -39,8 +39,8 @@ def show(visit: Visit) -> Page:
         "meeting": meeting,
         "titles": titles(visit),
         "products": [product(meeting, each) for each in meeting.products],
-        "lacking": visit.lines(sittings.lacks(meeting)) if meeting.is_open else [],
-        "apart": [each.row["place"] for each in meeting.products if sittings.is_apart(each)],
+        "lacking": visit.lines(progress.lacks(meeting)) if meeting.is_open else [],
+        "apart": [each.row["place"] for each in meeting.products if progress.is_apart(each)],
         "decides": concluding.is_next(visit.talk, meeting),
         "kinds": concluding.kinds(meeting),
         "up": _up(visit, meeting),
@@ -60,7 +60,7 @@ def product(meeting: Meeting, each: Product) -> dict[str, Any]:
         "points": council.shown(tally.points) if tally else "",
         "star": tally.star if tally else None,
         "spread": tally.spread if tally else None,
-        "apart": meeting.is_open and tally is not None and sittings.is_apart(each),
+        "apart": meeting.is_open and tally is not None and progress.is_apart(each),
         "proposals": meeting.proposals(each),
     }
 
