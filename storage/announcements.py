@@ -270,6 +270,11 @@ def of_fair(tx: Connection, scope: Scope, fair: int) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.mappings()]
 
 
+def names_fair(tx: Connection, fair: int) -> bool:
+    """Whether any office has announced, or means to announce, that fair."""
+    return tx.execute(select(_A.c.id).where(_A.c.fair_id == fair).limit(1)).first() is not None
+
+
 @scoped("producers")
 def rows(
     tx: Connection, scope: Scope, number: int, status: str = "", *, most: int = 20, after: int = 0

@@ -1,5 +1,6 @@
 """Giấy chứng nhận: the stars that products have, and until when."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -68,6 +69,12 @@ def keep(tx: Connection, values: dict[str, Any], now: datetime) -> int:
 def change(tx: Connection, certificate: int, values: dict[str, Any]) -> None:
     """Keep what has become known of a certificate."""
     tx.execute(update(_CERTIFICATES).where(_CERTIFICATES.c.id == certificate).values(values))
+
+
+def mend(tx: Connection, product: str, values: Mapping[str, Any]) -> None:
+    """Keep other values in what an office's file tells of the product that has that id there."""
+    told = _CERTIFICATES.c.source.startswith(f"{product}:", autoescape=True)
+    tx.execute(update(_CERTIFICATES).where(told).values(values))
 
 
 def renew(tx: Connection, dossier: int, now: datetime) -> None:

@@ -9,7 +9,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Table, and_, delete, exists, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    Table,
+    and_,
+    delete,
+    exists,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -52,6 +63,11 @@ _ROWS, _PRODUCERS = table_of(PairingRow), table_of(ProducerRow)
 _R, _P = _ROWS.c, _PRODUCERS.c
 _ACTED_FOR = exists().where(table_of(MembershipRow).c.producer_id == _P.id)
 _TOLD = and_(_P.source != "", _P.made_by.is_(None), ~_ACTED_FOR)
+
+
+def of_register() -> ColumnElement[bool]:
+    """The condition that a register alone tells of a producer: nobody in the chat acts for it."""
+    return _TOLD
 
 
 # -- which may be one ------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, bindparam, insert, or_, select, text, update
+from sqlalchemy import Index, bindparam, exists, insert, or_, select, text, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -162,6 +162,24 @@ def keep(
         kept.ids[each.id] for each in told if each.place and _move(tx, each.id, homes[each.place])
     }
     return imported.with_parts(kept, moved)
+
+
+def resettle(
+    tx: Connection, place: Mapping[str, Any], values: Mapping[str, Any], now: datetime
+) -> None:
+    """Let those who live at a place of a file, as nobody but the file says, live there.
+
+    ``place`` is the place as it was till now.
+    """
+    acted_for = exists().where(_MEMBERSHIPS.c.producer_id == _PRODUCERS.c.id)
+    here = (
+        _PRODUCERS.c.place_id == place["id"],
+        _PRODUCERS.c.commune_code == place["commune_code"],
+        _PRODUCERS.c.made_by.is_(None),
+        ~acted_for,
+    )
+    told = {**_located(values), "updated_at": now}
+    tx.execute(update(_PRODUCERS).where(*here).values(told))
 
 
 def _move(tx: Connection, source: str, home: Home) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage import imported
+from storage import certificates, imported
 from storage.database import table_of
 
 if TYPE_CHECKING:
@@ -73,6 +74,13 @@ def keep(
     found = {kept.ids[product.id]: _results(product.results) for product in products}
     moved = imported.keep_parts(tx, _PLACES, "product_id", come_from)
     return imported.with_parts(kept, moved | imported.keep_parts(tx, _RESULTS, "product_id", found))
+
+
+def mend(tx: Connection, product: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Let it be called so, or surely be of that set; its certificates too."""
+    told = {**values, "set_confidence": None} if "product_set" in values else values
+    tx.execute(update(_PRODUCTS).where(_PRODUCTS.c.id == product["id"]).values(told))
+    certificates.mend(tx, product["key"], values)
 
 
 def _row(product: "Product", producers: Ids) -> dict[str, Any]:

@@ -1,22 +1,30 @@
 """Rows of tables that are rarely looked at, as they are kept, for whoever looks after the system.
 
-None of these holds a secret, or words of a producer.
+None of these holds a secret, or words of a producer. Of producers there are those alone of whom
+only a register told, and no more of them than it publishes.
 """
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, cast, func, or_, select, true
+from sqlalchemy import Column, ColumnElement, String, Table, and_, cast, func, or_, select, true
+from sqlalchemy import update as updating
 from sqlalchemy.engine import Connection
 
-from storage import personal
+from storage import imported, pairings, personal
 
 NAMES = (
     *("budgets", "budget_parts", "budget_lines", "certificates", "councils", "counted_targets"),
-    *("days_off", "fairs", "help_units", "imports", "milestones", "office_settings", "quotas"),
-    *("sittings", "sources", "targets"),
+    *("days_off", "fairs", "help_units", "imports", "milestones", "office_settings", "places"),
+    *("producers", "products", "quotas", "sittings", "sources", "targets"),
 )
 Row = dict[str, Any]
+_SHOWN = {
+    "producers": "id name kind commune_code commune province commune_was source document",
+    "products": "id name product_set set_confidence producer_id seasonal months key document",
+}
+_FARTHEST = 10**9  # rows; an address may bring any number
 
 
 def there() -> list[str]:
@@ -25,9 +33,8 @@ def there() -> list[str]:
 
 
 def columns(name: str) -> list[str]:
-    """The columns of that table, first the one that tells rows apart."""
-    first = key(name)
-    return [first, *(str(each.name) for each in _table(name).c if each.name != first)]
+    """The columns of that table, first the one that tells rows apart, last where a row is from."""
+    return [str(each.name) for each in _columns(name)]
 
 
 def key(name: str) -> str:
@@ -53,24 +60,60 @@ def page(
     They come in the order of ``sorts``, columns with their directions, else the newest first.
     """
     after, most = part
-    table = _table(name)
-    known = [(table.c[column], way) for column, way in sorts if column in table.c]
+    shown = {str(each.name): each for each in _columns(name)}
+    known = [(shown[column], way) for column, way in sorts if column in shown]
     by = [column.desc() if way == "desc" else column.asc() for column, way in known]
     by.append(_keys(name)[0].desc())
-    rows = select(table).where(_says(name, said)).order_by(*by).offset(after).limit(most)
-    return [_told(row) for row in tx.execute(rows).mappings()]
+    rows = select(*shown.values()).where(_says(name, said)).order_by(*by)
+    part_of = rows.offset(min(after, _FARTHEST)).limit(most)
+    return [dict(row) for row in tx.execute(part_of).mappings()]
 
 
 def one(tx: Connection, name: str, which: str) -> Row | None:
     """The row of that key; None where there is none."""
+    row = tx.execute(_one(name, which)).mappings().first()
+    return dict(row) if row else None
+
+
+def to_mend(tx: Connection, name: str, which: str) -> Row | None:
+    """The same, and nobody else changes it till this is over."""
+    row = tx.execute(_one(name, which).with_for_update()).mappings().first()
+    return dict(row) if row else None
+
+
+def mark(row: Mapping[str, Any]) -> str:
+    """What is another when anything in the row is another."""
+    return hashlib.sha256(repr(sorted(row.items())).encode()).hexdigest()
+
+
+def change(tx: Connection, name: str, number: int, values: Mapping[str, Any]) -> None:
+    """Keep other values in the row of that number."""
+    table = _table(name)
+    tx.execute(updating(table).where(table.c.id == number).values(values))
+
+
+def _one(name: str, which: str) -> Any:
     written = cast(_keys(name)[0], String)
-    row = tx.execute(select(_table(name)).where(written == which)).mappings().first()
-    return _told(row) if row else None
+    return select(*_columns(name)).where(written == which, _is_shown(name))
 
 
 def _says(name: str, said: str) -> ColumnElement[bool]:
-    written = (cast(column, String) for column in _table(name).c)
-    return or_(*(each.contains(said, autoescape=True) for each in written)) if said else true()
+    written = (cast(column, String) for column in _columns(name))
+    found = or_(*(each.contains(said, autoescape=True) for each in written)) if said else true()
+    return and_(found, _is_shown(name))
+
+
+def _is_shown(name: str) -> ColumnElement[bool]:
+    return pairings.of_register() if name == "producers" else true()
+
+
+def _columns(name: str) -> list[Column[Any]]:
+    table, first = _table(name), key(name)
+    if name in _SHOWN:
+        return [table.c[each] for each in _SHOWN[name].split()]
+    origin = {"key", *imported.Origin.model_fields}
+    others = [each for each in table.c if each.name != first]
+    return [table.c[first], *sorted(others, key=lambda each: each.name in origin)]
 
 
 def _table(name: str) -> Table:
@@ -79,7 +122,3 @@ def _table(name: str) -> Table:
 
 def _keys(name: str) -> list[Any]:
     return list(_table(name).primary_key)
-
-
-def _told(row: Any) -> Row:
-    return {name: "" if value is None else str(value) for name, value in row.items()}

@@ -11,10 +11,16 @@ from hypothesis import strategies as st
 from bot.web.desk.routes import PLACES
 from tests.bot.desk_rig import Rig, rig
 from tests.handlers.conftest import phones
+from tests.handlers.offices import appoint
 from tests.handlers.phones import Phones
 
 __all__ = ["phones"]
 DOORS = ("/desk/enter", "/desk/enter/{code}", "/desk/leave", "/desk/{anything}")
+RARE = (
+    *("/{any}", "/fairs/{page}", "/fairs/list?page={n}&q={q}", "/fairs/list?sort={s}&filter={f}"),
+    *("/fairs/list?page_size={n}&cols={c}", "/fairs/edit?pk={n}", "/days_off/detail?pk={n}"),
+)
+TABLES = tuple(f"/desk/tables{each}" for each in RARE)
 ADDRESSES = (*(place.address for place in PLACES), *DOORS)
 METHODS = (*["GET", "POST", "POST", "POST"], "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS")
 NASTY = (
@@ -56,8 +62,14 @@ def _put(address: str, some: list[str]) -> str:
     return address
 
 
-@pytest.mark.parametrize("who", ["nobody", "xa", "tinh"])
-def test_no_request_breaks_the_desk(desk: Rig, who: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "addresses"),
+    [("nobody", ADDRESSES + TABLES), ("xa", ADDRESSES), ("tinh", ADDRESSES), ("quantri", TABLES)],
+)
+def test_no_request_breaks_the_desk(desk: Rig, who: str, addresses: tuple[str, ...]) -> None:
+    if who == "quantri":
+        desk.phones.say("/start CANBO", on=who)
+        appoint(desk.phones, "")
     token = desk.enter(who).token() if who != "nobody" else ""
     broken: list[object] = []
 
@@ -65,7 +77,7 @@ def test_no_request_breaks_the_desk(desk: Rig, who: str) -> None:
         max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
     @given(
-        st.sampled_from(ADDRESSES),
+        st.sampled_from(addresses),
         st.sampled_from(METHODS),
         st.lists(values, min_size=2, max_size=2),
         forms,

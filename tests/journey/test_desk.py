@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,9 +19,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from sqlalchemy import text
 
+from bot import importing
 from tests.bot.desk_rig import Rig, application, rig
 from tests.bot.specimens import picture
 from tests.handlers.conftest import phones
+from tests.handlers.offices import appoint
 from tests.handlers.phones import Phones
 from tests.journey.page import NEEDS_CHROMIUM, PATIENCE, browser_of
 
@@ -41,6 +45,10 @@ PAGES = (
     ),
 )
 OFFICE = ("", "/papers", "/texts", "/units", "/templates")  # what the province sets of its own
+RARE = tuple(
+    f"/desk/tables{page}"
+    for page in ("", "/budgets/list", "/budgets/detail?pk=1", "/fairs/edit?pk=1")
+)
 # What axe-core does not ask; each finding says where and what.
 LOOK = (Path(__file__).parent / "looking.js").read_text()
 AXE = (files("axe_core_python") / "axe.min.js").read_text()
@@ -161,10 +169,21 @@ def test_every_page_reads_well_at_every_size_by_day_and_by_night(
         found += _stumbled(seat, PAGES)
         seat.come("tinh")
         found += _stumbled(seat, [f"/desk/office{page}" for page in OFFICE])
+        looking_after_everything(phones)
+        seat.come("quantri")
+        found += _stumbled(seat, RARE)
         log = [each["message"] for each in browser.get_log("browser")]  # type: ignore[no-untyped-call]
 
     assert found == []
     assert [each for each in log if "404" not in each] == []
+
+
+def looking_after_everything(phones: Phones) -> None:
+    """The sample programme, and an administrator of the whole system on a phone of their own."""
+    parts: Any = SimpleNamespace(database=phones.database)
+    importing.ensure_sample(parts, phones.player.now)
+    phones.say("/start CANBO", on="quantri")
+    appoint(phones, "")
 
 
 def _stumbled(seat: Seat, pages: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """The desk's pages as HTML: every value in them is escaped, and none may be missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,19 +9,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot import wording
 from bot.web.pages import TEMPLATES
 
-_FOLDER = TEMPLATES / "desk"
+FOLDER = TEMPLATES / "desk"
 
 
 class Pages:
     """The templates of the desk, compiled when they are first needed."""
 
     def __init__(self) -> None:
-        loader = FileSystemLoader(_FOLDER)
+        loader = FileSystemLoader(FOLDER)
         self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-        self._environment.filters["ngay"] = _day
-        self._environment.filters["gio"] = _moment
-        self._environment.filters["so"] = _grouped
-        self._environment.filters["hoa"] = wording.capital
+        self._environment.filters.update(FILTERS)
 
     def render(self, template: str, about: Mapping[str, Any]) -> str:
         """The page of that template with this on it."""
@@ -38,3 +35,11 @@ def _moment(value: datetime | None) -> str:
 
 def _grouped(value: int) -> str:
     return f"{value:,}".replace(",", ".")
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "ngay": _day,
+    "gio": _moment,
+    "so": _grouped,
+    "hoa": wording.capital,
+}

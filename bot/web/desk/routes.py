@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,7 +45,7 @@ from bot.wording import Wording
 from conversations.catalogue import Catalogue
 from conversations.messages import Message
 from conversations.session import Session
-from handlers.officer import naming
+from handlers.officer import mending, naming
 from handlers.talk import Talk
 from hands.hiring import Task
 from programme.roles import Right
@@ -140,7 +141,7 @@ class Desk:
         yield Route("/desk/enter/{code}", self.enter, methods=["POST"])
         yield Route("/desk/leave", self.leave, methods=["POST"])
         for address in (rare.BASE, f"{rare.BASE}/{{rest:path}}"):
-            yield Route(address, self.tables, methods=["GET"])
+            yield Route(address, self.tables, methods=["GET", "POST"])
         for place in PLACES:
             yield Route(place.address, _shown(self, place), methods=["GET"])
             if place.do:
@@ -254,26 +255,59 @@ class Desk:
         return replace(upload, tried=self.hand(task)) if task else upload
 
     async def tables(self, request: Request) -> Response:
-        """A page of the rare tables, for whoever looks after everything."""
-        refusal = await asyncio.to_thread(self._barred, request)
-        return refusal or await self._tables.answer(request)
+        """A page of the rare tables, for whoever looks after everything, or a row mended there."""
+        form = await bodies.form(request) if request.method == "POST" else {}
+        told = await asyncio.to_thread(self._at_tables, request, form)
+        if isinstance(told, Response):
+            return told
+        said: list[str] = []
+        asked = rare.Asked(told, form, partial(self._mend, request, form, said))
+        answer = await self._tables.answer(request, asked)
+        if said:
+            door.tell(answer, tuple(said), secure=self._secure)
+        return answer
 
-    def _barred(self, request: Request) -> Response | None:
-        """What is answered to who may not look there; of who may, the look is noted."""
+    def _at_tables(self, request: Request, form: dict[str, str]) -> Response | dict[str, Any]:
+        """What stands on the page, or what is answered to who may not look or change it.
+
+        Of who may, the look is noted.
+        """
         session = request.cookies.get(door.COOKIE, "")
+        posts = request.method == "POST"
         with self.database.transaction() as tx:
-            visit = self._visit(tx, session, request, {}, None)
+            visit = self._visit(tx, session, request, form, None)
             if visit is None:
                 return RedirectResponse(door.ENTER, 303, headers=door.HEADERS)
-            if not rare.may(visit.scope):
-                return self._page(self._refusal(403), self._about(visit, session, request))
+            about = self._about(visit, session, request)
+            if not rare.may(visit.scope) or (posts and not door.is_own(session, form)):
+                return self._page(self._refusal(403), about)
             try:
-                table = rare.looked_at(request.path_params.get("rest", ""))
+                table = rare.looked_at(request.path_params.get("rest", ""), posts=posts)
             except LookupError:
-                return self._page(self._refusal(404), self._about(visit, session, request))
-            if table:
+                return self._page(self._refusal(404), about)
+            if table and not posts:
                 visit.talk.log("read_table", "table", table=table)
-        return None
+        return about
+
+    def _mend(
+        self,
+        request: Request,
+        form: dict[str, str],
+        said: list[str],
+        table: str,
+        *about: Any,
+    ) -> dict[str, str]:
+        session = request.cookies.get(door.COOKIE, "")
+        with self.database.transaction() as tx:
+            visit = self._visit(tx, session, request, form, None)
+            if visit is None or not rare.may(visit.scope):
+                raise HTTPException(403)
+            try:
+                wrong = mending.change(visit.talk, table, *about)
+            except LookupError as gone:
+                raise HTTPException(404) from gone
+            said += visit.said()
+        return wrong
 
     def _visit(
         self,
