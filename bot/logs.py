@@ -22,6 +22,20 @@ def configure(level: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS.get(level, logging.ERROR)),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    root = logging.getLogger()
+    if not any(isinstance(each, _Others) for each in root.handlers):
+        root.addHandler(_Others(logging.WARNING))
+
+
+class _Others(logging.Handler):
+    """What a library logs becomes a line of ours: where it says it, and not what it says."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it in our log."""
+        error = record.exc_info[1] if record.exc_info else None
+        where = f"{record.module}:{record.lineno} {record.funcName}"
+        log = structlog.get_logger()
+        log.log(record.levelno, "library", logger=record.name, said_at=where, exc_info=error)
 
 
 def _where_only(

@@ -4,6 +4,7 @@ A tick with nothing due is one look. What is due is worked off in handfuls, each
 transaction; two processes that tick take turns, so that nothing is told twice.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -48,6 +49,9 @@ MOST_OFFICERS = 500  # who get their summary at one tick
 # What is looked over handful by handful: each gives the last of one, behind which the next is.
 _HANDFULS = (planner.hand_over, planner.raise_late, planner.windows, drafts.plan)
 _AHEAD = 3  # years of which the rounds are made
+logging.getLogger("apscheduler").setLevel(
+    logging.ERROR
+)  # a job at work is not begun again: so be it
 _log = structlog.get_logger()
 
 
@@ -67,7 +71,8 @@ class Reminding:
         self.pace = Pace(self.reception.is_talking)
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
-        self._scheduler.add_job(partial(_alive, self.tick), "interval", seconds=TICK)
+        self.also(lambda: self.wake(self.clock()))
+        self.also(self.remind)
         self._scheduler.add_job(partial(_alive, self.forget), "interval", hours=24)
 
     def also(self, job: Callable[[], object]) -> None:

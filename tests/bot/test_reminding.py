@@ -1,8 +1,10 @@
 """The clock: a pause in a long answer ends by itself, also after the process was away."""
 
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import text
 
 from bot.reception import Reception
@@ -71,6 +73,30 @@ def test_the_scheduler_wakes_by_itself(database: Database) -> None:
     reception.stop()
 
     assert _questions(database) == ["Bao giờ có tập huấn?"]
+
+
+def test_a_pause_ends_in_time_while_very_much_is_to_be_planned(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = threading.Event()
+    monkeypatch.setattr(Reminding, "remind", lambda *_, **__: planned.wait(20))
+    clock = Turned()
+    reception = Reception(database, catalogue, WORDING, clock)
+    reminding = Reminding(database, reception, clock)
+    _asking_the_officer(reception)
+    clock.now = START + timedelta(minutes=1)
+
+    reception.start()
+    reminding.start()
+    patience = time.monotonic() + 10
+    while not _questions(database) and time.monotonic() < patience:
+        time.sleep(0.05)
+    asked = _questions(database)
+    planned.set()
+    reminding.stop()
+    reception.stop()
+
+    assert asked == ["Bao giờ có tập huấn?"]
 
 
 def test_keys_of_old_events_are_forgotten(database: Database) -> None:
