@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,12 +14,14 @@ from bot.settings import Settings
 from documents import annex, naming, report_words, reports
 from documents.reports import ReportPaper
 from handlers.officer import naming as places_named
+from handlers.officer import own_office
 from programme import reports as made_of
 from programme.firings import day_of
 from programme.places import places
 from programme.reports import Report, Wanted
 from storage import migrate, officers, report_rows
 from storage.database import Database, Transaction
+from storage.files import Files
 from storage.report_area import Part
 from storage.report_rows import Reach
 
@@ -44,8 +47,9 @@ def run(settings: Settings, asked: Asked, *, as_json: bool = False, out: Path | 
     migrate.upgrade(settings.database)
     with closing(Database(settings.database)) as database, database.reading() as tx:
         report = made(tx, asked)
+        paper = _paper(settings, tx, asked, report)
     if out:
-        for path in _written(settings, report, out):
+        for path in _written(paper, out):
             sys.stdout.write(f"{path}\n")
     else:
         sys.stdout.write(_as_json(report) if as_json else _told(report))
@@ -133,12 +137,19 @@ def _said(report: Report) -> list[dict[str, str | None]]:
     return [report_words.doubt(each, titles) for each in report.doubts]
 
 
-def _written(settings: Settings, report: Report, out: Path) -> Iterator[Path]:
+def _paper(settings: Settings, tx: Transaction, asked: Asked, report: Report) -> ReportPaper:
+    """The report as the office of the area prints it, in its own template where that is there."""
+    code, _, _ = _area(asked.area)
+    paper = own_office.paper_of(tx, code, report, settings.overlays)
+    own = Files(settings.data / "files").path(paper.file) if paper.file else None
+    return replace(paper, template=str(own)) if own and own.is_file() else paper
+
+
+def _written(paper: ReportPaper, out: Path) -> Iterator[Path]:
     """The papers of the report, each in its file."""
     out.mkdir(parents=True, exist_ok=True)
-    own = reports.own_template(settings.overlays, report.kind)
-    for ending, content in _papers(ReportPaper(report, own)):
-        path = out / naming.titled("OCOP", report_words.name(report), ending)
+    for ending, content in _papers(paper):
+        path = out / naming.titled("OCOP", report_words.name(paper.report), ending)
         path.write_bytes(content)
         yield path
 

@@ -2,13 +2,11 @@
 
 import json
 
-from handlers.talk import Talk
 from storage import office_settings
+from storage.database import Transaction
 
 
-def of(talk: Talk, area: str) -> dict[str, str]:
+def of(tx: Transaction, area: str) -> dict[str, str]:
     """Those of the office of just that area."""
-    told: dict[str, str] = json.loads(
-        office_settings.body(talk.tx, area, office_settings.TEXTS) or "{}"
-    )
+    told: dict[str, str] = json.loads(office_settings.body(tx, area, office_settings.TEXTS) or "{}")
     return told

@@ -1,8 +1,9 @@
 """What an office sets of its own: the papers it asks for, its texts, its Word templates."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from conversations.messages import Message
@@ -16,6 +17,7 @@ from programme import office, ruleset
 from programme.office import OwnPaper, OwnPapers
 from programme.reports import Report
 from storage import dossiers, office_settings
+from storage.database import Transaction
 from storage.office_settings import PAPERS, TEXTS, Setting
 
 
@@ -31,13 +33,19 @@ def papers(talk: Talk) -> OwnPapers:
 
 def texts(talk: Talk) -> dict[str, str]:
     """The texts of the office, by what they are for."""
-    return own_texts.of(talk, area(talk))
+    return own_texts.of(talk.tx, area(talk))
 
 
 def paper(talk: Talk, report: Report) -> ReportPaper:
     """The report as this office prints it: with its own texts, in its own Word template."""
-    laid = reports.own_template(talk.overlays, report.kind)
-    return ReportPaper(report, laid, texts(talk), template(talk, report.kind))
+    return paper_of(talk.tx, area(talk), report, talk.overlays)
+
+
+def paper_of(tx: Transaction, area: str, report: Report, overlays: Sequence[Path]) -> ReportPaper:
+    """The same, as the office of just that area prints it."""
+    laid = reports.own_template(overlays, report.kind)
+    template = office_settings.file(tx, area, office_settings.template(report.kind))
+    return ReportPaper(report, laid, own_texts.of(tx, area), template)
 
 
 def template(talk: Talk, kind: str) -> str:

@@ -176,7 +176,7 @@ def _send(talk: Talk, number: int) -> None:
     if question["answer"] is not None:  # while she was reading
         return
     done = referring.send(talk, question)
-    reach = own_texts.of(talk, question["province_code"]).get("contact")
+    reach = own_texts.of(talk.tx, question["province_code"]).get("contact")
     key = "contact.done" if done else "contact.kept"
     talk.say(key, number=question["number"], reach=reach)
 

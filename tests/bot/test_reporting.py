@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,12 @@ from conversations.messages import Attached
 from documents.orders import Filled
 from documents.reports import ReportPaper
 from programme.reports import Report
+from storage import office_settings, persons
 from storage.database import Database
+from storage.files import Files
+from storage.office_settings import Setting
+from storage.persons import Chat
+from tests.documents.test_own_templates import template
 from tests.wording import WORDING
 
 GOLDEN = yaml.safe_load((ROOT / "tests/golden/seed_figures.yaml").read_text(encoding="utf-8"))
@@ -157,6 +163,44 @@ def test_the_papers_are_written_into_a_folder(
     word = Document(str(written[0]))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert "Tinh dầu quế Nậm Đét" in cells
+
+
+def set_by_dien_bien(office: Settings, name: str, body: str, file: str | None = None) -> None:
+    with closing(Database(office.database)) as database, database.transaction() as tx:
+        setting = Setting("11", name, body, file)
+        (person,) = persons.meet(tx, [Chat("browser", "demo", "1")], clock.now()).values()
+        office_settings.keep(tx, setting, person, clock.now())
+
+
+def written(office: Settings, area: str, folder: Path) -> list[str]:
+    reporting.run(office, Asked("year", "2021", area), out=folder)
+    (path,) = folder.glob("*.docx")
+    return [paragraph.text for paragraph in Document(str(path)).paragraphs]
+
+
+def test_a_province_that_set_its_own_texts_and_template_has_them_in_what_is_written(
+    office: Settings, tmp_path: Path
+) -> None:
+    texts = json.dumps({"opening": "VĂN PHÒNG OCOP ĐIỆN BIÊN"})
+    set_by_dien_bien(office, office_settings.TEXTS, texts)
+    before = written(office, "11", tmp_path / "texts")
+    own = template(tmp_path, "{{ own.opening }}: {{ n.results_tinh_recognised }} sản phẩm")
+    file = Files(office.data / "files").keep(own.read_bytes())
+    set_by_dien_bien(office, office_settings.template("year"), "mau.docx", file)
+
+    told = written(office, "Điện Biên", tmp_path / "own")
+
+    assert "VĂN PHÒNG OCOP ĐIỆN BIÊN" in "\n".join(before)
+    assert told == ["VĂN PHÒNG OCOP ĐIỆN BIÊN: 9 sản phẩm"]
+    assert "VĂN PHÒNG" not in "\n".join(written(office, "15", tmp_path / "others"))
+
+
+def test_a_template_whose_file_is_gone_does_not_hold_a_report_up(
+    office: Settings, tmp_path: Path
+) -> None:
+    set_by_dien_bien(office, office_settings.template("year"), "mau.docx", "0" * 64)
+
+    assert len(written(office, "11", tmp_path / "out")) > 5
 
 
 def test_an_office_that_has_nothing_gets_a_report_of_nothing(
