@@ -16,7 +16,14 @@ from documents.belongings import Belongings
 from documents.book import Book
 from documents.card import ScoreCard
 from documents.digest import Digest
-from documents.forms import CouncilMinutes, CouncilNotice, CouncilScores, Form
+from documents.forms import (
+    CouncilMinutes,
+    CouncilNotice,
+    CouncilOpinions,
+    CouncilScores,
+    Form,
+    OpinionsNotice,
+)
 from documents.forms.idea_sheet import IdeaSheet
 from documents.forms.linkage_contract import LinkageContract
 from documents.forms.story import Photo, Story
@@ -128,7 +135,13 @@ def subject(about: Model) -> str:
             return about.product
         case Digest() | QrCode() | Belongings() | ReportPaper():
             return _of_office(about)
-        case CouncilMinutes() | CouncilNotice() | CouncilScores():
+        case (
+            CouncilMinutes()
+            | CouncilNotice()
+            | CouncilOpinions()
+            | OpinionsNotice()
+            | CouncilScores()
+        ):
             return about.province or ""
         case IdeaSheet():
             return about.name or about.producer or ""

@@ -37,6 +37,7 @@ class BallotRow(SQLModel, table=True):
 class Ballot(NamedTuple):
     """A sheet as it stands."""
 
+    sitting: int
     dossier: int
     seat: int
     turn: int
@@ -144,6 +145,7 @@ def _mine(key: Key) -> tuple[Any, ...]:
 
 def _ballot(row: Any) -> Ballot:
     return Ballot(
+        row["sitting_id"],
         row["dossier_id"],
         row["seat"],
         row["turn"],

@@ -298,7 +298,7 @@ def before_these(tx: Connection, scope: Scope, sittings: Sequence[int]) -> list[
 
 def history(tx: Connection, dossier: int) -> list[dict[str, Any]]:
     """The meetings that a dossier was before, with what came of it there, in their order."""
-    names = ("number", "day", "status", "decision", "decided_on", "written", "council_id")
+    names = ("number", "day", "status", "decision", "decided_on", "written")
     columns = [_SITTINGS.c[name] for name in names]
     rows = (
         select(_AGENDA, *columns)
@@ -306,6 +306,29 @@ def history(tx: Connection, dossier: int) -> list[dict[str, Any]]:
         .where(_AGENDA.c.dossier_id == dossier)
     )
     return _many(tx, rows.order_by(_AGENDA.c.sitting_id))
+
+
+def asked_before(tx: Connection, sitting: int, dossier: int) -> int | None:
+    """The asking of opinions by which the same council put a dossier off to that meeting.
+
+    One in which it was marked on another table of its sheet is none.
+    """
+    here = _AGENDA.alias()
+    of_it = select(_SITTINGS.c.council_id).where(_SITTINGS.c.id == sitting).scalar_subquery()
+    same = (
+        here.c.sitting_id == sitting,
+        here.c.dossier_id == _AGENDA.c.dossier_id,
+        here.c.variant.is_not_distinct_from(_AGENDA.c.variant),
+    )
+    last = (
+        select(func.max(_SITTINGS.c.id))
+        .join(_AGENDA, _AGENDA.c.sitting_id == _SITTINGS.c.id)
+        .join(here, and_(*same))
+        .where(_AGENDA.c.dossier_id == dossier, _AGENDA.c.to_meeting != "")
+        .where(_SITTINGS.c.council_id == of_it, _SITTINGS.c.id < sitting)
+    )
+    found: int | None = tx.execute(last).scalar()
+    return found
 
 
 def attend(tx: Connection, sitting: int, present: Collection[int]) -> None:

@@ -4,7 +4,13 @@ A field that is None is not known; it is printed as a blank to fill in by hand.
 """
 
 from documents.forms.batch_log import BatchLog
-from documents.forms.council import CouncilMinutes, CouncilNotice, CouncilScores
+from documents.forms.council import (
+    CouncilMinutes,
+    CouncilNotice,
+    CouncilOpinions,
+    CouncilScores,
+    OpinionsNotice,
+)
 from documents.forms.environment_pledge import EnvironmentPledge
 from documents.forms.form_01 import Registration
 from documents.forms.form_02 import SelfAssessment
@@ -28,6 +34,8 @@ Form = (
     | BatchLog
     | CouncilMinutes
     | CouncilNotice
+    | CouncilOpinions
+    | OpinionsNotice
     | CouncilScores
 )
 
@@ -36,12 +44,14 @@ __all__ = [
     "CommuneReport",
     "CouncilMinutes",
     "CouncilNotice",
+    "CouncilOpinions",
     "CouncilScores",
     "EnvironmentPledge",
     "Form",
     "IdeaSheet",
     "LabourList",
     "LinkageContract",
+    "OpinionsNotice",
     "Registration",
     "SelfAssessment",
     "SelfDeclaration",

@@ -1,4 +1,7 @@
-"""The council's papers: minutes of a meeting, the notice of its results, its table of scores."""
+"""The council's papers: minutes of a meeting, the notice of its results, its table of scores.
+
+Where it gave its opinions in writing, the first two have a form of their own: nobody met.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,13 +10,12 @@ _UP, _CERTIFIED = 5, 3  # stars
 
 
 @dataclass(frozen=True, slots=True)
-class CouncilSeat:
-    """One who sits there, a member where nothing else is true; ``there`` is at the meeting."""
+class _Seat:
+    """One who sits there, a member where nothing else is true."""
 
     number: int
     name: str
     office: str | None = None
-    there: bool | None = None
     chairman: bool | None = None
     deputy: bool | None = None
     clerk: bool | None = None  # a member who writes
@@ -22,8 +24,26 @@ class CouncilSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilSeat(_Seat):
+    """The same; ``there`` is at the meeting."""
+
+    there: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSeat(_Seat):
+    """The same; ``answered`` is on how many products."""
+
+    answered: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Product:
-    """A product before the council: it has a star, or was put out for a reason."""
+    """A product before the council: it has a star, or was put out for a reason.
+
+    One that was put off to a meeting has none: its opinions are ``apart``, it is ``involved``, or
+    ``few`` have answered.
+    """
 
     number: int
     name: str
@@ -31,6 +51,14 @@ class _Product:
     points: str | None = None  # as they are printed
     star: int | None = None
     refused: str | None = None
+    apart: bool | None = None
+    involved: bool | None = None
+    few: bool | None = None
+
+    @property
+    def put_off(self) -> str | None:
+        """Whether it comes to a meeting."""
+        return "yes" if self.apart or self.involved or self.few else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +68,14 @@ class MarkedProduct(_Product):
     ballots: int | None = None
     spread: int | None = None
     turns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedProduct(_Product):
+    """What the minutes of written opinions say of one."""
+
+    ballots: int | None = None
+    spread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +110,7 @@ class ScoredProduct(_Product):
 
 @dataclass(frozen=True, slots=True)
 class _Results:
-    """What the three papers have in common."""
+    """What these papers have in common."""
 
     province: str | None = None
     sitting: int | None = None
@@ -84,7 +120,7 @@ class _Results:
     @property
     def _stars(self) -> tuple[int, ...]:
         products: tuple[_Product, ...] = getattr(self, "products", ())
-        return tuple(each.star or 0 for each in products)
+        return tuple(each.star or 0 for each in products if not each.put_off)
 
     @property
     def count(self) -> int | None:
@@ -133,16 +169,55 @@ class CouncilMinutes(_Results):
 
 
 @dataclass(frozen=True, slots=True)
-class CouncilNotice(_Results):
-    """Thông báo kết quả: which products were recognised by which decision, and which were not."""
+class CouncilOpinions(_Results):
+    """Biên bản tổng hợp ý kiến: who was asked in writing, who answered, what came of it.
 
-    template: ClassVar[str] = "council_notice"
+    ``day`` is when it was summed up, ``asked_on`` when the sheets went out.
+    """
+
+    template: ClassVar[str] = "council_opinions"
+
+    decision: str | None = None  # that made the council
+    decided_on: str | None = None
+    asked_on: str | None = None
+    seats: tuple[AskedSeat, ...] = ()
+    answered: int | None = None  # members, of those
+    marking: int | None = None
+    sent: int | None = None  # sheets
+    received: int | None = None
+    needed: int | None = None
+    products: tuple[AskedProduct, ...] = ()
+    secretary: str | None = None
+
+    @property
+    def moved(self) -> int | None:
+        """How many products come to a meeting."""
+        return sum(bool(each.put_off) for each in self.products) if self.products else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice(_Results):
+    """Which products were recognised by which decision, and which were not."""
 
     decision: str | None = None  # that made the council
     decided_on: str | None = None
     recognised_by: str | None = None
     recognised_on: str | None = None
     products: tuple[NoticedProduct, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilNotice(_Notice):
+    """Thông báo kết quả of a meeting."""
+
+    template: ClassVar[str] = "council_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionsNotice(_Notice):
+    """Thông báo kết quả of what was settled in writing."""
+
+    template: ClassVar[str] = "opinions_notice"
 
 
 @dataclass(frozen=True, slots=True)

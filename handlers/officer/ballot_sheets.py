@@ -99,12 +99,21 @@ def _state(row: Mapping[str, Any], sheet: Ballot | None) -> str:
 
 
 def newest(talk: Talk, key: Key) -> Ballot | None:
-    """The sheet of this turn; before anything was given, that of the turn before."""
+    """The sheet of this turn; before anything was given, that of the turn before.
+
+    Before the first turn it is what the member wrote when opinions were asked.
+    """
     for turn in range(key.turn, 0, -1):
         sheet = ballots.of(talk.tx, key._replace(turn=turn))
         if sheet and (sheet.marks or sheet.remarks or sheet.barred):
             return sheet
-    return None
+    asked = councils.asked_before(talk.tx, key.sitting, key.dossier)
+    return ballots.of(talk.tx, key._replace(sitting=asked, turn=1)) if asked else None
+
+
+def is_of(sheet: Ballot | None, key: Key) -> bool:
+    """Whether it is that very sheet, and not one of before."""
+    return sheet is not None and (sheet.sitting, sheet.turn) == (key.sitting, key.turn)
 
 
 def given(talk: Talk, key: Key) -> dict[str, str]:
@@ -138,7 +147,7 @@ def keep(
         return False
     known = newest(talk, key)
     said = {**(known.remarks if known else {}), **(remarks or {})}
-    if marks or known is None or known.turn != key.turn:
+    if marks or not is_of(known, key):
         after = {**(known.marks if known else {}), **marks}
         ballots.mark(talk.tx, key, after, talk.person, talk.now)
     words = {"remarks": _said(said), "barred": known.barred if known else ""}

@@ -45,6 +45,11 @@ class Product:
         return not (self.row["refused"] or self.put_off)
 
     @property
+    def owing(self) -> tuple[dict[str, Any], ...]:
+        """The seats that are still to mark it."""
+        return self.waited_for if self.stands else ()
+
+    @property
     def settled(self) -> bool:
         """Whether nothing more is to be marked: it is out, or all sheets are there."""
         return bool(self.row["refused"]) or (self.tally is not None and not self.waited_for)

@@ -292,7 +292,7 @@ _READERS: tuple[Reader, ...] = (
     _of_plans,
     _of_summary,
     _of_papers,
-    _of_days,
     _of_council,
+    _of_days,
     _from_list,
 )

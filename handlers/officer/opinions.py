@@ -73,7 +73,7 @@ def set_day(talk: Talk, day: date) -> None:
         return
     councils.set_day(talk.tx, found.row["id"], day)
     talk.log("moved_opinions", "sitting", found.row["id"])
-    left = [seat["seat"] for each in found.products if each.stands for seat in each.waited_for]
+    left = [seat["seat"] for each in found.products for seat in each.owing]
     seats = [seat for seat in found.marking if seat["seat"] in left]
     told = sittings.to_tell(talk, seats)
     for person in told:

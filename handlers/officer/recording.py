@@ -1,20 +1,37 @@
-"""The papers of a meeting: minutes, the notice of its results, and the table of its scores."""
+"""The papers of a meeting: minutes, the notice of its results, and the table of its scores.
+
+Of written opinions they say who was asked and who has answered; nobody met.
+"""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from documents import orders
-from documents.forms import CouncilMinutes, CouncilNotice, CouncilScores
-from documents.forms.council import CouncilSeat, MarkedProduct, NoticedProduct, ScoredProduct
+from documents.forms import (
+    CouncilMinutes,
+    CouncilNotice,
+    CouncilOpinions,
+    CouncilScores,
+    OpinionsNotice,
+)
+from documents.forms.council import (
+    AskedProduct,
+    AskedSeat,
+    CouncilSeat,
+    MarkedProduct,
+    NoticedProduct,
+    ScoredProduct,
+)
 from handlers.officer import counting, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
-from programme import council
+from programme import council, firings
 from programme.places import places
 
 _FLAGS = frozenset({"chairman", "deputy", "clerk", "secretary", "guest"})
 _WRITING = ("clerk", "secretary")
+_PUT_OFF = {"apart": "apart", "complex": "involved", "few": "few"}
 
 
 def minutes(talk: Talk) -> None:
@@ -43,13 +60,15 @@ def order(talk: Talk, paper: str, found: Meeting) -> None:
     if found.is_open or (paper == "notice" and not decided):
         talk.say("results.too_early")
         return
-    kind, about = f"council_{paper}", PAPERS[paper](found)
-    talk.print(kind, about)
-    talk.log("printed_council_paper", "sitting", found.row["id"], paper=kind)
+    about = PAPERS[paper](found)
+    talk.print(about.template, about)
+    talk.log("printed_council_paper", "sitting", found.row["id"], paper=about.template)
     talk.say("officer.printing", seconds=orders.seconds(about))
 
 
-def _minutes(found: Meeting) -> CouncilMinutes:
+def _minutes(found: Meeting) -> CouncilMinutes | CouncilOpinions:
+    if found.written:
+        return _opinions(found)
     return CouncilMinutes(
         **_head(found),
         **_made(found),
@@ -62,8 +81,7 @@ def _minutes(found: Meeting) -> CouncilMinutes:
         products=tuple(
             MarkedProduct(
                 **_product(each),
-                ballots=each.handed_in or None,
-                spread=each.tally.spread if each.tally else None,
+                **_counted(each),
                 turns=each.row["turn"],
             )
             for each in found.products
@@ -71,9 +89,33 @@ def _minutes(found: Meeting) -> CouncilMinutes:
     )
 
 
-def _notice(found: Meeting) -> CouncilNotice:
+def _opinions(found: Meeting) -> CouncilOpinions:
+    owed = sum(len(each.waited_for) for each in found.products)
+    received = sum(ballot.settled for each in found.products for ballot in each.sheets)
+    return CouncilOpinions(
+        **_head(found),
+        **_made(found),
+        asked_on=_day(firings.day_of(found.row["made_at"])),
+        seats=tuple(_asked(found, seat) for seat in found.marking),
+        answered=len(found.answered),
+        marking=len(found.marking),
+        sent=received + owed,
+        received=received,
+        needed=found.needed,
+        secretary=_secretary(found),
+        products=tuple(AskedProduct(**_product(each), **_counted(each)) for each in found.products),
+    )
+
+
+def _counted(each: Product) -> dict[str, Any]:
+    spread = each.tally.spread if each.tally else None
+    return {"ballots": each.handed_in or None, "spread": spread}
+
+
+def _notice(found: Meeting) -> CouncilNotice | OpinionsNotice:
     on = found.row["decided_on"]
-    return CouncilNotice(
+    notice = OpinionsNotice if found.written else CouncilNotice
+    return notice(
         **_head(found),
         **_made(found),
         recognised_by=found.row["decision"] or None,
@@ -95,14 +137,15 @@ def _scored(each: Product) -> ScoredProduct:
         f"part_{code.lower()}": council.shown(points) for code, points in parts.items()
     }
     about |= {"product_set": each.row["product_set"], "commune": _commune(each)}
-    about |= {"ballots": each.handed_in or None}
-    about |= {"spread": each.tally.spread if each.tally else None}
-    return ScoredProduct(**_product(each), **about)
+    if each.put_off and each.tally:
+        about["points"] = council.shown(each.tally.points)
+    return ScoredProduct(**{**_product(each), **_counted(each), **about})
 
 
 def _head(found: Meeting) -> dict[str, Any]:
     province = places().province(found.council["province_code"])
-    chairs = [seat for seat in found.there if seat["position"] in {"chairman", "deputy"}]
+    there = found.marking if found.written else found.there
+    chairs = [seat for seat in there if seat["position"] in {"chairman", "deputy"}]
     chairs.sort(key=lambda seat: str(seat["position"]))
     return {
         "province": province.shown if province else None,
@@ -122,9 +165,22 @@ def _day(day: date) -> str:
 
 
 def _seat(found: Meeting, seat: dict[str, Any]) -> CouncilSeat:
+    return CouncilSeat(**_sitting(seat), there=seat["seat"] in found.present)
+
+
+def _asked(found: Meeting, seat: dict[str, Any]) -> AskedSeat:
+    sheets = (ballot for each in found.products for ballot in each.sheets if ballot.settled)
+    return AskedSeat(**_sitting(seat), answered=sum(b.seat == seat["seat"] for b in sheets))
+
+
+def _sitting(seat: dict[str, Any]) -> dict[str, Any]:
     flags = {seat["position"]: True} if seat["position"] in _FLAGS else {}
-    there = seat["seat"] in found.present
-    return CouncilSeat(seat["seat"], seat["name"], seat["office"] or None, there, **flags)
+    return {
+        "number": seat["seat"],
+        "name": seat["name"],
+        "office": seat["office"] or None,
+        **flags,
+    }
 
 
 def _secretary(found: Meeting) -> str | None:
@@ -141,6 +197,7 @@ def _product(each: Product) -> dict[str, Any]:
         "points": counting.points_of(row),
         "star": row["given"],
         "refused": row["refused"] or None,
+        **({_PUT_OFF[each.put_off]: True} if each.put_off else {}),
     }
 
 

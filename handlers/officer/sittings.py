@@ -5,7 +5,7 @@ What is asked in writing is a meeting too, to which nobody comes: see opinions.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -198,17 +198,12 @@ def remind(talk: Talk) -> None:
     """Ask those whose sheets are not there yet, each once."""
     if (found := still_open(talk)) is None:
         return
-    left = Counter(person for one in found.products for person in _owing(one))
+    owing = (seat["person_id"] for one in found.products for seat in one.owing)
+    left = Counter(person for person in owing if person is not None)
     until = found.row["day"] if found.written else None
     for person, count in sorted(left.items()):
         talk.tell(person, "sitting.please_mark", count=count, until=until)
     talk.say("sitting.reminded" if left else "sitting.none_to_remind", count=len(left))
-
-
-def _owing(one: Product) -> Iterator[int]:
-    """Who has come by their code, and whose sheet is not there yet."""
-    people = (seat["person_id"] for seat in one.waited_for if one.stands)
-    return (person for person in people if person is not None)
 
 
 # -- ending it -------------------------------------------------------------------------------------

@@ -54,6 +54,22 @@ def called(phones: Phones) -> list[str]:
     return names
 
 
+def waiting(phones: Phones, again: int = 3) -> list[str]:
+    """A council of three, and ten products before it, so many of them evaluated again."""
+    town(phones)
+    with phones.database.transaction() as tx:
+        for dossier in range(2, 2 + again):
+            dossiers.change(tx, dossier, case="reassess")
+    return seated(phones)
+
+
+def asked(phones: Phones, again: int = 3) -> list[str]:
+    """The same, and opinions on these are asked in writing until 10/12."""
+    names = waiting(phones, again)
+    phones.say("lấy ý kiến", "10/12", "đúng", on="canbo")
+    return names
+
+
 def mark(phones: Phones, on: str, points: int) -> str:
     """Mark the rice on the phone as near to so many points of each criterion as its sheet has."""
     phones.say("chấm", "1", "1", on=on)

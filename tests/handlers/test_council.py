@@ -27,7 +27,6 @@ from tests.handlers.meeting import (
     town,
 )
 from tests.handlers.phones import Phones
-from tests.handlers.scored import THREE, like
 
 DECISION = "quyết định 1234/QĐ-UBND ngày 20/10/2026"
 
@@ -39,7 +38,13 @@ TYPED = {
     Order("council"): ("hội đồng", "xem hội đồng", "council"),
     Order("code", 3): ("mã hội đồng 3", "ma thanh vien so 3"),
     Order("call"): ("mở phiên họp", "trieu tap phien hop", "call a meeting"),
-    Order("sitting"): ("phiên họp", "tien do phien", "meeting"),
+    Order("sitting"): ("phiên họp", "tien do phien", "meeting", "xem ý kiến"),
+    Order("ask"): ("lấy ý kiến", "lay y kien bang van ban", "xin ý kiến các thành viên"),
+    Order("until", None, "12/7"): ("hạn ý kiến 12/7", "dời hạn ý kiến đến 12/7"),
+    Order("put_off", None, "2"): ("đưa 2 ra họp", "chuyen san pham 2 sang hop"),
+    Order("put_off", None, "2, 3 va 5"): ("đưa 2, 3 và 5 ra họp",),
+    Order("put_off"): ("đưa ra họp",),
+    Order("take_back", 2): ("thôi đưa 2 ra họp", "khong dua 2 ra hop", "keep 2 in writing"),
     Order("attend", None, "1 2 3 và 5"): ("có mặt 1 2 3 và 5", "có mặt: 1 2 3 và 5"),
     Order("attend_all"): ("có mặt đủ", "co mat tat ca", "all present"),
     Order("again", 3): ("chấm lại 3", "cham lai san pham so 3", "mark again 3"),
@@ -47,7 +52,7 @@ TYPED = {
     Order("let_in", 9): ("bỏ loại 9", "thoi loai 9"),
     Order("drop", 2): ("rút 2 khỏi phiên", "rut san pham 2 khoi phien"),
     Order("remind"): ("nhắc chấm", "remind members"),
-    Order("close"): ("kết thúc phiên", "dong phien hop", "close the meeting"),
+    Order("close"): ("kết thúc phiên", "dong phien hop", "close the meeting", "chốt ý kiến"),
     Order("decide", None, "12/QĐ-UBND ngày 3/4/2027"): ("quyết định 12/QĐ-UBND ngày 3/4/2027",),
     Order("ministry", 3): ("Bộ công nhận 3", "bo cong nhan san pham 3"),
     Order("mark"): ("chấm", "cham diem", "mark"),
@@ -62,7 +67,17 @@ def test_a_council_may_be_told_in_several_ways(order: Order, typed: str) -> None
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "3", "chấm lại", "chấm lại mục 3", "loại gạo", "hội đồng họp bao giờ", "có mặt"]
+    "typed",
+    [
+        "",
+        "3",
+        "chấm lại",
+        "chấm lại mục 3",
+        "loại gạo",
+        "hội đồng họp bao giờ",
+        "có mặt",
+        "xin ý kiến",
+    ],
 )
 def test_other_words_are_no_councils(typed: str) -> None:
     assert council_words.read(typed) is None
@@ -253,20 +268,6 @@ def test_the_sheet_of_who_is_not_there_counts_nothing(phones: Phones) -> None:
     phones.say("có mặt 1 2", on="canbo")
 
     assert "2/2 phiếu, 60,5 điểm" in phones.say("phiên họp", on="canbo")
-
-
-def test_for_a_re_evaluation_written_opinions_are_enough_and_the_secretary_hears_so(
-    phones: Phones,
-) -> None:
-    like(phones, THREE)
-    found_whole(phones)
-    with phones.database.transaction() as tx:
-        dossiers.change(tx, 1, case="reassess")
-    seated(phones)
-
-    said = phones.say("mở phiên họp", on="canbo")
-
-    assert "Đều là đánh giá lại: luật cho lấy ý kiến bằng văn bản" in said
 
 
 # -- ending ----------------------------------------------------------------------------------------

@@ -205,3 +205,48 @@ def test_a_sheet_that_is_being_marked_holds_the_end_of_its_meeting_up(database: 
     other.join()
     with database.transaction() as tx:
         assert not councils.is_open(tx, sitting)
+
+
+# -- opinions in writing ---------------------------------------------------------------------------
+
+
+def test_what_is_put_off_waits_for_the_next_meeting_and_is_held_by_none(database: Database) -> None:
+    with database.transaction() as tx:
+        council, sitting, dossier = called(tx)
+        other = whole(tx, met(tx), "Chè")
+        councils.put_off(tx, sitting, {dossier: "complex"})
+        assert councils.turn_of(tx, sitting, dossier) is None
+        assert councils.holds(tx, dossier)
+
+        councils.close(tx, sitting, {dossier: {"star": None, "to_meeting": "complex"}}, LATER)
+
+        assert not councils.holds(tx, dossier)
+        assert councils.undecided(tx, "15") is None
+        waits = {row["id"]: row["put_off"] for row in councils.waiting(tx, AREA, 9)}
+        about = {"day": date(2026, 12, 20), "place": "phòng 2", "made_by": council["made_by"]}
+        next_ = councils.call(tx, council, about, dict.fromkeys(waits), LATER)
+
+        assert waits == {dossier: True, other: False}
+        assert not councils.waiting(tx, AREA, 9)
+        assert councils.asked_before(tx, next_, dossier) == sitting
+        assert councils.asked_before(tx, next_, other) is None
+        assert councils.asked_before(tx, sitting, dossier) is None
+
+
+def test_where_only_some_are_put_off_the_others_wait_for_the_decision(database: Database) -> None:
+    with database.transaction() as tx:
+        an = met(tx)
+        council, one, two = made(tx, an), whole(tx, an), whole(tx, an, "Chè")
+        about = {"day": date(2026, 12, 10), "place": "", "made_by": an, "written": True}
+        sitting = councils.call(tx, council, about, {one: None, two: None}, NOW)
+        results: dict[int, dict[str, Any]] = {one: {"star": 3}, two: {"to_meeting": "apart"}}
+
+        assert councils.close(tx, sitting, results, LATER)
+
+        found = councils.undecided(tx, "15")
+        assert found is not None
+        assert (found["id"], found["written"]) == (sitting, True)
+        assert councils.holds(tx, one)
+        assert not councils.holds(tx, two)
+        (told,) = councils.history(tx, two)
+        assert (told["to_meeting"], told["star"]) == ("apart", None)

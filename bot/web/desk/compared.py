@@ -10,13 +10,13 @@ from bot.web.desk import meeting as meetings
 from bot.web.desk.council import LIST
 from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.messages import Message
-from handlers.officer import agenda, counting, sittings
+from handlers.officer import agenda, counting, opinions, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
 from programme import council
 from programme.council import Tally
 from programme.sheets import Criterion, Part, Sheet
-from storage import ballots
+from storage import ballots, councils
 from storage.ballots import Ballot
 
 _LONGEST = 300  # signs of a reason
@@ -37,7 +37,7 @@ def show(visit: Visit) -> Page:
     if side:
         visit.talk.log("compared_sheets", "dossier", each.row["id"])
     about = {
-        **meetings.product(meeting, each),
+        **meetings.product(visit, meeting, each),
         "meeting": meeting,
         "waited": [seat["name"] for seat in each.waited_for],
         "side": _shown(side) if side else None,
@@ -58,7 +58,7 @@ class _Side:
     seats: list[dict[str, Any]]
     given: dict[int, dict[str, int]]  # points by criterion, by seat
     sheets: dict[int, Ballot]
-    before: list[tuple[int, list[int | None]]]  # the sums of earlier turns
+    before: list[tuple[int, list[int | None]]]  # the sums of earlier turns; 0: when it was asked
 
 
 def _side(talk: Talk, meeting: Meeting, each: Product) -> _Side | None:
@@ -73,14 +73,16 @@ def _side(talk: Talk, meeting: Meeting, each: Product) -> _Side | None:
     def points(marks: Mapping[str, str]) -> dict[str, int]:
         return council.points(one.rules, sheet, marks, variant)
 
+    def sums(sitting: int, turn: int) -> list[int | None]:
+        marked = ballots.counted(ballots.of_sitting(talk.tx, sitting), each.row["id"], turn)
+        found = {seat: sum(points(marks).values()) for seat, marks in marked.items()}
+        return [found.get(seat["seat"]) for seat in seats]
+
     sheets = {ballot.seat: ballot for ballot in each.sheets if ballot.seat in tally.totals}
     given = {seat: points(ballot.marks) for seat, ballot in sheets.items()}
-    every = ballots.of_sitting(talk.tx, meeting.row["id"])
-    before = []
-    for turn in range(1, each.row["turn"]):
-        marked = ballots.counted(every, each.row["id"], turn)
-        sums = {seat: sum(points(marks).values()) for seat, marks in marked.items()}
-        before.append((turn, [sums.get(seat["seat"]) for seat in seats]))
+    before = [(turn, sums(meeting.row["id"], turn)) for turn in range(1, each.row["turn"])]
+    if asked := councils.asked_before(talk.tx, meeting.row["id"], each.row["id"]):
+        before.insert(0, (0, sums(asked, 1)))
     return _Side(sheet, tally, seats, given, sheets, before)
 
 
@@ -136,7 +138,10 @@ def _remarks(side: _Side, line: Criterion) -> Iterator[tuple[str, str]]:
 
 
 def do(visit: Visit) -> Answer:
-    """Let it be marked anew, put it out for a reason, let it in, or take it off the agenda."""
+    """Let it be marked anew, put it out for a reason, let it in, or take it off the agenda.
+
+    Where opinions are asked in writing it is put off to a meeting, or taken back.
+    """
     meeting, each = _at(visit)
     deed, place = _DEEDS.get(visit.form.get("do", "")), each.row["place"]
     if deed is None:
@@ -148,7 +153,7 @@ def do(visit: Visit) -> Answer:
         said = visit.does(deed, place, why)
         return Go(visit.address, said)
     told = (visit.asked("turn", 0),) if deed is agenda.again else ()
-    said = visit.does(deed, place, *told)
+    said = visit.does(deed, str(place) if deed is opinions.put_off else place, *told)
     return Go(LIST if deed is agenda.drop else visit.address, said)
 
 
@@ -157,4 +162,6 @@ _DEEDS: dict[str, Callable[..., None]] = {
     "refuse": agenda.refuse,
     "let_in": agenda.let_in,
     "drop": agenda.drop,
+    "put_off": opinions.put_off,
+    "take_back": opinions.take_back,
 }

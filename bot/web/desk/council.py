@@ -1,4 +1,7 @@
-"""Hội đồng: the year's meetings, the products before each, what came of them; calling the next."""
+"""Hội đồng: the year's meetings, the products before each, what came of them; calling the next.
+
+What is asked in writing stands among them.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,16 +10,17 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from bot.web.desk.visits import Go, Page, Visit
+from conversations.forms.opinions import opinions
 from conversations.forms.sitting import sitting
 from conversations.messages import Message
 from handlers.officer import calendar, counting, seating, sittings
-from programme.council import bylaws
+from handlers.officer import opinions as asking
 from programme.roles import Right
 from storage import ballots, councils
 
 LIST = "/desk/council"
-_CLOSED = frozenset({"closed", "decided"})
-_MOST, _SHORTEST, _LONGEST = 60, 2, 120  # products that wait; signs of a place
+_CLOSED = frozenset({"closed", "decided", "moved"})
+_SHORTEST, _LONGEST = 2, 120  # signs of a place
 
 
 def show(visit: Visit) -> Page:
@@ -43,14 +47,13 @@ def _made(visit: Visit) -> dict[str, Any] | None:
     if made is None:
         return None
     last = councils.last_sitting(visit.talk.tx, made["id"])
-    waiting = councils.waiting(visit.talk.tx, visit.scope, _MOST)
-    rules = bylaws(visit.talk.rules)
+    waiting = sittings.waiting(visit.talk, made)
     return {
         **made,
         "seats": councils.seats(visit.talk.tx, made["id"]),
         "sits": last is not None and last["status"] == "open",
         "waiting": len(waiting),
-        "written": sum(row["case"] in rules.written for row in waiting),
+        "written": len(sittings.askable(visit.talk, waiting)),
     }
 
 
@@ -77,16 +80,20 @@ def _product(row: Mapping[str, Any], meeting: Mapping[str, Any]) -> dict[str, An
 
 
 def call(visit: Visit) -> Go:
-    """Call a meeting on all that waits for one, and tell the council."""
+    """Call a meeting on what waits, or ask for opinions in writing, and tell the council."""
     visit.need(Right.COUNCIL)
     made = councils.current(visit.talk.tx, seating.province_of(visit.talk) or "")
-    if made is None or visit.form.get("do") != "call":
+    deed = visit.form.get("do")
+    if made is None or deed not in {"call", "ask"}:
         raise HTTPException(400)
     day, place = visit.day("day"), visit.form.get("place", "").strip()[:_LONGEST]
-    if day is None or day < visit.talk.today or len(place) < _SHORTEST:
+    if day is None or day < visit.talk.today or (deed == "call" and len(place) < _SHORTEST):
         return Go(f"{visit.address}?lacks=reason")
-    answers = {"day": day.isoformat(), "place": place}
-    run = visit.filled(sitting, {"council": made["id"]}, answers)
-    said = visit.does(sittings.sent, run)
+    facts, answers = {"council": made["id"]}, {"day": day.isoformat()}
+    if deed == "ask":
+        said = visit.does(asking.sent, visit.filled(opinions, facts, answers))
+    else:
+        run = visit.filled(sitting, facts, {**answers, "place": place})
+        said = visit.does(sittings.sent, run)
     last = councils.last_sitting(visit.talk.tx, made["id"])
     return Go(f"{visit.address}/{last['id']}" if last else visit.address, said)

@@ -151,7 +151,7 @@ def _how_far(visit: Visit, found: Found) -> dict[str, Any]:
     points = council.points(found.one.rules, sheet, marks, found.variant)
     left = len(ballot_sheets.lacking(found, marks))
     alone = ballot_sheets.whole(found, marks) if not left else None
-    is_mine = mine is not None and mine.turn == found.key.turn
+    is_mine = ballot_sheets.is_of(mine, found.key)
     return {
         "total": len(sheet.criteria),
         "left": left,

@@ -1,5 +1,6 @@
 """Phiên họp: the secretary's page of a meeting: who is there, how far it is, ending it, results."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -12,7 +13,7 @@ from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.forms.ministry import ministry
 from conversations.forms.results import results
 from conversations.messages import Message
-from handlers.officer import concluding, progress, recording, sittings
+from handlers.officer import concluding, opinions, progress, recording, sittings
 from handlers.officer.counting import Meeting, Product
 from programme import council
 from programme.roles import Right
@@ -38,18 +39,19 @@ def show(visit: Visit) -> Page:
     about = {
         "meeting": meeting,
         "titles": titles(visit),
-        "products": [product(meeting, each) for each in meeting.products],
+        "products": [product(visit, meeting, each) for each in meeting.products],
         "lacking": visit.lines(progress.lacks(meeting)) if meeting.is_open else [],
         "apart": [each.row["place"] for each in meeting.products if progress.is_apart(each)],
         "decides": concluding.is_next(visit.talk, meeting),
         "kinds": concluding.kinds(meeting),
         "up": _up(visit, meeting),
         "now": sittings.is_newest(visit.talk, meeting),
+        "owing": Counter(seat["seat"] for each in meeting.products for seat in each.owing),
     }
     return Page("meeting", about)
 
 
-def product(meeting: Meeting, each: Product) -> dict[str, Any]:
+def product(visit: Visit, meeting: Meeting, each: Product) -> dict[str, Any]:
     """How far a product is; what its sheets come to once that may be seen."""
     tally = each.tally if meeting.shows(each) else None
     return {
@@ -62,6 +64,7 @@ def product(meeting: Meeting, each: Product) -> dict[str, Any]:
         "spread": tally.spread if tally else None,
         "apart": meeting.is_open and tally is not None and progress.is_apart(each),
         "proposals": meeting.proposals(each),
+        "put_off": visit.words(progress.why_put_off(each)) if each.put_off else "",
     }
 
 
@@ -96,6 +99,11 @@ def _attend(visit: Visit, meeting: Meeting) -> Said:
 
 def _remind(visit: Visit, _meeting: Meeting) -> Said:
     return visit.does(sittings.remind)
+
+
+def _until(visit: Visit, _meeting: Meeting) -> Said:
+    day = visit.day("day")
+    return visit.does(opinions.set_day, day) if day and day >= visit.talk.today else None
 
 
 def _close(visit: Visit, meeting: Meeting) -> Said:
@@ -135,10 +143,11 @@ def _paper(visit: Visit, meeting: Meeting, kind: str) -> Said:
     return visit.does(recording.order, kind, meeting)
 
 
-_WHILE_OPEN = frozenset({"attend", "remind", "close"})
+_WHILE_OPEN = frozenset({"attend", "remind", "until", "close"})
 _DEEDS: dict[str, Callable[[Visit, Meeting], Said]] = {
     "attend": _attend,
     "remind": _remind,
+    "until": _until,
     "close": _close,
     "decide": _decide,
     "ministry": _ministry,
