@@ -24,7 +24,8 @@ _UNKNOWN = 0  # the product set, while there is no idea of the product
 
 def show(talk: Talk) -> None:
     """List what the producer has, what ends first first, with the days of their re-evaluation."""
-    mine = kept.of_person(talk.tx, talk.person)
+    every = kept.of_person(talk.tx, talk.person)
+    mine = [each for each in every if not _is_followed(each, every)]
     talk.leave()
     if not mine:
         talk.note("renewal.no_certificates")
@@ -73,6 +74,12 @@ def _is_late(talk: Talk, one: dict[str, Any]) -> bool:
             for row in dossiers.of_person(talk)
         )
     )
+
+
+def _is_followed(one: dict[str, Any], every: list[dict[str, Any]]) -> bool:
+    """Whether its re-evaluation is over, and a newer one stands in its place."""
+    newer = (each for each in every if each["issued"] > one["issued"])
+    return bool(one["renewed_at"]) and any(_same_product(each, one) for each in newer)
 
 
 def is_known(talk: Talk, one: Standing) -> bool:
