@@ -82,7 +82,7 @@ def _products(lines: list[Line], today: date, said: _Said) -> Iterator[tuple[Cel
         code = line.producer.get("commune_code") or line.producer.get("province_code")
         maker = line.producer.get("name")
         status = said(Message(f"register.status_{_status(line, today)}"))
-        yield number, code, year, line.key, line.name, rank, maker, None, status
+        yield number, code, year, line.key, line.name, rank, maker, line.sales, status
 
 
 def _status(line: Line, today: date) -> str:

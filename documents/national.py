@@ -1,6 +1,7 @@
 """The register in the field names of the ministry's data standards, as .xlsx, .csv and .json.
 
 PTNT_OCOP is of QĐ 5277, DanhGiaSanPhamOCOP of QĐ 5333 (where "thoigGianDanhGia" is spelt so).
+DoanhThuNam is in đồng, which is uncertain: no unit was found in what we read of that decision.
 Beside them stands the register as offices keep it, which ``./run bot register import`` reads again.
 """
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -64,6 +64,12 @@ def standing(tx: Connection, person: int) -> dict[str, Held]:
     columns = (_CONSENTS.c.purpose, _CONSENTS.c.words_version, _CONSENTS.c.given_at)
     mine = (_CONSENTS.c.person_id == person, _CONSENTS.c.withdrawn_at.is_(None))
     return {row[0]: Held(row[1], row[2]) for row in tx.execute(select(*columns).where(*mine))}
+
+
+def holds(person: Any, purpose: str) -> ColumnElement[bool]:
+    """The condition that whoever stands in that column agrees to that now."""
+    c = _CONSENTS.c
+    return exists().where(c.person_id == person, c.purpose == purpose, c.withdrawn_at.is_(None))
 
 
 def ever(tx: Connection, person: int) -> bool:

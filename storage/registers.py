@@ -1,5 +1,6 @@
 """The register of an area: each product that has stars, with who makes it and what says so."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -8,7 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from storage import certificates, imported, producers, products, programmes, report_products
+from storage import (
+    certificates,
+    imported,
+    producers,
+    products,
+    programmes,
+    report_products,
+    yearly,
+)
 from storage.certificates import CertificateRow
 from storage.database import table_of
 from storage.imported import Kept
@@ -41,6 +50,7 @@ class Line(NamedTuple):
     revoked: str  # the day from which it holds no more before that, if there is one
     producer: dict[str, Any]  # empty for one of another area
     results: tuple[dict[str, Any], ...]  # every recognition with its ``expires``, the oldest first
+    sales: int | None = None  # đồng a year; only where all of the producer's are of this product
 
 
 def lines(tx: Connection, scope: Scope) -> list[Line]:
@@ -53,7 +63,15 @@ def lines(tx: Connection, scope: Scope) -> list[Line]:
         for product in report_products.products(tx, scope)
         if _recognised(product)
     ]
-    return told + [_of_own(row, known) for row in mine if not row["source"]]
+    own = [_of_own(row, known) for row in mine if not row["source"]]
+    return _with_sales(told + own, yearly.shared(tx, scope))
+
+
+def _with_sales(lines: list[Line], sales: dict[int, int]) -> list[Line]:
+    """What a producer sells is of a product only where it has no other."""
+    count = Counter(line.producer.get("id") for line in lines)
+    alone = {number: sold for number, sold in sales.items() if count[number] == 1}
+    return [line._replace(sales=alone.get(line.producer.get("id", 0))) for line in lines]
 
 
 @scoped("certificates")

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, and_, func, literal, select
+from sqlalchemy import BigInteger, Select, and_, false, func, literal, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from storage import certificates
+from storage import certificates, consents
 from storage.certificates import CertificateRow
 from storage.database import UtcDateTime, insert_new, table_of
 from storage.officers import Scope
@@ -24,6 +24,7 @@ class YearlyRow(SQLModel, table=True):
     ``output`` is in the producer's own words, and so many thousandths ``made`` of a ``unit``, kilos
     for all that is weighed; ``sales`` in đồng; ``workers`` are
     people, ``local_workers`` those of them of the same commune, ``markets`` new ones of the year.
+    ``shared`` says that the sales may stand by themselves in the register that is given out.
     """
 
     __tablename__ = "yearly_figures"
@@ -37,6 +38,7 @@ class YearlyRow(SQLModel, table=True):
     workers: int | None = None
     local_workers: int | None = None
     markets: int | None = None
+    shared: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     person_id: int = Field(foreign_key="persons.id")
     told_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -71,7 +73,8 @@ def keep(
     """Keep the figures in place of those that were told before."""
     told = {name: figures.get(name) for name in FIGURES}
     words = {name: told[name] or "" for name in ("output", "unit")}
-    about = {**told, **words, "person_id": person, "told_at": now}
+    shared = bool(figures.get("shared"))
+    about = {**told, **words, "shared": shared, "person_id": person, "told_at": now}
     new = insert_new(tx, _YEARLY).values({"producer_id": producer, "year": year, **about})
     tx.execute(new.on_conflict_do_update(index_elements=["producer_id", "year"], set_=about))
 
@@ -81,6 +84,19 @@ def of_producer(tx: Connection, producer: int, year: int) -> dict[str, Any] | No
     mine = (_Y.producer_id == producer, _Y.year == year)
     row = tx.execute(select(_YEARLY).where(*mine)).mappings().first()
     return dict(row) if row else None
+
+
+def shared(tx: Connection, scope: Scope) -> dict[int, int]:
+    """The sales, in đồng, of the newest year that a producer of the area told, by its number.
+
+    Of those alone who let them stand by themselves, and have not taken back what they agreed to.
+    """
+    joined = _YEARLY.join(_PRODUCERS, _P.id == _Y.producer_id)
+    agreed = consents.holds(_Y.person_id, consents.DOSSIER)
+    told = select(_Y.producer_id, _Y.sales, and_(_Y.shared, agreed)).select_from(joined)
+    rows = tx.execute(told.where(scope.here(_P), _Y.sales.is_not(None)).order_by(_Y.year))
+    newest = {row[0]: row for row in rows}
+    return {producer: row[1] for producer, row in newest.items() if row[2]}
 
 
 def held(year: int) -> Any:

@@ -44,6 +44,7 @@ def sent(talk: Talk, run: Run) -> None:
     producer, year = run.facts["producer"], run.facts["year"]
     if made := producing.made(answers.get("output") or ""):
         answers |= {"made": made.thousandths, "unit": made.unit}
+    answers["shared"] = answers.get("shared") == "yes"
     yearly.keep(talk.tx, producer, year, answers, talk.person, talk.now)
     planner.of_years(talk.tx, talk.now)
     talk.note("yearly_figures.thanks", year=year)

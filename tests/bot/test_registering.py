@@ -18,7 +18,17 @@ from bot import clock, handing_out, importing, offices, registering
 from bot.settings import Settings
 from hands.hiring import Hands
 from programme.register import REASONS, cells
-from storage import audit, certificates, moving, pairings, persons, producers, products
+from storage import (
+    audit,
+    certificates,
+    consents,
+    moving,
+    pairings,
+    persons,
+    producers,
+    products,
+    yearly,
+)
 from storage.database import Database, Transaction
 from storage.officers import over
 from storage.persons import Chat
@@ -349,6 +359,21 @@ def test_the_field_names_are_those_of_the_standards(office: Office) -> None:
     judged = told["DanhGiaSanPhamOCOP"][0]
     assert (judged["maSanPham"], judged["thoigGianDanhGia"]) == (rice["Ma_SanPham"], "2024-03-12")
     assert judged["ketQuaXepLoai"] == 3
+
+
+def test_sales_are_given_out_of_who_lets_them_and_has_one_product(office: Office) -> None:
+    office.takes_in(office.lays_down(ROWS))
+    with office.database.transaction() as tx:
+        (who,) = persons.meet(tx, [Chat("browser", "demo", "1")], NOW).values()
+        consents.give(tx, who, (consents.DOSSIER,), 1, NOW)
+        for row in producers.everyone(tx):
+            yearly.keep(tx, row["id"], 2025, {"sales": 300_000_000, "shared": True}, who, NOW)
+
+    told = {
+        row["TenSanPham"]: row["DoanhThuNam"] for row in told_by(office.gives_out())["PTNT_OCOP"]
+    }
+
+    assert told == {"Gạo Séng Cù": None, "Chè Shan": None, "Tinh dầu quế": 300_000_000}
 
 
 def test_the_workbook_and_the_tables_between_commas_tell_the_same(office: Office) -> None:

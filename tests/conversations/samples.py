@@ -283,6 +283,7 @@ TYPED: dict[str, dict[str, tuple[Acts, Acts]]] = {
     "yearly_figures": {
         "output": (("12 tấn gạo",), ("9 tấn",)),
         "sales": (("300 triệu",), ("250 triệu",)),
+        "shared": (("ghi vào sổ",), ("không",)),
         "workers": (("8 người",), ("9",)),
         "local_workers": (("6",), ("5",)),
         "markets": (("2 nơi",), ("3",)),

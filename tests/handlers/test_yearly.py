@@ -12,7 +12,7 @@ from tests.handlers.phones import Phones
 from tests.handlers.test_inspecting import certify
 from tests.storage.people import producer
 
-TOLD = ("12 tấn gạo", "300 triệu", "8 người", "6", "2 nơi")
+TOLD = ("12 tấn gạo", "300 triệu", "chỉ cộng chung", "8 người", "6", "2 nơi")
 
 
 def house(phones: Phones) -> Phones:
@@ -69,6 +69,45 @@ def test_a_year_is_told_beside_the_one_before_to_the_producer_and_to_officers(
     assert "Năm 2025 bác báo bán được 250.000.000 đồng, 6 người làm" in told
     assert "Làm ra: 12.000 kg (1 nơi)" in said
     assert "1 nơi báo cả hai năm: bán 300.000.000 đồng (năm 2025: 250.000.000 đồng)" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("ghi vào sổ", True), ("1", True), ("được em", True), ("chỉ cộng chung", False), ("k", False)],
+)
+def test_sales_stand_by_themselves_only_where_the_producer_says_so(
+    phones: Phones, typed: str, kept: object
+) -> None:
+    said = house(phones).say("số liệu năm", "bỏ qua", "300 triệu")
+    assert "chỉ cộng chung cả xã" in said
+
+    phones.say(typed, "8", "6", "2")
+
+    assert rows(phones, "SELECT sales, shared FROM yearly_figures") == [(300_000_000, kept)]
+
+
+def test_of_sales_given_out_the_newest_word_counts_and_a_consent_taken_back_ends_it(
+    phones: Phones,
+) -> None:
+    house(phones)
+    now = phones.player.now
+
+    def given(year: int = 0, **told: object) -> dict[int, int]:
+        with phones.database.transaction() as tx:
+            if year:
+                yearly.keep(tx, 1, year, told, 1, now)
+            return yearly.shared(tx, over("15"))
+
+    assert given() == {}
+    assert given(2025, sales=2_000, shared=True) == {1: 2_000}
+    assert given(2024, sales=1_000) == {1: 2_000}
+    assert given(2026, workers=3) == {1: 2_000}
+    assert given(2027, sales=3_000, shared=False) == {}
+    assert given(2027, sales=3_000, shared=True) == {1: 3_000}
+    with phones.database.reading() as tx:
+        assert yearly.shared(tx, over("11")) == {}
+    phones.say("rút đồng ý", "1")
+    assert given() == {}
 
 
 def test_everything_may_be_passed_over(phones: Phones) -> None:
