@@ -261,6 +261,7 @@ def _announce(tx: Transaction, dossiers: list[Found[Any]], by: int, times: int) 
         here = [e for e in dossiers if e.province_code == area] if area else dossiers[number::5]
         going = number % 5 == 0
         about = {"id": number, "number": f"TB-2026-{number:04d}", "kind": "other", "made_by": by}
+        about |= {"poster": PAGE}
         where = {"province_code": area, "said": json.dumps(told), "aim": "{}", "made_at": NOW}
         status = {"status": "sending" if going else "done", "previewed": len(here)}
         _put(tx, AnnouncementRow, [about | where | status])

@@ -48,6 +48,8 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
     "/desk/inspections/{number}/photos/{at}": {"": _INSPECTION},
     "/desk/announcements/{number}": {"": _ANNOUNCED},
     "/desk/announcements/{number}/ledger": {"": _ANNOUNCED},
+    "/desk/announcements/{number}/mend": {"": _ANNOUNCED},
+    "/desk/announcements/{number}/poster": {"": _ANNOUNCED},
     "/desk/council/{number}": _MEETINGS,
     "/desk/council/{number}/{place}": _MEETINGS,
     "/desk/marking/{number}": {"": _MARKED},

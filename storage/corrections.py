@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from storage import announcements
@@ -18,6 +18,12 @@ def newest(tx: Connection, numbers: Sequence[int]) -> dict[int, str]:
     began = (_A.c.started_at.is_not(None), _A.c.corrects.in_(numbers))
     said = select(_A.c.corrects, _A.c.said).where(*began).order_by(_A.c.id)
     return {row[0]: row[1] for row in tx.execute(said)} if numbers else {}
+
+
+def last(tx: Connection, first: int) -> int:
+    """The number of what was told last of it: of a correction that has begun, else the first."""
+    began = (_A.c.started_at.is_not(None), _A.c.corrects == first)
+    return tx.execute(select(func.max(_A.c.id)).where(*began)).scalar() or first
 
 
 def call_off(tx: Connection, first: int, but: int, now: datetime) -> bool:

@@ -169,40 +169,62 @@ def mend(talk: Talk, row: dict[str, Any]) -> None:
     if not _is_off(talk, first):
         talk.leave()
         talk.note("announcing.mending", **announced.named(row))
-        start(talk, {**again(_now(talk, first)), "corrects": first["id"]})
+        start(talk, {**again(now(talk, first)), "corrects": first["id"]})
 
 
 def correct(talk: Talk, first: int, told: dict[str, Any]) -> None:
-    """Freeze the correction for exactly those who were told the first."""
+    """Show what the correction says to exactly those who were told the first."""
+    _preview(talk, corrected(talk, first, told))
+
+
+def corrected(talk: Talk, first: int, told: dict[str, Any]) -> int | None:
+    """Freeze the correction for exactly those who were told the first; the id.
+
+    None where it cannot be, which is said.
+    """
     row = announcement_numbers.of_id(talk, str(first))
     whom = recipients.told(talk.tx, first) if row else []
     if row is None or not whom:
         talk.say("announcing.told_nobody_yet", number=announced.short(row["number"]) if row else 0)
-        return
+        return None
     if _is_off(talk, row):
-        return
-    if _read_by_all(told) == _read_by_all(_now(talk, row)):
+        return None
+    if _read_by_all(told) == _read_by_all(now(talk, row)):
         talk.say("announcing.nothing_differs", **announced.named(row))
-        return
+        return None
     told |= {"office": said(row)["office"], "short": announced.short(row["number"])}
     about = {"kind": row["kind"], "area": _area(row), "fair_id": row["fair_id"], "corrects": first}
-    talk.leave()  # a form that is open would take the number of the choice
-    previewing.show(talk, _make(talk, about, told, whom))
+    return _make(talk, about, told, whom)
+
+
+def _preview(talk: Talk, made: int | None) -> None:
+    if made is not None:
+        talk.leave()  # a form that is open would take the number of the choice
+        previewing.show(talk, made)
 
 
 def call_off(talk: Talk, row: dict[str, Any], reason: str) -> None:
-    """Tell exactly those who were told of it, once, that it will not be."""
+    """Show what exactly those who were told of it read: that it will not be."""
+    _preview(talk, called_off(talk, row, reason))
+
+
+def called_off(talk: Talk, row: dict[str, Any], reason: str) -> int | None:
+    """Freeze that it will not be for exactly those who were told of it, once; the id.
+
+    None where nobody needs to be told, or nobody can be any more; which is said.
+    """
     first = first_of(talk, row)
     if _is_off(talk, first):
-        return
-    told = _now(talk, first)
+        return None
+    told = now(talk, first)
     if _is_over(talk, told):
         talk.say("announcing.over", **announced.named(first))
     elif recipients.told(talk.tx, first["id"]):
         announcements.pause(talk.tx, first["id"], talk.now, calling_off.ASKED)
-        correct(talk, first["id"], {**told, "called_off": reason})
+        return corrected(talk, first["id"], {**told, "called_off": reason})
     else:
         announced.cancel(talk, first)
+    return None
 
 
 def first_of(talk: Talk, row: dict[str, Any]) -> dict[str, Any]:
@@ -218,7 +240,7 @@ def _is_off(talk: Talk, first: dict[str, Any]) -> bool:
     return first["called_off_at"] is not None
 
 
-def _now(talk: Talk, first: dict[str, Any]) -> dict[str, Any]:
+def now(talk: Talk, first: dict[str, Any]) -> dict[str, Any]:
     """What is said of it since it was put right last."""
     newest = corrections.newest(talk.tx, [first["id"]])
     return said({"said": newest.get(first["id"], first["said"])})

@@ -32,12 +32,13 @@ NASTY = (
     *("pause", "resume", "cancel", "report_docx", "report_doubts", "digest", "year", "term"),
     *("met", "not_met", "propose", "return", "form_02", "file", "council", "send_on", "yes"),
     *("attend", "remind", "close", "decide", "ministry", "minutes", "again", "refuse", "drop"),
-    *("blurred", "idea_unclear", "waiting", "sent", "annex", "plan"),
+    *("blurred", "idea_unclear", "waiting", "sent", "annex", "plan", "make", "call_off", "fair"),
 )
 FIELDS = (
     *("do", "seen", "reason", "words", "round", "step", "day", "why", "was", "sure", "what"),
     *("year", "paper", "conclusion", "about", "page", "status", "local_material", "local_labour"),
     *("number", "place", "star", "dossier", "seat-1"),
+    *("kind", "name", "from", "to", "register_by", "aim", "poster", "bare"),
     *("idea_origin", "local_identity", "idea_origin_remark", "lacks"),
 )
 values = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))

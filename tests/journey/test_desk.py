@@ -42,6 +42,7 @@ PAGES = (
         "/desk/questions",
         "/desk/questions/1",
         "/desk/announcements/new",
+        "/desk/announcements/1/mend",
     ),
 )
 OFFICE = ("", "/papers", "/texts", "/units", "/templates")  # what the province sets of its own

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 from starlette.exceptions import HTTPException
@@ -22,6 +23,7 @@ from bot.web.desk import (
     calendar,
     compared,
     composing,
+    correcting,
     council,
     door,
     dossier,
@@ -34,6 +36,7 @@ from bot.web.desk import (
     own_templates,
     own_texts,
     own_units,
+    pictures,
     questions,
     rare,
     today,
@@ -62,15 +65,16 @@ _OUT = Page("outside", status=200)
 class Place(NamedTuple):
     """An address of the desk: what it shows, and what a form that is posted there does.
 
-    What ``looks`` at data of persons is noted, so it is shown in a transaction that writes. What
-    a hand does with a file that comes along, ``tries`` says. What a page asks ``by_itself`` says
-    nothing of whether anybody is there.
+    What ``looks`` at data of persons is noted, so it is shown in a transaction that writes. With
+    the right that ``files`` names one may send a file along: a picture, or what a hand ``tries``.
+    What a page asks ``by_itself`` says nothing of whether anybody is there.
     """
 
     address: str
     show: Callable[[Visit], Answer]
     do: Callable[[Visit], Answer] | None = None
     looks: bool = False
+    files: Right | None = None
     tries: Callable[[Visit], Task | None] | None = None
     by_itself: bool = False
 
@@ -89,9 +93,13 @@ PLACES = (
     Place("/desk/inspections/{number}/photos/{at}", aftercare.photo, looks=True),
     Place("/desk/calendar", calendar.show, calendar.move),
     Place("/desk/announcements", announced.listing),
-    Place("/desk/announcements/new", composing.show, composing.do),
+    Place("/desk/announcements/new", composing.show, composing.do, files=Right.ANNOUNCE),
     Place("/desk/announcements/{number}", announced.show, announced.do, looks=True),
     Place("/desk/announcements/{number}/ledger", announced.ledger, by_itself=True),
+    Place(
+        "/desk/announcements/{number}/mend", correcting.show, correcting.do, files=Right.ANNOUNCE
+    ),
+    Place("/desk/announcements/{number}/poster", announced.poster),
     Place("/desk/council", council.show, council.call),
     Place("/desk/council/{number}", meeting.show, meeting.do),
     Place("/desk/council/{number}/{place}", compared.show, compared.do, looks=True),
@@ -102,7 +110,11 @@ PLACES = (
     Place("/desk/office/papers", own_papers.show, own_papers.do),
     Place("/desk/office/texts", own_texts.show, own_texts.do),
     Place(
-        "/desk/office/templates", own_templates.show, own_templates.do, tries=own_templates.tries
+        "/desk/office/templates",
+        own_templates.show,
+        own_templates.do,
+        files=Right.OFFICE,
+        tries=own_templates.tries,
     ),
     Place("/desk/office/templates/{kind}", own_templates.file),
     Place("/desk/office/units", own_units.show, own_units.do),
@@ -125,6 +137,7 @@ class Desk:
     hand: Callable[[Task], Mapping[str, Any] | None] = lambda _: None  # opens strangers' files
     _tables: rare.Tables = field(init=False)
     _pages: Pages = field(default_factory=Pages)
+    _judging: Lock = field(default_factory=Lock)  # an opened picture may take 240 MB
     _tries: Rates = field(default_factory=lambda: Rates(door.TRIES, 1 << 30))
 
     def __post_init__(self) -> None:
@@ -206,12 +219,12 @@ class Desk:
 
     def _heard(self, request: Request, place: Place) -> bool:
         """Whether what is posted is read at all: a file only of who may send one."""
-        if not (place.tries and bodies.has_parts(request)):
+        if not (place.files and bodies.has_parts(request)):
             return True
         session = request.cookies.get(door.COOKIE, "")
         with self.database.reading() as tx:
             visit = self._visit(tx, session, request, {}, None)
-            return visit is not None and visit.scope.may(Right.OFFICE)
+            return visit is not None and visit.scope.may(place.files)
 
     def _answer(
         self, request: Request, place: Place, form: dict[str, str], upload: Upload | None
@@ -219,8 +232,8 @@ class Desk:
         session = request.cookies.get(door.COOKIE, "")
         posts = request.method == "POST"
         do = place.do if posts and place.do else place.show
-        if upload and place.tries:
-            upload = self._tried(request, place.tries, form, upload)
+        if upload and door.is_own(session, form):
+            upload = self._tried(request, place, form, upload)
         with self._opened(writes=posts or place.looks) as tx:
             visit = self._visit(tx, session, request, form, upload)
             if visit is None:
@@ -243,15 +256,18 @@ class Desk:
     def _tried(
         self,
         request: Request,
-        tries: Callable[[Visit], Task | None],
+        place: Place,
         form: dict[str, str],
         upload: Upload,
     ) -> Upload:
-        """The file, and what a hand says of it, before anything is written."""
+        """The file, and what it is found to be, before anything is written."""
+        if place.tries is None:
+            with self._judging:
+                return replace(upload, is_picture=pictures.is_one(upload.content))
         session = request.cookies.get(door.COOKIE, "")
         with self.database.reading() as tx:
             visit = self._visit(tx, session, request, form, upload)
-            task = tries(visit) if visit and door.is_own(session, form) else None
+            task = place.tries(visit) if visit else None
         return replace(upload, tried=self.hand(task)) if task else upload
 
     async def tables(self, request: Request) -> Response:
@@ -394,7 +410,7 @@ def _marks(visit: Visit) -> bool:
 
 async def _posted(request: Request, place: Place) -> tuple[dict[str, str], Upload | None]:
     """The fields of the form, and the file that came along where one may."""
-    if place.tries and bodies.has_parts(request):
+    if place.files and bodies.has_parts(request):
         form, name, content = await bodies.form_with_file(request, _MOST_OF_A_FILE)
         return form, Upload(name, content)
     return await bodies.form(request), None

@@ -53,11 +53,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a form, and what a hand says of it; None where it fell over it."""
+    """A file that came with a form, and whether it is a picture as the chat takes them.
+
+    ``tried`` is what a hand says of it; None where it fell over it, or was not asked.
+    """
 
     name: str
     content: bytes
     tried: Mapping[str, Any] | None = None
+    is_picture: bool = False
 
 
 Answer = Page | Go | Content
