@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from programme.folding import fold
 
 _LOOK = 300  # signs
-_NUMBER = r"(?: san pham| product)?(?: so)? (?P<number>\d{1,3})"
-_FROM = r"(?: bang van ban| cua| cac| thanh vien| hoi dong)"
+_NUMBER = r"(?: san pham| sp| product)?(?: so)? (?P<number>\d{1,3})"
+_FROM = r"(?: bang van ban| cua| cho| cac| thanh vien| hoi dong)"
 _UNTIL = r"(?:doi |gia |lui |keo dai )?han(?: cho| lay| gui| tra loi)? y kien"
 _SEVERAL = r"(?P<places>\d[\d ,;va-]*|het|tat ca|ca dot)"
 _TO_MEETING = r"(?:ra|sang|vao)(?: phien)? hop"
@@ -19,13 +19,13 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:xem )?hoi dong|council", "council"),
     (r"ma (?:hoi dong|thanh vien)(?: so)?(?: (?P<number>\d{1,3}))?", "code"),
     (r"(?:mo|lap|trieu tap) phien(?: hop)?|call (?:a )?(?:meeting|sitting)", "call"),
-    (rf"(?:mo )?(?:dot )?lay y kien{_FROM}*|xin y kien{_FROM}+", "ask"),
+    (rf"(?:mo |gui )?(?:dot |phieu )?lay y kien{_FROM}*|xin y kien{_FROM}+", "ask"),
     (r"(?:ask for )?written opinions|ask in writing", "ask"),
     (rf"{_UNTIL}(?: den| toi| la| sang| het)*(?: ngay)?:?(?P<rest> .+)?", "until"),
     (r"opinions (?:are due|due|until|by)(?P<rest> .+)", "until"),
     (rf"(?:thoi|bo|khong)(?: dua| chuyen){_NUMBER} {_TO_MEETING}", "take_back"),
     (r"keep (?P<number>\d{1,3}) in writing", "take_back"),
-    (rf"(?:dua|chuyen)(?: san pham| ho so)?(?: so)?(?: {_SEVERAL})? {_TO_MEETING}", "put_off"),
+    (rf"(?:dua|chuyen)(?: san pham| sp| ho so)?(?: so)?(?: {_SEVERAL})? {_TO_MEETING}", "put_off"),
     (r"put (?P<places>\d[\d ,]*|all) off to a meeting", "put_off"),
     (r"(?:xem |tien do )?phien(?: hop)?|(?:xem |tien do )(?:lay )?y kien", "sitting"),
     (r"sitting|meeting", "sitting"),

@@ -6,6 +6,7 @@ Products whose opinions differ, or that are complex, are put off to a meeting.
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from conversations import readings, walk
 from conversations.reading import Read
@@ -14,6 +15,7 @@ from handlers.officer import impartial, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.officer.progress import is_apart
 from handlers.talk import Talk
+from programme import firings, rounds
 from programme.roles import Right
 from storage import councils
 
@@ -30,8 +32,16 @@ def begin(talk: Talk) -> None:
         talk.say("opinions.nothing_to_ask" if rows else "sitting.nothing_waits")
         return
     talk.leave()
-    talk.note("opinions.waiting", count=len(asked), others=len(rows) - len(asked))
+    others = len(rows) - len(asked)
+    talk.note("opinions.waiting", count=len(asked), others=others, by=_result_by(talk, asked))
     talk.start("opinions", {"council": made["id"]})
+
+
+def _result_by(talk: Talk, asked: Sequence[dict[str, Any]]) -> date | None:
+    """By when the first of them has to have its result, from the day on which it was whole."""
+    days = (firings.day_of(row["checked_at"]) for row in asked)
+    terms = (rounds.due("reassessment", day, talk.rules) for day in days)
+    return min(filter(None, terms), default=None)
 
 
 def sent(talk: Talk, run: Run) -> None:

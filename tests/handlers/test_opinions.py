@@ -54,6 +54,7 @@ def test_only_re_evaluations_are_asked_on_and_the_members_hear_until_when(phones
     assert "Trong đó 3 đánh giá lại" in meeting
     assert "gõ: lấy ý kiến" in meeting
     assert "về 3 sản phẩm đánh giá lại" in first
+    assert "chậm nhất 7/1/2027 (Điều 7)" in first  # 45 days after it was whole
     assert "Còn 7 sản phẩm khác chờ phiên họp" in first
     assert "bằng cách chấm, hạn hết ngày 10/12/2026" in letters(phones, "tv2")[-1]
     assert [each["id"] for each in agenda(phones)] == [2, 3, 4]
