@@ -22,10 +22,10 @@ from storage.registers import Line
 # The columns of the register as offices keep it, in this order; what import reads again.
 COLUMNS = (
     *("number", "code", "name", "product_set", "producer", "kind"),
-    *("commune_code", "commune", "province", "address", "representative", "phone"),
+    *("commune_code", "commune", "province", "address", "representative", "phone", "tax_code"),
     *("star", "decision", "issued", "expires", "level"),
 )
-_OF_PRODUCER = ("commune_code", "commune", "province", "address", "representative", "phone")
+_OF_PRODUCER = COLUMNS[COLUMNS.index("commune_code") : COLUMNS.index("star")]
 _SCALE = "100"  # points, of every sheet of Phụ lục III
 
 

@@ -20,6 +20,7 @@ from storage.personal import Fate, Hers
 _TOLD = {
     **dict.fromkeys(("representative", "address", "hand"), ""),
     **dict.fromkeys(("gender", "ethnicity", "phone", "email", "registration"), None),
+    "tax_code": None,
     "registered_on": None,
 }
 _BY_PERSON = (

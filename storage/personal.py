@@ -94,7 +94,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "prints": {GONE: "person_id channel bot chat kind about status claimed_by file"},
     "producers": {
         FILED: "name kind commune_code commune province province_code commune_was representative"
-        " gender ethnicity address phone email registration registered_on made_by source",
+        " gender ethnicity address phone email registration registered_on tax_code made_by source",
         EMPTIED: "hand",
         OFFICE: _ORIGIN,
     },

@@ -49,6 +49,7 @@ class ProducerRow(imported.Origin, table=True):
     email: str | None = None
     registration: str | None = None
     registered_on: str | None = None
+    tax_code: str | None = None  # as an office's register tells it
     made_by: int | None = Field(default=None, foreign_key="persons.id")
     hand: str = ""
     source: str = ""  # the id in an office's file, if one told of it

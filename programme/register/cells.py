@@ -16,6 +16,8 @@ Reason = Literal[
     "bad_star",  # found
     "bad_date",  # found
     "bad_phone",  # found
+    "bad_tax_code",  # found
+    "id_number",
     "bad_set",  # found
     "unknown_set",  # found
     "bad_kind",  # found
@@ -50,9 +52,12 @@ _MOST = 200
 _EXCEL_ZERO = date(1899, 12, 30)  # day 0 of Excel's count
 _EXCEL_DAYS = range(32_874, 73_051)  # 1990 to 2099, as Excel counts days
 _YEARS = range(1990, 2100)
+_WITHOUT_ZERO, _BRANCH = 9, 13  # figures of a tax code whose first is lost, and of a branch's
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ t]00:00:00(?:\.0+)?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4}|\d{2})", re.ASCII)
 _SPOKEN = re.compile(r"(?:(?:ngay )?(\d{1,2}) )?thang (\d{1,2}) nam (\d{4})", re.ASCII)
+_TAX_CODE = re.compile(r"\d{10}(?:-?\d{3})?", re.ASCII)
+_ID_NUMBER = re.compile(r"\d{12}", re.ASCII)
 _STAR = re.compile(r"(?:hang |dat |loai )*0?([1-5])(?:\.0)?(?: ?sao)?", re.ASCII)
 _STAR_SIGNS = "*★☆⭐✩"
 _SET = re.compile(r"(?:bo (?:so )?|so |nhom )?0?(\d{1,2})(?:\.0)?(?:[.:,-]? .*)?", re.ASCII)
@@ -151,6 +156,25 @@ def phone(cell: Cell) -> str | Wrong:
     if re.fullmatch(r"0\d{9,10}", figures, re.ASCII):
         return figures
     return Wrong("bad_phone", {"found": said[:80]})
+
+
+def tax_code(cell: Cell) -> str | Wrong:
+    """A tax code of ten figures, or of thirteen with or without its dash: 0101234567-001.
+
+    Excel drops the zero before a number. Twelve figures are a citizen's own number, which a
+    household may pay tax by and a register of products has no need of: it is told apart.
+    """
+    said = text(cell)
+    if isinstance(said, Wrong):
+        return said
+    code = re.sub(r"[\s.]", "", said)
+    if _ID_NUMBER.fullmatch(code):
+        return Wrong("id_number")
+    if isinstance(cell, int | float) and len(code) == _WITHOUT_ZERO:
+        code = f"0{code}"
+    if not _TAX_CODE.fullmatch(code):
+        return Wrong("bad_tax_code", {"found": said[:80]})
+    return code if len(code) < _BRANCH else f"{code[:10]}-{code[-3:]}"
 
 
 def product_set(cell: Cell) -> int | Wrong:

@@ -30,6 +30,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("ho ten nguoi dai dien", "ho va ten", "dai dien phap luat"),
     ),
     "phone": ("so dien thoai", "dien thoai", "sdt", "so dt", "dien thoai lien he"),
+    "tax_code": ("ma so thue", "mst", "ma so thue chu the", "ma so doanh nghiep", "ma so dn"),
     "product_set": ("bo san pham", "bo tieu chi", "so bo san pham", "nhom san pham", "phan nhom"),
     "star": (
         *("hang sao", "so sao", "sao", "xep hang", "phan hang", "hang", "xephang", "hang san pham"),

@@ -26,6 +26,7 @@ _READS: Mapping[str, Callable[[Cell], Any]] = {
     "address": cells.text,
     "representative": cells.text,
     "phone": cells.phone,
+    "tax_code": cells.tax_code,
     "product_set": cells.product_set,
     "star": cells.star,
     "decision": cells.text,
@@ -34,6 +35,7 @@ _READS: Mapping[str, Callable[[Cell], Any]] = {
     "level": cells.level,
     "code": cells.code,
 }
+CONTACTS = ("phone", "tax_code", "representative", "address")  # what else is told of a producer
 _NEEDED = ("name", "producer", "star", "issued")
 _SUMS = ("tong", "cong", "tong cong", "tong so", "cong tong")
 _DATED = re.compile(r"^(.*?),?\s+ngay\s+(\S.*)$")
@@ -72,6 +74,7 @@ class Entry:
     expires: str = ""
     code: str = ""
     phone: str = ""
+    tax_code: str = ""
     representative: str = ""
     address: str = ""
     as_written: str = ""
@@ -177,7 +180,7 @@ class _Row:
         self._agree()
         if self._wrong:
             return None
-        optional = ("decision", "expires", "code", "phone", "representative", "address")
+        optional = ("decision", "expires", "code", *CONTACTS)
         return Entry(
             row=self._number,
             home=home,

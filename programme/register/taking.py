@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from programme.folding import fold
 from programme.register.homes import Home
-from programme.register.reading import Entry
+from programme.register.reading import CONTACTS, Entry
 from programme.sample_form import Place, Producer, Product, Programme, Result, Source
 
 
@@ -100,7 +100,7 @@ def _contacts(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for entry in entries:
         mine = found.setdefault(_producer_id(entry), {})
-        for name in ("phone", "representative", "address"):
+        for name in CONTACTS:
             if value := getattr(entry, name):
                 mine.setdefault(name, value)
     return {key: values for key, values in found.items() if values}

@@ -167,6 +167,26 @@ def test_rows_become_products_with_their_makers_places_and_certificates(
     assert "Tinh dầu quế" not in ends, "only its month is known"
 
 
+def test_the_tax_code_of_a_maker_is_taken_in_kept_and_given_out(
+    office: Office, elsewhere: Office
+) -> None:
+    heads = [*HEADS, "Mã số thuế"]
+    codes = (None, 101234567, "5300123456-001")
+    told = [[*row, code] for row, code in zip(ROWS[2:5], codes, strict=True)]
+    person = [6, "Mật ong", "Hộ ông Sùng", "Bản Liền", 3, "9/QĐ", "5/5/2025", None, None]
+
+    office.takes_in(office.lays_down([heads, *told, [*person, "001085012345"]]))
+
+    with office.database.reading() as tx:
+        kept = {row["name"]: row["tax_code"] for row in producers.everyone(tx)}
+    assert kept == {"HTX Bản Liền": "0101234567", "Công ty Quế": "5300123456-001"}
+    out = office.gives_out()
+    assert "0101234567" in (out / "so-san-pham.csv").read_text(encoding="utf-8-sig")
+    elsewhere.takes_in(out / "ocop.xlsx")
+    with elsewhere.database.reading() as tx:
+        assert kept == {row["name"]: row["tax_code"] for row in producers.everyone(tx)}
+
+
 def test_the_same_file_again_adds_and_changes_nothing(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

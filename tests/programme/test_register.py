@@ -49,7 +49,9 @@ def heads_of(*rows: Sequence[Cell], plan: Plan | None = None) -> Heads:
         ("Đơn vị sản xuất", "producer"), ("ChuTheSXKD", "producer"), ("Xã/phường", "commune"),
         ("Xã, phường, thị trấn", "commune"), ("Huyện, thị xã, thành phố", "district"),
         ("Tỉnh/TP", "province"), ("Địa chỉ sản xuất", "address"), ("Điện thoại", "phone"),
-        ("Số điện thoại liên hệ", "phone"), ("SĐT", "phone"), ("Hạng", "star"), ("Số sao", "star"),
+        ("Số điện thoại liên hệ", "phone"), ("Mã số thuế", "tax_code"), ("MST", "tax_code"),
+        ("Mã số doanh nghiệp", "tax_code"), ("Mã số sản phẩm", "code"),
+        ("SĐT", "phone"), ("Hạng", "star"), ("Số sao", "star"),
         ("Kết quả phân hạng (sao)", "star"), ("XepHang", "star"), ("Số QĐ", "decision"),
         ("QĐ công nhận", "decision"), ("Số quyết định công nhận", "decision"),
         ("Ngày cấp GCN", "issued"), ("Ngày công nhận", "issued"), ("Năm công nhận", "issued"),
@@ -164,6 +166,36 @@ def test_what_does_not_say_how_many_stars_is_refused(written: Cell) -> None:
 )  # fmt: skip
 def test_a_telephone_gets_back_the_zero_that_excel_takes(written: Cell, phone: str) -> None:
     assert cells.phone(written) == phone
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("5300123456", "5300123456"), (101234567, "0101234567"), ("0101234567", "0101234567"),
+        ("0101234567-001", "0101234567-001"), ("0101234567001", "0101234567-001"),
+        (5300123456.0, "5300123456"), (" 0101 234 567 ", "0101234567"),
+        (5300123456001, "5300123456-001"),
+    ],
+)  # fmt: skip
+def test_a_tax_code_has_ten_figures_or_thirteen(written: Cell, code: str) -> None:
+    assert cells.tax_code(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("001085012345", "id_number"), (101085012345, "id_number"), ("101234567", "bad_tax_code"),
+        ("0101234567-1", "bad_tax_code"), ("chưa có", "bad_tax_code"), (12, "bad_tax_code"),
+        ("٠١٠١٢٣٤٥٦٧", "bad_tax_code"), ("010-1234567001", "bad_tax_code"),
+    ],
+)  # fmt: skip
+def test_a_persons_own_number_is_no_tax_code_and_nothing_else_is(
+    written: Cell, reason: str
+) -> None:
+    found = cells.tax_code(written)
+
+    assert isinstance(found, Wrong)
+    assert found.reason == reason
 
 
 def test_a_set_is_its_number_or_its_name() -> None:
