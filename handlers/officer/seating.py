@@ -1,7 +1,7 @@
 """Hội đồng at the officer's: setting it up, who sits in it, and the codes by which they come."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from conversations import walk
 from conversations.messages import Message
@@ -19,6 +19,14 @@ _DAYS = timedelta(days=14)  # for which a code is good
 _INVITED = councils.MARKING | {"secretary"}
 _WRITING = frozenset({"clerk", "secretary"})
 _BY_SEAT = frozenset({Role.MEMBER, Role.SECRETARY})
+
+
+class Invited(NamedTuple):
+    """A seat, and the code by which somebody comes to it until then; it is told only now."""
+
+    seat: dict[str, Any]
+    code: str
+    until: datetime
 
 
 def province_of(talk: Talk) -> str | None:
@@ -68,34 +76,48 @@ def _sits(talk: Talk, province: str) -> bool:
 
 def sent(talk: Talk, run: Run) -> None:
     """Keep the council, and hand out a code for each who is to come."""
-    if _sits(talk, run.facts["province"]):
-        talk.say("council.is_sitting")
-        return
     answers = walk.collected(talk.catalogue.of(run), run)
+    if coming := found(talk, run.facts["province"], answers):
+        _hand_out(talk, coming)
+
+
+def found(talk: Talk, province: str, answers: dict[str, Any]) -> list[Invited]:
+    """Make the council that was answered; those who are to come to it.
+
+    Nobody where another one sits just now, which is said.
+    """
+    if _sits(talk, province):
+        talk.say("council.is_sitting")
+        return []
     values = {
-        "province_code": run.facts["province"],
+        "province_code": province,
         "decision": answers["decision"],
         "decided_on": date.fromisoformat(answers["decided_on"]),
         "made_by": talk.person,
     }
-    before = councils.current(talk.tx, run.facts["province"])
+    before = councils.current(talk.tx, province)
     council = councils.found(talk.tx, values, answers["seats"], talk.now)
     for seat in councils.seats(talk.tx, before["id"]) if before else ():
         _release(talk, seat)
-    talk.log("founded_council", "council", council, area=run.facts["province"])
+    talk.log("founded_council", "council", council, area=province)
     seats = councils.seats(talk.tx, council)
-    marking = len(councils.marking(seats))
-    talk.say("council.made", name=run.facts["name"], count=len(seats), marking=marking)
-    coming = [seat for seat in seats if seat["position"] in _INVITED]
-    lines = tuple(_coded(talk, seat) for seat in coming)
-    talk.say("council.codes", lines=lines, days=_DAYS.days)
+    meant, marking = places().province(province), len(councils.marking(seats))
+    name = meant.shown if meant else ""
+    talk.say("council.made", name=name, count=len(seats), marking=marking)
+    return [_invited(talk, seat) for seat in seats if seat["position"] in _INVITED]
 
 
-def _coded(talk: Talk, seat: dict[str, Any]) -> Message:
-    code = office_codes.made(talk.chance)
-    until = talk.now + _DAYS
+def _invited(talk: Talk, seat: dict[str, Any]) -> Invited:
+    code, until = office_codes.made(talk.chance), talk.now + _DAYS
     councils.invite(talk.tx, seat["council_id"], seat["seat"], code, until)
-    return Message("council.code_line", {**_named(seat), "code": office_codes.shown(code)})
+    return Invited(seat, office_codes.shown(code), until)
+
+
+def _hand_out(talk: Talk, coming: list[Invited]) -> None:
+    lines = tuple(
+        Message("council.code_line", {**_named(each.seat), "code": each.code}) for each in coming
+    )
+    talk.say("council.codes", lines=lines, days=_DAYS.days)
 
 
 def _named(seat: dict[str, Any]) -> dict[str, Any]:
@@ -126,16 +148,22 @@ def tell(talk: Talk) -> None:
 
 def new_code(talk: Talk, number: int | None) -> None:
     """Give a new code for a seat, also to whoever sat there and has lost the phone."""
+    if invited := invite_anew(talk, number):
+        _hand_out(talk, [invited])
+
+
+def invite_anew(talk: Talk, number: int | None) -> Invited | None:
+    """The new code of the seat of that number; None where nobody comes to it, which is said."""
     if (council := council_of(talk)) is None:
-        return
+        return None
     seats = councils.seats(talk.tx, council["id"])
     seat = next((each for each in seats if each["seat"] == number), None)
     if seat is None or seat["position"] not in _INVITED:
         talk.say("council.no_such_seat")
-        return
+        return None
     _release(talk, seat)
     talk.log("invited_to_council", "council", council["id"], seat=seat["seat"])
-    talk.say("council.codes", lines=(_coded(talk, seat),), days=_DAYS.days)
+    return _invited(talk, seat)
 
 
 def _release(talk: Talk, seat: dict[str, Any]) -> None:

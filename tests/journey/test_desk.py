@@ -23,6 +23,7 @@ from bot import importing
 from tests.bot.desk_rig import Rig, application, rig
 from tests.bot.specimens import picture
 from tests.handlers.conftest import phones
+from tests.handlers.meeting import THREE_SEATS
 from tests.handlers.offices import appoint
 from tests.handlers.phones import Phones
 from tests.journey.page import NEEDS_CHROMIUM, PATIENCE, browser_of
@@ -84,6 +85,10 @@ class Seat:
         self.open(self.rig.link(who))
         self.browser.find_element(By.CSS_SELECTOR, "button").click()
         self.until("Hôm nay")
+
+    def type(self, name: str, text: str) -> None:
+        """Write into the box of that name."""
+        self.browser.find_element(By.NAME, name).send_keys(text)
 
     def press(self, keys: str) -> None:
         self.browser.switch_to.active_element.send_keys(keys)
@@ -170,6 +175,7 @@ def test_every_page_reads_well_at_every_size_by_day_and_by_night(
         found += _stumbled(seat, PAGES)
         seat.come("tinh")
         found += _stumbled(seat, [f"/desk/office{page}" for page in OFFICE])
+        found += _founded(seat)
         looking_after_everything(phones)
         seat.come("quantri")
         found += _stumbled(seat, RARE)
@@ -185,6 +191,19 @@ def looking_after_everything(phones: Phones) -> None:
     importing.ensure_sample(parts, phones.player.now)
     phones.say("/start CANBO", on="quantri")
     appoint(phones, "")
+
+
+def _founded(seat: Seat) -> Iterator[str]:
+    """What stumbles where a council is made: the form, its list read back, the codes, the seats."""
+    seat.open("/desk/council/new")
+    seat.type("decision", "215/QĐ-UBND")
+    seat.type("seats", THREE_SEATS)
+    seat.browser.execute_script("document.querySelector('[type=date]').value = '2026-10-12'")
+    for deed, words in (("look", "Em đọc được 4 người"), ("make", "Mã chỉ hiện lần này")):
+        seat.browser.find_element(By.CSS_SELECTOR, f"[value={deed}]").click()
+        seat.until(words)
+        yield from (f"council {deed}: {each}" for each in _looked_at(seat, f"council/{deed}"))
+    yield from _stumbled(seat, ["/desk/council"])
 
 
 def _stumbled(seat: Seat, pages: Iterable[str]) -> list[str]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from bot.web.desk.visits import Go, Page, Visit
+from bot.web.desk import founding
+from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.forms.opinions import opinions
 from conversations.forms.sitting import sitting
-from conversations.messages import Message
 from handlers.officer import calendar, counting, seating, sittings
 from handlers.officer import opinions as asking
 from programme.roles import Right
@@ -31,14 +31,8 @@ def show(visit: Visit) -> Page:
     found = councils.sittings(visit.talk.tx, province, year) if province and known else []
     meetings = _meetings(visit, found[::-1])
     writes = visit.scope.may(Right.COUNCIL)
-    about = {"year": year, "meetings": meetings, "writes": writes, "titles": titles(visit)}
+    about = {"year": year, "meetings": meetings, "writes": writes, "titles": founding.titles(visit)}
     return Page("council", about | {"made": _made(visit) if writes else None})
-
-
-def titles(visit: Visit) -> dict[str, str]:
-    """What a seat is called, by its position."""
-    every = councils.MARKING | {"secretary", "guest"}
-    return {each: visit.words(Message(f"council.position_{each}")) for each in every}
 
 
 def _made(visit: Visit) -> dict[str, Any] | None:
@@ -79,9 +73,16 @@ def _product(row: Mapping[str, Any], meeting: Mapping[str, Any]) -> dict[str, An
     return {**row, "points": points or "", "star": row["given"] if ended else None}
 
 
-def call(visit: Visit) -> Go:
-    """Call a meeting on what waits, or ask for opinions in writing, and tell the council."""
+def do(visit: Visit) -> Answer:
+    """Give a seat a new code, call a meeting on what waits, or ask for opinions in writing."""
     visit.need(Right.COUNCIL)
+    if visit.form.get("do") != "code":
+        return _call(visit)
+    invited = seating.invite_anew(visit.talk, visit.asked("seat", 0))
+    return founding.invitations(visit, [invited]) if invited else Go(LIST, visit.said())
+
+
+def _call(visit: Visit) -> Go:
     made = councils.current(visit.talk.tx, seating.province_of(visit.talk) or "")
     deed = visit.form.get("do")
     if made is None or deed not in {"call", "ask"}:

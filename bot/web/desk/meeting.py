@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from bot.web.desk.council import titles
+from bot.web.desk.founding import titles
 from bot.web.desk.visits import Answer, Go, Page, Visit
 from conversations.forms.ministry import ministry
 from conversations.forms.results import results

@@ -28,6 +28,7 @@ from bot.web.desk import (
     door,
     dossier,
     exports,
+    founding,
     inbox,
     marking,
     meeting,
@@ -100,7 +101,8 @@ PLACES = (
         "/desk/announcements/{number}/mend", correcting.show, correcting.do, files=Right.ANNOUNCE
     ),
     Place("/desk/announcements/{number}/poster", announced.poster),
-    Place("/desk/council", council.show, council.call),
+    Place("/desk/council", council.show, council.do),
+    Place("/desk/council/new", founding.show, founding.do),
     Place("/desk/council/{number}", meeting.show, meeting.do),
     Place("/desk/council/{number}/{place}", compared.show, compared.do, looks=True),
     Place("/desk/marking", marking.listing, looks=True),

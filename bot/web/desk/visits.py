@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from msgspec.json import Decoder
+from msgspec.json import Decoder, encode
+from msgspec.structs import replace
 from starlette.exceptions import HTTPException
 
 from bot.posting import UNASKED, posted
@@ -81,6 +82,10 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
     upload: Upload | None = None
 
+    def __post_init__(self) -> None:
+        """Let what is done here know and change the sessions of others, as in the chat."""
+        self.talk.session_of = self._session_of
+
     # -- what is asked ---------------------------------------------------------------------------
 
     def number(self, name: str) -> int:
@@ -146,6 +151,7 @@ class Visit:
     def post(self) -> bool:
         """Post what others are told of the deed; whether that was anything."""
         talk, letters = self.talk, []
+        sessions.save(talk.tx, [_saved(*each) for each in talk.sessions.items()], talk.now)
         for person, message in talk.others:
             if chat := persons.chat_of(talk.tx, person):
                 told = self.wording.letters(self._language(person), message)
@@ -154,5 +160,13 @@ class Visit:
         return bool(letters)
 
     def _language(self, person: int) -> str:
+        return self._session_of(person).language
+
+    def _session_of(self, person: int) -> Session:
         kept = sessions.load(self.talk.tx, [person]).get(person)
-        return _session(kept.body).language if kept else LANGUAGE
+        return replace(_session(kept.body), shown=kept.shown) if kept else Session()
+
+
+def _saved(person: int, session: Session) -> sessions.Saved:
+    body = encode(session).decode()
+    return sessions.Saved(person, body, session.token, session.shown, session.wake_at)

@@ -54,6 +54,7 @@ document.addEventListener("keydown", (event) => {
     act();
   }
 });
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
 document.querySelector("[data-help]")?.addEventListener("click", () => HELP?.showModal());
 
 document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
