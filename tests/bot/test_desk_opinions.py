@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import text
 
+from conversations.session import Run
+from handlers.officer import opinions
+from handlers.talk import Talk
 from storage import councils
+from storage.database import Database
 from tests.bot.desk_rig import Rig, beside
 from tests.handlers.conftest import phones
 from tests.handlers.meeting import agenda, put, waiting
@@ -137,3 +144,26 @@ def test_where_all_is_put_off_no_decision_is_asked_for(desk: Rig) -> None:
     assert "tất cả đưa ra họp" in ended
     assert "Số quyết định" not in ended
     assert "Mở phiên, báo các thành viên" in desk.page(LIST)
+
+
+def test_of_two_who_ask_at_once_one_asking_is_opened(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones = Phones(database)
+    waiting(phones)
+    sent, ready = opinions.sent, Barrier(2, timeout=0.5)
+
+    def together(talk: Talk, run: Run) -> None:
+        with suppress(BrokenBarrierError):  # on SQLite whoever writes is alone
+            ready.wait()
+        sent(talk, run)
+
+    monkeypatch.setattr(opinions, "sent", together)
+    with beside(phones, tmp_path) as desk, ThreadPoolExecutor(2) as both:
+        desk.enter("canbo")
+        form = {"token": desk.token(), "do": "ask", "day": "2026-12-10"}
+        answers = list(both.map(lambda _: desk.browser.post(LIST, data=form), range(2)))
+
+    with database.reading() as tx:
+        assert len(councils.sittings(tx, "15", 2026)) == 1
+    assert [answer.status_code for answer in answers] == [200, 200]
