@@ -16,6 +16,7 @@ from programme import firings, rounds, ruleset, workdays
 from programme.calendar import Calendar
 from storage import (
     certificates,
+    councils,
     dossiers,
     fairs,
     inspections,
@@ -40,8 +41,9 @@ _OF_QUESTIONS = frozenset({"question", "question_above", "question_raised"})
 _OF_DOSSIERS = (
     (_OFFICE | _STEPS | {"file", "begin", "rolled", "shifted"})
     - _OF_QUESTIONS
-    - {"moved_here", "task", "recheck", "revoke"}
+    - {"moved_here", "task", "recheck", "revoke", "opinion", "opinions_over"}
 )
+_OF_OPINIONS = frozenset({"opinion", "opinions_over"})
 _AFTERWARDS = frozenset({"task", "mend", "recheck", "revoke", "yearly"})
 # What is only told: there is nothing to be put off.
 _NOTICES = frozenset({"moved", "moved_here", "rolled", "shifted", "question_raised"})
@@ -59,6 +61,8 @@ _ORDER = (
         "mend",
         "recheck",
         "revoke",
+        "opinions_over",
+        "opinion",
         "file",
         "window",
         "before_council",
@@ -75,6 +79,7 @@ _LIKE = {
     "propose": "review",
     "rolled": "file",
     "shifted": "file",
+    "opinions_over": "opinion",
     "question_above": "question",
     "question_raised": "question",
 }
@@ -99,6 +104,7 @@ class Facts:
     inspections: dict[int, dict[str, Any]]
     producers: dict[int, str]
     revocations: dict[int, dict[str, Any]]
+    sittings: dict[int, dict[str, Any]]
 
     @property
     def today(self) -> date:
@@ -128,6 +134,7 @@ def facts(tx: Transaction, some: Sequence[Due], calendar: Calendar, now: datetim
         _by_id(inspections.by_ids(tx, _subjects(some, {"mend", "recheck"}))),
         producers.names(tx, _subjects(some, {"yearly"})),
         _by_id(revocations.by_ids(tx, _subjects(some, {"revoke"}))),
+        _by_id(councils.sittings_by_ids(tx, _subjects(some, _OF_OPINIONS))),
     )
 
 
@@ -206,6 +213,8 @@ def what(known: Facts, one: Due) -> Message:
     kind = _LIKE.get(one.kind, one.kind)
     if kind == "question":
         name: Any = known.questions[one.subject]["text"]
+    elif kind == "opinion":
+        name = known.sittings[one.subject]["number"]
     elif kind in _AFTERWARDS:
         name = _after_certification(known, one)
     elif one.kind in {"expires", "before_council"}:
@@ -385,6 +394,14 @@ def _revoke(known: Facts, one: Due) -> Message:
     return Message("reminder.revoke", {**about, **_left(known, one)})
 
 
+def _opinion(known: Facts, one: Due) -> Message:
+    return Message("reminder.opinion", {**_left(known, one)})
+
+
+def _opinions_over(known: Facts, one: Due) -> Message:
+    return Message("reminder.opinions_over", {"number": known.sittings[one.subject]["number"]})
+
+
 def _yearly(known: Facts, one: Due) -> Message:
     name = known.producers.get(one.subject)
     return Message("reminder.yearly", {"name": name, "year": one.day.year - 1})
@@ -417,5 +434,7 @@ _LINES: dict[str, Callable[[Facts, Due], Message]] = {
     "mend": _mend,
     "recheck": _recheck,
     "revoke": _revoke,
+    "opinion": _opinion,
+    "opinions_over": _opinions_over,
     "yearly": _yearly,
 }

@@ -34,6 +34,8 @@ BEFORE: dict[str, tuple[int, ...]] = {
     "mend": (7, 1, 0),  # what an inspection found is to be mended: to the producer
     "recheck": (0, -7),  # and looked at again: to the officer who was there
     "revoke": (7, 3, 1, 0, -1),  # the fifteen days for a decision to revoke (Điều 8)
+    "opinion": (3, 1, 0),  # opinions asked in writing are to come: to who has not said all
+    "opinions_over": (-1,),  # their day has gone by: to who asked
     "yearly": (-1,),  # the figures of the year that is over: to who is certified, once
     "task": (7, 1, 0, -1),  # what a meeting gave to a unit: to who answers for it
     "question": (0,),  # a question waits: to whoever is responsible
@@ -43,6 +45,7 @@ BEFORE: dict[str, tuple[int, ...]] = {
 # What officers are told on working days only.
 _IN_OFFICE_HOURS = frozenset(
     {"review", "review_above", "propose", "stuck", "stuck_above", "task", "recheck", "revoke"}
+    | {"opinion", "opinions_over"}
 )
 _OF_QUESTIONS = frozenset({"question", "question_above", "question_raised"})  # true till answered
 

@@ -249,6 +249,11 @@ def sitting(tx: Connection, number: int) -> dict[str, Any] | None:
     return _one(tx, select(_SITTINGS).where(_SITTINGS.c.id == number))
 
 
+def sittings_by_ids(tx: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """These meetings, wherever they are."""
+    return _many(tx, select(_SITTINGS).where(_SITTINGS.c.id.in_(ids))) if ids else []
+
+
 def is_open(tx: Connection, sitting: int) -> bool:
     """Whether members may still mark; if so, nobody closes it before this transaction ends."""
     mine = select(_SITTINGS.c.status).where(_SITTINGS.c.id == sitting)

@@ -22,9 +22,11 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from programme.calendar import Milestone
 from programme.roles import Role
-from storage import certificates
+from storage import certificates, impartial
+from storage.ballots import BallotRow
 from storage.certificates import CertificateRow
 from storage.consents import ConsentRow
+from storage.councils import MARKING, AgendaRow, SeatRow, SittingRow
 from storage.database import table_of
 from storage.dossiers import DossierRow
 from storage.inspections import FOUND, MENDED, InspectionRow
@@ -47,6 +49,9 @@ _OFFICERS = table_of(OfficerRow)
 _CERTIFICATES = table_of(CertificateRow)
 _REVOCATIONS = table_of(RevocationRow)
 _DECIDING = (Role.PROVINCE, Role.SECRETARY)
+_SITTINGS, _AGENDA = table_of(SittingRow), table_of(AgendaRow)
+_SEATS, _BALLOTS = table_of(SeatRow), table_of(BallotRow)
+_ASKING = and_(_SITTINGS.c.written, _SITTINGS.c.status == "open")
 _MILESTONES = table_of(MilestoneRow)
 _QUESTIONS = table_of(QuestionRow)
 _TASKS = table_of(TaskRow)
@@ -290,6 +295,39 @@ def of_years(first: Any, last: Any, year: Any, day: Any) -> Source:
     told = exists().where(_YEARLY.c.producer_id == _MEMBERS.c.producer_id, _YEARLY.c.year == year)
     chosen = _told(_MEMBERS.c.producer_id, day).select_from(joined)
     return chosen.where(_agreed(REMINDERS), certificates.held(first, last), ~told).distinct()
+
+
+def of_opinions(sittings: Any) -> Source:
+    """Who has not said what they hold of all products on which opinions are asked in writing.
+
+    Of these askings alone if any are named. Who acts for a producer says nothing of what is theirs.
+    """
+    seat, row, sheet = _SEATS.c, _AGENDA.c, _BALLOTS.c
+    joined = _SITTINGS.join(_SEATS, seat.council_id == _SITTINGS.c.council_id)
+    joined = joined.join(_AGENDA, row.sitting_id == _SITTINGS.c.id)
+    joined = joined.join(_DOSSIERS, _DOSSIERS.c.id == row.dossier_id)
+    its_sheet = (
+        and_(sheet.sitting_id == row.sitting_id, sheet.dossier_id == row.dossier_id),
+        and_(sheet.seat == seat.seat, sheet.turn == row.turn),
+        or_(sheet.aside, sheet.handed_in_at.is_not(None)),
+    )
+    owed = (row.refused == "", row.to_meeting == "", ~exists().where(*its_sheet))
+    told = (_SITTINGS.c.id.label("subject"), _SITTINGS.c.day.label("day"))
+    source = (
+        select(seat.person_id.label("person"), *told)
+        .select_from(joined)
+        .where(_ASKING, seat.position.in_(MARKING), seat.person_id.is_not(None))
+        .where(*owed, ~impartial.acts(seat.person_id, _DOSSIERS.c.producer_id))
+        .distinct()
+    )
+    return source if sittings is None else source.where(_SITTINGS.c.id.in_(sittings))
+
+
+def of_askings(sittings: Any) -> Source:
+    """Who asked for opinions in writing, of these askings alone if any are named."""
+    told = (_SITTINGS.c.id.label("subject"), _SITTINGS.c.day.label("day"))
+    source = select(_SITTINGS.c.made_by.label("person"), *told).where(_ASKING)
+    return source if sittings is None else source.where(_SITTINGS.c.id.in_(sittings))
 
 
 def of_revocations(revocations: Any) -> Source:

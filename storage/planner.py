@@ -116,6 +116,7 @@ def others(tx: Connection, fairs: Sequence[tuple[int, date]], now: datetime) -> 
     of_tasks(tx, None, now)
     of_inspections(tx, None, now)
     of_revocations(tx, None, now)
+    of_opinions(tx, None, now)
     of_years(tx, now)
     reminders.call_off(tx, "fair", [number for number, _ in fairs], now)
     for number, _ in fairs:
@@ -226,6 +227,19 @@ def of_revocations(tx: Connection, ids: Sequence[int] | None, now: datetime) -> 
 def _of_revocation(*, some: bool) -> Plan:
     source = due.of_revocations(_IDS if some else None)
     return Plan("revoke", "revoke", source, _about(some=some))
+
+
+def of_opinions(tx: Connection, sittings: Sequence[int] | None, now: datetime) -> None:
+    """Plan what is said of these askings of opinions while they are open, or of all."""
+    mine: dict[str, Any] = {"ids": list(sittings)} if sittings is not None else {}
+    for kind in ("opinion", "opinions_over"):
+        _of_asking(kind, some=sittings is not None).keep(tx, now, mine, mine)
+
+
+@cache
+def _of_asking(kind: str, *, some: bool) -> Plan:
+    source = due.of_opinions if kind == "opinion" else due.of_askings
+    return Plan(kind, kind, source(_IDS if some else None), _about(some=some))
 
 
 def of_years(tx: Connection, now: datetime) -> None:

@@ -38,7 +38,7 @@ _NEWS = ("fair", "fair_answer", "fair_results")
 _ANSWERING = ("question", "question_above")
 OFFICE = (
     *("review", "review_above", "propose", "stuck", "stuck_above", "moved_here"),
-    *("task", "recheck", "revoke"),
+    *("task", "recheck", "revoke", "opinion", "opinions_over"),
     *_ANSWERING,
 )
 _PLANNED = text("status = 'planned'")

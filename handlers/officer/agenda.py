@@ -7,7 +7,7 @@ from handlers.officer import impartial, sittings
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
 from programme.roles import Right
-from storage import ballots, councils
+from storage import ballots, councils, planner
 
 _LONGEST = 300  # signs of a reason
 
@@ -87,5 +87,6 @@ def drop(talk: Talk, place: int | None) -> None:
         talk.say("sitting.is_marked", **about)
         return
     over = councils.drop(talk.tx, found.row["id"], one.row["id"])
+    planner.of_opinions(talk.tx, [found.row["id"]], talk.now)
     talk.log("dropped_product", "dossier", one.row["id"])
     talk.say("sitting.dropped_last" if over else "sitting.dropped", **about)

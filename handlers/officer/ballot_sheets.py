@@ -9,7 +9,7 @@ from handlers.producer.standing import Standing
 from handlers.talk import Talk
 from programme import council
 from programme.council import Tally
-from storage import ballots, councils, impartial, officers, reviews
+from storage import ballots, councils, impartial, officers, planner, reviews
 from storage.ballots import Ballot, Key
 from storage.database import alone
 from storage.officers import Scope
@@ -207,6 +207,7 @@ def stand_aside(talk: Talk, key: Key) -> bool:
     if not _may(talk, key):
         return False
     ballots.stand_aside(talk.tx, key, talk.person, talk.now)
+    planner.of_opinions(talk.tx, [key.sitting], talk.now)
     talk.log("stood_aside", "dossier", key.dossier)
     return True
 
@@ -220,5 +221,6 @@ def hand_in(talk: Talk, found: Found) -> bool:
     if before is None or before.aside or before.marks != marks:
         keep(talk, key, marks)
     if ballots.hand_in(talk.tx, key, talk.now):
+        planner.of_opinions(talk.tx, [key.sitting], talk.now)
         talk.log("handed_in_marks", "dossier", key.dossier, turn=key.turn)
     return True

@@ -17,7 +17,7 @@ from handlers.officer.progress import is_apart
 from handlers.talk import Talk
 from programme import firings, rounds
 from programme.roles import Right
-from storage import councils
+from storage import councils, planner
 
 # -- asking ----------------------------------------------------------------------------------------
 
@@ -82,6 +82,7 @@ def set_day(talk: Talk, day: date) -> None:
     if (found := _asking(talk)) is None:
         return
     councils.set_day(talk.tx, found.row["id"], day)
+    planner.of_opinions(talk.tx, [found.row["id"]], talk.now)
     talk.log("moved_opinions", "sitting", found.row["id"])
     left = [seat["seat"] for each in found.products for seat in each.owing]
     seats = [seat for seat in found.marking if seat["seat"] in left]
@@ -106,13 +107,16 @@ def put_off(talk: Talk, said: str) -> None:
     if not meant:
         _say_none(talk)
         return
-    councils.put_off(
-        talk.tx, found.row["id"], {each.row["id"]: _why(found, each) for each in meant}
-    )
+    _keep(talk, found, {each.row["id"]: _why(found, each) for each in meant})
     for each in meant:
         talk.log("put_off_product", "dossier", each.row["id"])
     places = tuple(each.row["place"] for each in meant)
     talk.say("opinions.put_off", names=tuple(each.row["name"] for each in meant), places=places)
+
+
+def _keep(talk: Talk, found: Meeting, reasons: dict[int, str]) -> None:
+    councils.put_off(talk.tx, found.row["id"], reasons)
+    planner.of_opinions(talk.tx, [found.row["id"]], talk.now)
 
 
 def _why(found: Meeting, one: Product) -> str:
@@ -132,7 +136,7 @@ def take_back(talk: Talk, place: int | None) -> None:
         _say_none(talk)
         return
     (one,) = chosen
-    councils.put_off(talk.tx, found.row["id"], {one.row["id"]: ""})
+    _keep(talk, found, {one.row["id"]: ""})
     talk.log("took_back_product", "dossier", one.row["id"])
     talk.say("opinions.taken_back", number=one.row["place"], name=one.row["name"])
 

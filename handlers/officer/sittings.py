@@ -16,7 +16,7 @@ from handlers.officer import counting, progress, seating
 from handlers.officer.counting import Meeting, Product
 from handlers.talk import Talk
 from programme import council
-from storage import councils, officers
+from storage import councils, officers, planner
 from storage.database import alone
 from storage.officers import Scope
 
@@ -100,6 +100,7 @@ def call(
     tables = {row["id"]: row["variant"] for row in rows}
     values = {**about, "made_by": talk.person}
     sitting = councils.call(talk.tx, made, values, tables, talk.now)
+    planner.of_opinions(talk.tx, [sitting], talk.now)
     deed = "asked_opinions" if about.get("written") else "called_sitting"
     talk.log(deed, "sitting", sitting, count=len(rows))
 
@@ -247,6 +248,7 @@ def finish(talk: Talk, which: str) -> bool:
     if found.written:
         councils.set_day(talk.tx, found.row["id"], talk.today)
     councils.close(talk.tx, found.row["id"], results, talk.now)
+    planner.of_opinions(talk.tx, [found.row["id"]], talk.now)
     talk.log("closed_sitting", "sitting", found.row["id"])
     for each in found.products:
         if results[each.row["id"]].get("to_meeting"):

@@ -191,6 +191,23 @@ def test_reminding_names_the_day(phones: Phones) -> None:
     assert "hạn hết ngày 10/12/2026" in letters(phones, "tv3")[-1]
 
 
+def test_members_are_reminded_before_the_day_and_who_asked_once_it_is_over(
+    phones: Phones,
+) -> None:
+    asked(phones)
+    opinions(phones, (70, 71, 0), (70, 0, 0), (70, 71, 72))
+    ballot = phones.say("chấm", on="tv3")
+    phones.say("đưa 2 ra họp", on="canbo")
+    before = {name: len(letters(phones, name)) for name in ("tv1", "tv2", "tv3", "canbo")}
+    phones.wait(timedelta(days=19))
+
+    told = {name: "\n".join(letters(phones, name)[many:]) for name, many in before.items()}
+    assert "Chọn một sản phẩm" in ballot
+    assert "hạn hết ngày 10/12/2026" in told["tv3"]
+    assert "còn chờ phiếu của anh chị" not in told["tv1"] + told["tv2"]
+    assert told["canbo"].count("Lấy ý kiến lần 1 đã hết hạn") == 1
+
+
 def test_who_acts_for_the_producer_is_not_waited_for_and_is_one_of_enough(phones: Phones) -> None:
     names = asked(phones, again=1)
     acts(phones, names[2])

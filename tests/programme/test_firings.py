@@ -59,6 +59,8 @@ def use_by(kind: str, day: date, before: int) -> datetime:
         ("yearly", "8/4"),
         ("task", "31/3 6/4 7/4 8/4"),
         ("revoke", "31/3 2/4 6/4 7/4 8/4"),
+        ("opinion", "2/4 6/4 7/4"),
+        ("opinions_over", "8/4"),
     ],
 )
 def test_each_kind_is_spoken_of_on_its_days(kind: str, days: str) -> None:
@@ -66,7 +68,7 @@ def test_each_kind_is_spoken_of_on_its_days(kind: str, days: str) -> None:
 
 
 def test_every_kind_has_its_days_in_the_test_above() -> None:
-    assert len(BEFORE) == 23
+    assert len(BEFORE) == 25
 
 
 def test_a_question_is_worth_a_word_for_two_weeks_and_no_longer() -> None:
