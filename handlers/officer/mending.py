@@ -12,11 +12,11 @@ from conversations import readings
 from conversations.reading import Read
 from handlers.talk import Talk
 from programme.places import places
-from programme.register import cells
 from storage import announcements, fairs, producers, products, rare_rows
 from storage.database import Transaction
 from storage.rare_rows import Row
 
+_Reading = Callable[[str], Any]
 MEANWHILE, ANNOUNCED = "meanwhile", "announced"  # of the row, and of none of its columns
 _MOST_DONG = 10**15
 _YEARS = range(2000, 2100)
@@ -156,7 +156,7 @@ def _read(
     wrong: dict[str, str] = {}
     for name, cell in wanted.items():
         value = _value(cell, typed.get(name, ""))
-        if isinstance(value, (Amiss, cells.Wrong)):
+        if isinstance(value, Amiss):
             wrong[name] = value.reason
         else:
             values[name] = value
@@ -164,10 +164,15 @@ def _read(
 
 
 def _value(cell: Cell, typed: str) -> Any:
+    """What was typed as it is kept, read as a register's cell is; or why it cannot be."""
+    from programme.register import cells  # noqa: PLC0415 - a start needs none of it
+
+    told: dict[str, _Reading] = {"text": str, "day": cells.day, "set": cells.product_set}
     said = cells.text(typed, cell.most)
     if not said:
         return Amiss("missing") if cell.needed else None
-    return said if isinstance(said, (Amiss, cells.Wrong)) else _READS[cell.kind](said)
+    value = said if isinstance(said, cells.Wrong) else (told | _READS)[cell.kind](said)
+    return Amiss(value.reason) if isinstance(value, cells.Wrong) else value
 
 
 def _year(said: str) -> int | Amiss:
@@ -189,14 +194,11 @@ def _commune(said: str) -> str | Amiss:
     return said if places().by_code(said) else Amiss("bad_code")
 
 
-_READS: dict[str, Callable[[str], Any]] = {
-    "text": str,
-    "day": cells.day,
+_READS: dict[str, _Reading] = {
     "year": _year,
     "dong": _dong,
     "flag": _flag,
     "commune": _commune,
-    "set": cells.product_set,
 }
 
 
