@@ -89,6 +89,7 @@ def test_a_row_is_mended_told_and_noted_by_its_columns_alone(desk: Rig, table: s
 
     assert (answer.status_code, answer.headers["location"]) == (303, at(table, number, "detail"))
     assert "Em ghi lại rồi" in desk.page(answer.headers["location"])
+    assert "Em ghi lại rồi" not in desk.page(answer.headers["location"])
     assert row(desk, table, number) != before
     assert mends(desk) == [("edited_table", table, number)]
     with desk.phones.database.reading() as tx:

@@ -283,6 +283,8 @@ class Desk:
         answer = await self._tables.answer(request, asked)
         if said:
             door.tell(answer, tuple(said), secure=self._secure)
+        elif told["said"]:
+            door.heard(answer)
         return answer
 
     def _at_tables(self, request: Request, form: dict[str, str]) -> Response | dict[str, Any]:
