@@ -45,6 +45,7 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
         "with the commune": f"{_DOSSIER} AND filed_at IS NOT NULL AND sent_up_at IS NULL",
         "before a council": f"{_DOSSIER} AND checked_at IS NOT NULL",
     },
+    "/desk/dossiers/{number}/certified": {"": _DOSSIER},
     "/desk/inspections/{number}/photos/{at}": {"": _INSPECTION},
     "/desk/announcements/{number}": {"": _ANNOUNCED},
     "/desk/announcements/{number}/ledger": {"": _ANNOUNCED},

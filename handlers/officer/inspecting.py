@@ -68,11 +68,17 @@ def _plan(talk: Talk, *, told: dict[str, str]) -> None:
         talk.say("inspection.which" if names else "inspection.nobody", said=named, names=names)
     elif day is None:
         talk.say("inspection.day_past")
-    elif not impartial.refused(talk, fitting[0]["id"], Right.PLAN, waits=False):
-        (whose,) = fitting
-        number = inspections.plan(talk.tx, whose["id"], day, talk.person, talk.now)
-        talk.log("planned_inspection", "producer", whose["id"], number=number)
-        talk.say("inspection.planned", number=number, producer=whose["name"], day=day)
+    elif number := planned(talk, fitting[0]["id"], day):
+        talk.say("inspection.planned", number=number, producer=fitting[0]["name"], day=day)
+
+
+def planned(talk: Talk, producer: int, day: date) -> int | None:
+    """Plan a visit; its number. None for a producer for whom the officer acts, which is noted."""
+    if impartial.refused(talk, producer, Right.PLAN, waits=False):
+        return None
+    number = inspections.plan(talk.tx, producer, day, talk.person, talk.now)
+    talk.log("planned_inspection", "producer", producer, number=number)
+    return number
 
 
 def _day(talk: Talk, said: str) -> date | None:
@@ -119,7 +125,16 @@ def _record(talk: Talk, *, told: dict[str, str]) -> None:
 
 
 def sent(talk: Talk, run: Run) -> None:
-    """Keep what was found, and tell the producer kindly what to mend till when."""
+    """Keep what was found, and ask for photos of it."""
+    if row := recorded(talk, run):
+        _ask_photos(talk, row)
+
+
+def recorded(talk: Talk, run: Run) -> dict[str, Any] | None:
+    """Keep what was found, and tell the producer kindly what to mend till when.
+
+    None where it was recorded before, which is said.
+    """
     answers = walk.collected(talk.catalogue.of(run), run)
     places = {int(each) for each in answers["checked"].split(", ")}
     there = [one for at, one in enumerate(run.facts["products"], 1) if at in places]
@@ -128,14 +143,14 @@ def sent(talk: Talk, run: Run) -> None:
     number = run.facts["inspection"]
     if not inspections.record(talk.tx, number, there, found, talk.now):
         talk.say("inspection.was_recorded", number=run.facts["number"])
-        return
+        return None
     talk.log("recorded_inspection", "inspection", number, products=len(there))
     planner.of_inspections(talk.tx, [number], talk.now)
     (row,) = inspections.by_ids(talk.tx, [number])
     _tell_producer(talk, row)
     about = {"number": row["number"], "producer": row["producer"], "until": row["until"]}
     talk.say("inspection.kept", **about, products=len(there), samples=row["samples"])
-    _ask_photos(talk, row)
+    return row
 
 
 def _photos(talk: Talk, *, told: dict[str, str]) -> None:
@@ -296,3 +311,13 @@ _DEEDS: dict[str, Callable[..., None]] = {
     "tell": _tell,
     "plan": _plan,
 }
+
+
+def failed(talk: Talk, number: int, count: int) -> None:
+    """Keep that so many samples of the inspection of that number failed; none are all good."""
+    _tested(talk, {"number": str(number)}, count)
+
+
+def closed(talk: Talk, number: int) -> None:
+    """End the inspection of that number: nothing is left to be mended."""
+    _close(talk, told={"number": str(number)})

@@ -94,16 +94,22 @@ def of_certificate(talk: Talk, which: str) -> None:
 
 
 def _begin(talk: Talk, one: dict[str, Any]) -> None:
+    if facts := to_propose(talk, one):
+        talk.leave()
+        about = {name: one[name] for name in ("name", "producer", "star")}
+        talk.note("revocation.begins", **about)
+        talk.start("revocation", facts)
+
+
+def to_propose(talk: Talk, one: dict[str, Any]) -> dict[str, Any] | None:
+    """The facts of a proposal for that certificate; None where none may be made, which is said."""
     if impartial.refused(talk, one["producer_id"], Right.PLAN, waits=False):
-        return
+        return None
     known = revocations.of_certificates(talk.tx, scope_of(talk), [one["id"]])
     if waits := next((each for each in known if each["status"] == OPEN), None):
         talk.say("revocation.is_open", number=waits["number"], name=one["name"])
-        return
-    talk.leave()
-    talk.note("revocation.begins", name=one["name"], producer=one["producer"], star=one["star"])
-    facts = {"certificate": one["id"], "name": one["name"], "star": one["star"]}
-    talk.start("revocation", facts)
+        return None
+    return {"certificate": one["id"], "name": one["name"], "star": one["star"]}
 
 
 def sent(talk: Talk, run: Run) -> None:
@@ -152,7 +158,7 @@ def _decide(talk: Talk, *, told: dict[str, str]) -> None:
         return
     about = {"name": row["name"], "star": row["star"]}
     said = concluding.told(talk, _as_typed(told))
-    since = max(row["concluded"], row["issued"]).isoformat()
+    since = first_day(row).isoformat()
     talk.leave()
     if said.get("day", since) < since:
         del said["day"]
@@ -160,6 +166,12 @@ def _decide(talk: Talk, *, told: dict[str, str]) -> None:
     if {"number", "day"} <= said.keys():
         talk.note("revoking.will_be", **about, decision=said["number"], day=said["day"])
     talk.start("revoking", {"revocation": row["id"], "since": since, **about, **said})
+
+
+def first_day(row: dict[str, Any]) -> date:
+    """The first day on which it can have been decided."""
+    day: date = max(row["concluded"], row["issued"])
+    return day
 
 
 def _to_settle(talk: Talk, told: dict[str, str]) -> dict[str, Any] | None:
@@ -214,6 +226,11 @@ def _drop(talk: Talk, *, told: dict[str, str]) -> None:
         talk.say("revocation.dropped", number=row["number"], name=row["name"])
     else:
         talk.say("revocation.is_settled", number=row["number"])
+
+
+def dropped(talk: Talk, number: int) -> None:
+    """Let the certificate stand of which the revocation has that number."""
+    _drop(talk, told={"number": str(number)})
 
 
 # -- looking ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,8 @@ from bot.web.app import create_hooks
 from bot.web.desk.routes import Desk
 from conversations.forms import catalogue
 from hands.hiring import Task
+from storage import certificates, papers
 from storage import files as kept
-from storage import papers
 from storage.files import Files
 from tests.handlers.offices import MAIN, letters, opened
 from tests.handlers.phones import Phones
@@ -78,6 +78,16 @@ class Rig:
         """All that the phone was told up to a minute from now."""
         self.phones.wait(timedelta(minutes=1))
         return "\n".join(letters(self.phones, on))
+
+    def certify(self) -> int:
+        """Let the rice of Bản Liền have three stars till 2029; the id of its certificate."""
+        about = {"producer_id": 1, "dossier_id": 1, "name": "Gạo Khẩu Mẹo", "product_set": 3}
+        stars = {"star": 3, "decision": "12/QĐ-UBND"}
+        day = {"issued": date(2026, 6, 30), "expires": date(2029, 6, 30)}
+        window = {"refile_from": date(2029, 1, 1), "refile_by": date(2029, 3, 2)}
+        with self.phones.database.transaction() as tx:
+            row = {**about, **stars, **day, **window}
+            return certificates.keep(tx, row, self.phones.player.now)
 
     def give(self, kind: str = "food_safety_certificate", content: bytes = PAGE) -> int:
         """Let the producer have sent a paper of one page; its number."""

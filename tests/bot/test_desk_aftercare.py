@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import certificates, inspections, planner, revocations
 from storage import files as kept
+from storage import inspections, planner, revocations
 from tests.bot.desk_rig import PAGE, Rig, rig
 from tests.handlers.conftest import phones
 from tests.handlers.offices import appoint, noted
@@ -22,16 +22,12 @@ def desk(phones: Phones, tmp_path: Path) -> Iterator[Rig]:
     with rig(phones, tmp_path) as made:
         file = made.files.keep(PAGE)
         now = phones.player.now
-        day = {"issued": date(2026, 6, 30), "expires": date(2029, 6, 30)}
-        window = {"refile_from": date(2029, 1, 1), "refile_by": date(2029, 3, 2)}
-        about = {"producer_id": 1, "dossier_id": 1, "name": "Gạo Khẩu Mẹo", "product_set": 3}
-        stars = {"star": 3, "decision": "12/QĐ-UBND"}
         found = {"day": date(2026, 11, 2), "samples": 2}
         found |= {"findings": "sổ bỏ trống", "until": date(2026, 12, 1)}
         why = {"cause": "law", "why": "Kết luận 12/KL-SYT", "concluded": date(2026, 11, 9)}
+        one = made.certify()
         with phones.database.transaction() as tx:
             kept.note(tx, file, "image/jpeg", len(PAGE), now)
-            one = certificates.keep(tx, {**about, **stars, **day, **window}, now)
             inspections.plan(tx, 1, date(2026, 11, 2), 2, now)
             seen = [{"id": one, "name": "Gạo Khẩu Mẹo", "star": 3}]
             inspections.record(tx, 1, seen, found, now)

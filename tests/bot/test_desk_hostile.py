@@ -33,12 +33,14 @@ NASTY = (
     *("met", "not_met", "propose", "return", "form_02", "file", "council", "send_on", "yes"),
     *("attend", "remind", "close", "decide", "ministry", "minutes", "again", "refuse", "drop"),
     *("blurred", "idea_unclear", "waiting", "sent", "annex", "plan", "make", "call_off", "fair"),
+    *("record", "photo", "samples", "propose", "law", "other", "two"),
     *("look", "code", "Ông An Văn Nguyễn, chủ tịch", "Lào Cai"),
 )
 FIELDS = (
     *("do", "seen", "reason", "words", "round", "step", "day", "why", "was", "sure", "what"),
     *("year", "paper", "conclusion", "about", "page", "status", "local_material", "local_labour"),
     *("number", "place", "star", "dossier", "seat-1"),
+    *("samples", "until", "failed", "certificate", "cause", "concluded", "product-1"),
     *("decision", "decided_on", "seats", "province", "seat"),
     *("kind", "name", "from", "to", "register_by", "aim", "poster", "bare"),
     *("idea_origin", "local_identity", "idea_origin_remark", "lacks"),

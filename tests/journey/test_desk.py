@@ -20,6 +20,7 @@ from selenium.webdriver.common.keys import Keys
 from sqlalchemy import text
 
 from bot import importing
+from storage import inspections, revocations
 from tests.bot.desk_rig import Rig, application, rig
 from tests.bot.specimens import picture
 from tests.handlers.conftest import phones
@@ -176,6 +177,7 @@ def test_every_page_reads_well_at_every_size_by_day_and_by_night(
         seat.come("tinh")
         found += _stumbled(seat, [f"/desk/office{page}" for page in OFFICE])
         found += _founded(seat)
+        found += _certified(seat)
         looking_after_everything(phones)
         seat.come("quantri")
         found += _stumbled(seat, RARE)
@@ -204,6 +206,19 @@ def _founded(seat: Seat) -> Iterator[str]:
         seat.until(words)
         yield from (f"council {deed}: {each}" for each in _looked_at(seat, f"council/{deed}"))
     yield from _stumbled(seat, ["/desk/council"])
+
+
+def _certified(seat: Seat) -> list[str]:
+    """What stumbles where visits and revocations are written down, with one of each open."""
+    one, now = seat.rig.certify(), seat.rig.phones.player.now
+    found = {"day": now.date(), "samples": 2, "findings": "sổ bỏ trống", "until": now.date()}
+    why = {"cause": "law", "why": "Kết luận 12/KL-SYT", "concluded": now.date()}
+    with seat.rig.phones.database.transaction() as tx:
+        inspections.plan(tx, 1, now.date(), 2, now)
+        inspections.record(tx, 1, [{"id": one, "name": "Gạo Khẩu Mẹo", "star": 3}], found, now)
+        inspections.plan(tx, 1, now.date(), 2, now)
+        revocations.propose(tx, {**why, "certificate_id": one, "until": now.date()}, 2, now)
+    return _stumbled(seat, ["/desk/dossiers/1/certified"])
 
 
 def _stumbled(seat: Seat, pages: Iterable[str]) -> list[str]:

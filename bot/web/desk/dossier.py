@@ -21,7 +21,8 @@ from storage import papers as given
 _LONGEST = 200  # signs of a remark or a reason
 
 
-def _row(visit: Visit) -> dict[str, Any]:
+def found(visit: Visit) -> dict[str, Any]:
+    """The dossier of the address, if it is of the area."""
     row = rows.here(visit.talk.tx, visit.scope, visit.number("number"))
     if row is None:
         raise HTTPException(404)
@@ -30,10 +31,10 @@ def _row(visit: Visit) -> dict[str, Any]:
 
 def show(visit: Visit) -> Page:
     """All that is known of a dossier, and what this officer can do with it now."""
-    row = _row(visit)
+    row = found(visit)
     visit.talk.log("read_dossier", "dossier", row["id"])
     one = standing.of(visit.talk, row)
-    found = scoring.score(one.dossier)
+    score = scoring.score(one.dossier)
     done, total = advice.progress(one.dossier)
     about = {
         "dossier": row,
@@ -42,13 +43,14 @@ def show(visit: Visit) -> Page:
         "file_by": one.file_by,
         "done": done,
         "total": total,
-        "points": found.points,
-        "claimed": found.claimed,
-        "star": found.star_of_sheet if one.dossier.claims else None,
-        "stops": [visit.words(each) for each in stars.stops_of(found.stops)],
+        "points": score.points,
+        "claimed": score.claimed,
+        "star": score.star_of_sheet if one.dossier.claims else None,
+        "stops": [visit.words(each) for each in stars.stops_of(score.stops)],
         "missing": [visit.words(each) for each in _missing(one)],
         **_past(visit, one),
         **aftercare.of(visit, one),
+        "plans": visit.scope.may(Right.PLAN),
         **_next(visit, one),
     }
     return Page("dossier", about)
@@ -147,7 +149,7 @@ def _kinds(visit: Visit, one: Standing) -> list[dict[str, str]]:
 
 def do(visit: Visit) -> Answer:
     """Do what the form wants with the dossier as it was seen; then on to what comes next."""
-    row = _row(visit)
+    row = found(visit)
     deed = _DEEDS.get(visit.form.get("do", ""))
     if deed is None:
         raise HTTPException(400)

@@ -59,7 +59,7 @@ def paper(visit: Visit) -> Page:
         "producer": producers.by_id(tx, row["producer_id"])["name"],
         "pages": sheets(visit, row["files"]),
         "history": told(visit, found),
-        "reasons": _reasons(visit, ready_for(visit, row["paper"], for_["rules"])),
+        "reasons": offered(visit, ready_for(visit, row["paper"], for_["rules"])),
         "flaws": bool(row["flaws"]),
         "turn": queue.turn(visit),
         "may": scope.may(Right.JUDGE),
@@ -157,7 +157,7 @@ def idea(visit: Visit) -> Page:
         "told": told_of(visit, row),
         "photos": sheets(visit, row["answers"].get("photos") or ()),
         "history": told(visit, found),
-        "reasons": _reasons(visit, ready.for_ideas()),
+        "reasons": offered(visit, ready.for_ideas()),
         "turn": queue.turn(visit),
         "may": visit.scope.may(Right.JUDGE) and row["status"] == "submitted",
     }
@@ -215,5 +215,6 @@ def told(visit: Visit, found: Sequence[Review]) -> list[str]:
     return [visit.words(line) for line in reversed(onward.lines(visit.talk, found))]
 
 
-def _reasons(visit: Visit, some: Sequence[str]) -> list[tuple[str, str]]:
+def offered(visit: Visit, some: Sequence[str]) -> list[tuple[str, str]]:
+    """Ready reasons to choose from, each with its words."""
     return [(each, visit.words(reasons.told(reasons.kept(each)))) for each in some]
