@@ -4,7 +4,7 @@ The law gives no days for it (QĐ 26/2026/QĐ-TTg): what goes back lies with the
 has its fifteen working days (Điều 5) from then on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conversations import walk
@@ -171,18 +171,20 @@ def _ask_of_next(talk: Talk, about: dict[str, Any], left: list[str], told: list[
 def told_why(talk: Talk, facts: Mapping[str, Any], why: str) -> None:
     """Keep why the paper is lacking; after the last one send the dossier back."""
     paper, *left = facts["left"]
-    said = why if reasons.is_ready(why) else reason(why)
-    told = [*facts["told"], [paper, said]]
+    told = [*facts["told"], [paper, why]]
     if left:
         about = {name: facts[name] for name in ("kind", "subject", "seen", "behind")}
         _ask_of_next(talk, about, left, told)
-    elif one := _seen(talk, f"{facts['subject']}.{facts['seen']}"):
-        _send_back(talk, one, told)
+    else:
+        send_back(talk, f"{facts['subject']}.{facts['seen']}", told)
 
 
-def _send_back(talk: Talk, one: Standing, told: list[list[str]]) -> None:
-    if not _is_up(talk, one):
+def send_back(talk: Talk, which: str, lacking: Sequence[Sequence[str]]) -> None:
+    """Send the dossier of that item back for these papers, each with why, as it was seen."""
+    one = _seen(talk, which)
+    if one is None or not _is_up(talk, one):
         return
+    told = [(paper, why if reasons.is_ready(why) else reason(why)) for paper, why in lacking]
     said = [Verdict("lacking", why, paper) for paper, why in told]
     if not onward.gave(talk, _subject(one), *said):
         return

@@ -358,11 +358,32 @@ def test_the_province_sends_it_back_for_what_lacks(desk: Rig) -> None:
     desk.enter("tinh")
 
     told = desk.send(
-        "/desk/dossiers/1", do="lacking", seen=1, paper="form_02", words="chưa thấy Mẫu 02"
+        "/desk/dossiers/1", do="lacking", seen=1, **{"lacks-form_02": "chưa thấy Mẫu 02"}
     )
 
     assert "Em trả HS-2026-0001" in told
     assert desk.phones.dossiers()[-1]["sent_up_at"] is None
+
+
+def test_it_goes_back_for_several_papers_at_once_each_with_its_reason(desk: Rig) -> None:
+    _file(desk)
+    desk.enter()
+    desk.send("/desk/dossiers/1", do="send_up_on_paper", seen=0)
+    desk.enter("tinh")
+    whys = {"lacks-form_02": "vì chưa thấy Mẫu 02", "lacks-food_safety_certificate": "mờ dấu"}
+
+    nothing = desk.send("/desk/dossiers/1", do="lacking", seen=1, **{"lacks-form_02": " "})
+    told = desk.send("/desk/dossiers/1", do="lacking", seen=1, **whys)
+    page = desk.page("/desk/dossiers/1")
+
+    assert "xin thêm lý do" in nothing
+    assert "Em trả HS-2026-0001" in told
+    assert "chưa thấy Mẫu 02" in page
+    assert "vì chưa thấy" not in page
+    assert page.count("mờ dấu") >= 2
+    assert [row["verdict"] for row in desk.phones.papers()].count("returned") == 1
+    assert "chưa thấy Mẫu 02" in (heard := desk.heard())
+    assert "mờ dấu" in heard
 
 
 def test_a_judgement_that_says_no_needs_a_word_why(desk: Rig) -> None:

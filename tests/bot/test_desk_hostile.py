@@ -41,6 +41,7 @@ FIELDS = (
     *("year", "paper", "conclusion", "about", "page", "status", "local_material", "local_labour"),
     *("number", "place", "star", "dossier", "seat-1"),
     *("samples", "until", "failed", "certificate", "cause", "concluded", "product-1"),
+    *("lacks-form_02", "lacks-story_text"),
     *("decision", "decided_on", "seats", "province", "seat"),
     *("kind", "name", "from", "to", "register_by", "aim", "poster", "bare"),
     *("idea_origin", "local_identity", "idea_origin_remark", "lacks"),

@@ -130,17 +130,21 @@ def _next(visit: Visit, one: Standing) -> dict[str, Any]:
             for name in FOUR
         ],
         "judged": len(judged),
-        "kinds": [(each["id"], each["name"]) for each in _kinds(visit, one)],
+        "kinds": _kinds(visit, one),
     }
 
 
-def _kinds(visit: Visit, one: Standing) -> list[dict[str, str]]:
+def _kinds(visit: Visit, one: Standing) -> list[dict[str, Any]]:
     """The papers that may be lacking, those that are not there first."""
+    given_ = {each["paper"] for each in one.given}
     likely = [line.papers[0].id for line in advice.by_urgency(one.dossier)]
-    likely += [each["paper"] for each in one.given]
     return [
-        {"id": each, "name": visit.words(digest_lines.paper(each, one.rules))}
-        for each in dict.fromkeys(likely)
+        {
+            "id": each,
+            "name": visit.words(digest_lines.paper(each, one.rules)),
+            "given": each in given_,
+        }
+        for each in dict.fromkeys([*likely, *(each["paper"] for each in one.given)])
     ]
 
 
@@ -219,13 +223,11 @@ def _whole(visit: Visit, row: dict[str, Any]) -> Said:
 
 
 def _lacking(visit: Visit, row: dict[str, Any]) -> Said:
-    """Send it back for one paper, with the reason; more of them go through the chat."""
-    one = standing.of(visit.talk, row)
-    paper, why = visit.form.get("paper", ""), visit.form.get("words", "").strip()[:_LONGEST]
-    if not why or paper not in {each["id"] for each in _kinds(visit, one)}:
-        return None
-    facts = {"kind": "check", "subject": row["id"], "seen": visit.asked("seen", 0), "behind": ""}
-    return visit.does(completeness.told_why, {**facts, "left": [paper], "told": []}, why)
+    """Send it back for the papers beside which a reason was written."""
+    every = [each["id"] for each in _kinds(visit, standing.of(visit.talk, row))]
+    whys = [(each, visit.form.get(f"lacks-{each}", "").strip()[:_LONGEST]) for each in every]
+    told = [(paper, why) for paper, why in whys if why]
+    return visit.does(completeness.send_back, _which(visit, row), told) if told else None
 
 
 def _form_03(visit: Visit, row: dict[str, Any]) -> Said:
