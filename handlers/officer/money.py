@@ -83,10 +83,15 @@ def _pay(talk: Talk, *, told: dict[str, str]) -> None:
     if not isinstance(read, Read):
         talk.say("money.how_much", number=row["number"])
         return
-    supports.pay(talk.tx, row["id"], read.value)
-    talk.log("paid_support", "support", row["number"], paid=read.value)
-    over = read.value > row["planned"]
-    talk.say("money.paid", number=row["number"], spent=read.value, budget=row["planned"], over=over)
+    pay(talk, row, read.value)
+
+
+def pay(talk: Talk, row: dict[str, Any], paid: int) -> None:
+    """Keep that so much has been paid of a support till now, in all."""
+    supports.pay(talk.tx, row["id"], paid)
+    talk.log("paid_support", "support", row["number"], paid=paid)
+    over = paid > row["planned"]
+    talk.say("money.paid", number=row["number"], spent=paid, budget=row["planned"], over=over)
 
 
 def _drop(talk: Talk, *, told: dict[str, str]) -> None:

@@ -54,7 +54,7 @@ def _set(talk: Talk, *, said: str) -> None:
     """Keep what is wanted of which place, and say it again with what there is of it."""
     scope, year = scope_of(talk), _YEAR.search(said)
     place, aims = _parted(_YEAR.sub(" ", said, count=1))
-    area = _area(talk, place, scope)
+    area = area_of(talk, place, scope)
     found = wanted_in.read(aims)
     if not said or not found:
         talk.say("targets.how", year=talk.year)
@@ -62,7 +62,7 @@ def _set(talk: Talk, *, said: str) -> None:
         talk.say("targets.which_place", place=place)
     else:
         told = int(year[1]) if year else talk.year
-        _keep(talk, area, told, found)
+        keep(talk, area, told, found)
         _tell(talk, scope, told, set(found))
 
 
@@ -76,7 +76,7 @@ def _parted(said: str) -> tuple[str, str]:
     return place.strip(" ,"), aims
 
 
-def _area(talk: Talk, place: str, scope: Scope) -> str | None:
+def area_of(talk: Talk, place: str, scope: Scope) -> str | None:
     """The code of the place, without one the officer's own; None where that is unclear."""
     if not place:
         return scope.area or None
@@ -85,7 +85,8 @@ def _area(talk: Talk, place: str, scope: Scope) -> str | None:
     return str(read.value["code"]) if isinstance(read, Read) and read.sure else None
 
 
-def _keep(talk: Talk, area: str, year: int, found: list[Wanted]) -> None:
+def keep(talk: Talk, area: str, year: int, found: list[Wanted]) -> None:
+    """Let this be wanted of that place in that year, in place of what was; its officers hear it."""
     commune = area if len(area) == _COMMUNE else ""
     where = {"commune_code": commune, "province_code": officers.around(area)[-1]}
     for each in found:

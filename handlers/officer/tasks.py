@@ -141,6 +141,12 @@ def give(talk: Talk, which: str) -> None:
     talk.say("tasks.given", count=len(rows), told=told)
 
 
+def add(talk: Talk, one: Conclusion) -> None:
+    """Give one task at once; whoever answers for it is told."""
+    batch, _ = tasks.propose(talk.tx, talk.person, [_row(talk, one, scope_of(talk))], talk.now)
+    give(talk, str(batch))
+
+
 def take_back(talk: Talk, which: str) -> None:
     """Let nothing come of what was read out."""
     talk.change(menu=())
@@ -221,6 +227,11 @@ def _done(talk: Talk, *, number: int, rest: str) -> None:
         talk.say("tasks.done", number=number)
     else:
         talk.say("tasks.done_before", number=number)
+
+
+def finish(talk: Talk, number: int) -> None:
+    """Note that the task of that number is done."""
+    _done(talk, number=number, rest="")
 
 
 def _may_finish(talk: Talk, row: dict[str, Any]) -> bool:

@@ -34,6 +34,7 @@ NASTY = (
     *("attend", "remind", "close", "decide", "ministry", "minutes", "again", "refuse", "drop"),
     *("blurred", "idea_unclear", "waiting", "sent", "annex", "plan", "make", "call_off", "fair"),
     *("record", "photo", "samples", "propose", "law", "other", "two"),
+    *("set", "add", "finish", "support", "pay", "20 triệu", "fairs-0", "new-5"),
     *("look", "code", "Ông An Văn Nguyễn, chủ tịch", "Lào Cai"),
 )
 FIELDS = (
@@ -41,6 +42,7 @@ FIELDS = (
     *("year", "paper", "conclusion", "about", "page", "status", "local_material", "local_labour"),
     *("number", "place", "star", "dossier", "seat-1"),
     *("samples", "until", "failed", "certificate", "cause", "concluded", "product-1"),
+    *("wanted", "unit", "deed", "due", "paid", "s-unit", "s-fund", "s-planned", "s-use"),
     *("lacks-form_02", "lacks-story_text"),
     *("decision", "decided_on", "seats", "province", "seat"),
     *("kind", "name", "from", "to", "register_by", "aim", "poster", "bare"),

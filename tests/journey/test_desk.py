@@ -178,6 +178,7 @@ def test_every_page_reads_well_at_every_size_by_day_and_by_night(
         found += _stumbled(seat, [f"/desk/office{page}" for page in OFFICE])
         found += _founded(seat)
         found += _certified(seat)
+        found += _counted(seat)
         looking_after_everything(phones)
         seat.come("quantri")
         found += _stumbled(seat, RARE)
@@ -219,6 +220,18 @@ def _certified(seat: Seat) -> list[str]:
         inspections.plan(tx, 1, now.date(), 2, now)
         revocations.propose(tx, {**why, "certificate_id": one, "until": now.date()}, 2, now)
     return _stumbled(seat, ["/desk/dossiers/1/certified"])
+
+
+def _counted(seat: Seat) -> list[str]:
+    """What stumbles where targets, tasks and money are, with something in each table."""
+    phones = seat.rig.phones
+    phones.say("giao chỉ tiêu Bản Liền: 4 sản phẩm mới, 2 hội chợ, 10 người tập huấn", on="tinh")
+    phones.say("giao việc\nUBND xã Bản Liền: báo cáo tiến độ trước 15/12", "1", on="tinh")
+    phones.say("giao việc\nSở Công Thương: tổ chức hội chợ Xuân", "1", on="tinh")
+    for paid in ("20 triệu", "60 triệu"):
+        said = ("HTX Bản Liền", "nông thôn mới", "50 triệu", paid, "máy đóng gói", "bỏ qua")
+        phones.say("thêm hỗ trợ", *said, on="tinh")
+    return _stumbled(seat, ["/desk/targets"])
 
 
 def _stumbled(seat: Seat, pages: Iterable[str]) -> list[str]:

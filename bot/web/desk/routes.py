@@ -41,6 +41,7 @@ from bot.web.desk import (
     pictures,
     questions,
     rare,
+    targets,
     today,
 )
 from bot.web.desk.pages import Pages
@@ -84,6 +85,7 @@ class Place(NamedTuple):
 PLACES = (
     Place("/desk", today.show),
     Place("/desk/lists/{matter}", today.lines),
+    Place("/desk/targets", targets.show, targets.do),
     Place("/desk/inbox", inbox.show),
     Place("/desk/ideas/{number}", inbox.idea, inbox.judge_idea, looks=True),
     Place("/desk/ideas/{number}/photos/{at}", inbox.photo, looks=True),
