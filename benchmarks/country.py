@@ -21,6 +21,7 @@ from benchmarks.digest import BAN_LIEN, LAO_CAI, NOW, Row
 from programme import ruleset
 from programme.roles import Role
 from programme.sheets import sheet
+from programme.targets import KINDS
 from storage import officers, persons
 from storage.announcements import AnnouncementRow
 from storage.audit import AuditRow
@@ -40,6 +41,8 @@ from storage.producers import ProducerRow
 from storage.questions import QuestionRow
 from storage.recipients import RecipientRow
 from storage.reviews import ReviewRow
+from storage.supports import SupportRow
+from storage.targets import CountedTargetRow
 from storage.tasks import TaskRow
 
 PAGE = "0" * 64  # the one file that all pages are
@@ -92,6 +95,8 @@ def fill(
     _announce(tx, dossiers, one, times)
     some = chance.sample(dossiers, count // 10)
     _put(tx, TaskRow, (_task(n, each, one) for n, each in enumerate(some, 1)))
+    _put(tx, SupportRow, (_support(n, each, one) for n, each in enumerate(some, 1)))
+    _put(tx, CountedTargetRow, _targets(dossiers, one))
     _put(tx, InspectionRow, (_inspection(n, each, one) for n, each in enumerate(some, 1)))
     _put(tx, OutboxRow, (_letter(each) for each in dossiers for _ in "ab"))
     _put(tx, AuditRow, (_deed(n, one) for n in range(1, count * 2 + 1)))
@@ -280,6 +285,20 @@ def _task(number: int, of: Found[Any], by: int) -> Row:
     where = {"commune_code": of.commune_code, "province_code": of.province_code, "unit": "xã"}
     status = {"status": "given" if number % 2 else "done", "due": of.council, "number": number}
     return {**where, **status, "deed": "rà soát", "batch": 1, "given_by": by, "given_at": NOW}
+
+
+def _support(number: int, of: Found[Any], by: int) -> Row:
+    where = {"commune_code": of.commune_code, "province_code": of.province_code}
+    about = {"number": number, "year": NOW.year, "unit": f"HTX {number}", "fund": f"{number % 5}"}
+    return {**where, **about, "planned": 50, "paid": number % 60, "made_by": by, "made_at": NOW}
+
+
+def _targets(dossiers: list[Found[Any]], by: int) -> Iterator[Row]:
+    """What is wanted of each commune, of every kind."""
+    told = {"year": NOW.year, "wanted": 5, "set_by": by, "set_at": NOW}
+    for commune, province in sorted({(e.commune_code, e.province_code) for e in dossiers}):
+        where = {"commune_code": commune, "province_code": province}
+        yield from ({**told, **where, "kind": kind, "star": 0} for kind in KINDS)
 
 
 def _inspection(number: int, of: Found[Any], by: int) -> Row:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.web.desk.routes import PLACES
+from bot.web.desk.addresses import PLACES
 from tests.bot.desk_rig import Rig, rig
 from tests.handlers.conftest import phones
 from tests.handlers.offices import appoint

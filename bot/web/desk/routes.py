@@ -1,4 +1,4 @@
-"""The desk's addresses: who comes in by a link, and what each page shows and does."""
+"""The desk as it is asked: who comes in by a link, and how each of its addresses is answered."""
 
 import asyncio
 import secrets
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,33 +17,8 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from bot.web import bodies
-from bot.web.desk import (
-    aftercare,
-    announced,
-    calendar,
-    certified,
-    compared,
-    composing,
-    correcting,
-    council,
-    door,
-    dossier,
-    exports,
-    founding,
-    inbox,
-    marking,
-    meeting,
-    office,
-    own_papers,
-    own_templates,
-    own_texts,
-    own_units,
-    pictures,
-    questions,
-    rare,
-    targets,
-    today,
-)
+from bot.web.desk import door, pictures, rare
+from bot.web.desk.addresses import PLACES, Place
 from bot.web.desk.pages import Pages
 from bot.web.desk.visits import Answer, Content, Go, Page, Upload, Visit
 from bot.web.rates import Rates
@@ -63,74 +38,6 @@ from storage.files import Files
 _TOUCH = timedelta(minutes=1)  # between two notes that somebody is there
 _MOST_OF_A_FILE = 12_000_000  # bytes; what is less and still too much is told more kindly
 _OUT = Page("outside", status=200)
-
-
-class Place(NamedTuple):
-    """An address of the desk: what it shows, and what a form that is posted there does.
-
-    What ``looks`` at data of persons is noted, so it is shown in a transaction that writes. With
-    the right that ``files`` names one may send a file along: a picture, or what a hand ``tries``.
-    What a page asks ``by_itself`` says nothing of whether anybody is there.
-    """
-
-    address: str
-    show: Callable[[Visit], Answer]
-    do: Callable[[Visit], Answer] | None = None
-    looks: bool = False
-    files: Right | None = None
-    tries: Callable[[Visit], Task | None] | None = None
-    by_itself: bool = False
-
-
-PLACES = (
-    Place("/desk", today.show),
-    Place("/desk/lists/{matter}", today.lines),
-    Place("/desk/targets", targets.show, targets.do),
-    Place("/desk/inbox", inbox.show),
-    Place("/desk/ideas/{number}", inbox.idea, inbox.judge_idea, looks=True),
-    Place("/desk/ideas/{number}/photos/{at}", inbox.photo, looks=True),
-    Place("/desk/papers/{number}", inbox.paper, inbox.judge_paper, looks=True),
-    Place("/desk/papers/{number}/pages/{at}", inbox.sheet, looks=True),
-    Place("/desk/dossiers/{number}", dossier.show, dossier.do, looks=True),
-    Place(
-        "/desk/dossiers/{number}/certified",
-        certified.show,
-        certified.do,
-        looks=True,
-        files=Right.PLAN,
-    ),
-    Place("/desk/questions", questions.listing, looks=True),
-    Place("/desk/questions/{number}", questions.show, questions.do, looks=True),
-    Place("/desk/inspections/{number}/photos/{at}", aftercare.photo, looks=True),
-    Place("/desk/calendar", calendar.show, calendar.move),
-    Place("/desk/announcements", announced.listing),
-    Place("/desk/announcements/new", composing.show, composing.do, files=Right.ANNOUNCE),
-    Place("/desk/announcements/{number}", announced.show, announced.do, looks=True),
-    Place("/desk/announcements/{number}/ledger", announced.ledger, by_itself=True),
-    Place(
-        "/desk/announcements/{number}/mend", correcting.show, correcting.do, files=Right.ANNOUNCE
-    ),
-    Place("/desk/announcements/{number}/poster", announced.poster),
-    Place("/desk/council", council.show, council.do),
-    Place("/desk/council/new", founding.show, founding.do),
-    Place("/desk/council/{number}", meeting.show, meeting.do),
-    Place("/desk/council/{number}/{place}", compared.show, compared.do, looks=True),
-    Place("/desk/marking", marking.listing, looks=True),
-    Place("/desk/marking/{number}", marking.show, marking.do, looks=True),
-    Place("/desk/exports", exports.show, exports.order),
-    Place("/desk/office", office.show, office.do),
-    Place("/desk/office/papers", own_papers.show, own_papers.do),
-    Place("/desk/office/texts", own_texts.show, own_texts.do),
-    Place(
-        "/desk/office/templates",
-        own_templates.show,
-        own_templates.do,
-        files=Right.OFFICE,
-        tries=own_templates.tries,
-    ),
-    Place("/desk/office/templates/{kind}", own_templates.file),
-    Place("/desk/office/units", own_units.show, own_units.do),
-)
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ def _money(visit: Visit, year: int) -> Row:
     cells = supports.cells(tx, scope, year)
     told = [each for each in report_rows.of_budgets(tx, scope) if each["year"] == year]
     return {
-        "cells": cells,
+        "cells": cells[:_A_PAGE],
         "funds": [_fund(each, cells) for each in sorted({cell.fund for cell in cells})],
         "supports": supports.here(tx, scope, year)[:_A_PAGE],
         "budgets": told[:_A_PAGE],
