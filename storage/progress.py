@@ -52,6 +52,9 @@ class _Counts(NamedTuple):
     star: int = 0
 
 
+_What = tuple[str, str, str]  # the kind, the province and the commune, if it is one's
+
+
 def here(tx: Connection, scope: Scope, year: int, today: date) -> list[Target]:
     """The targets of the year in the area, each with what is reached of it till that day."""
     rows = targets.wanted_here(tx, scope, year)
@@ -60,20 +63,29 @@ def here(tx: Connection, scope: Scope, year: int, today: date) -> list[Target]:
     if wanted & _OF_CERTIFICATES:
         there += _certified(tx, scope, year)
     held = _held(tx, year, today) if "fairs" in wanted else set()
-    return [_target(row, there, held) for row in rows]
+    placed = _placed(there)
+    return [_target(row, placed.get(_what(row), ()), held) for row in rows]
+
+
+def _placed(there: Iterable[_Counts]) -> dict[_What, list[_Counts]]:
+    """What counts, by its kind, in its province and in its commune: both may have targets."""
+    placed: dict[_What, list[_Counts]] = {}
+    for one in there:
+        for commune in {"", one.commune}:
+            placed.setdefault((one.kind, one.province, commune), []).append(one)
+    return placed
+
+
+def _what(row: Mapping[str, Any]) -> _What:
+    return row["kind"], row["province_code"], row["commune_code"]
 
 
 def _target(row: Mapping[str, Any], there: Iterable[_Counts], held: set[int]) -> Target:
-    found = {one.subject for one in there if _counts(one, row)}
+    found = {one.subject for one in there if one.star >= row["star"]}
     if row["kind"] == "fairs" and not row["commune_code"]:
         found |= held
     about = {name: row[name] for name in Target._fields if name != "reached"}
     return Target(**about, reached=len(found))
-
-
-def _counts(one: _Counts, row: Mapping[str, Any]) -> bool:
-    inside = row["commune_code"] in {"", one.commune} and row["province_code"] == one.province
-    return inside and one.kind == row["kind"] and one.star >= row["star"]
 
 
 # -- certificates ----------------------------------------------------------------------------------
