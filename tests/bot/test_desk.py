@@ -1,5 +1,6 @@
 """The officers' desk: who comes in and who does not, and that what is done there is the chat's."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -376,7 +377,7 @@ def test_it_goes_back_for_several_papers_at_once_each_with_its_reason(desk: Rig)
     told = desk.send("/desk/dossiers/1", do="lacking", seen=1, **whys)
     page = desk.page("/desk/dossiers/1")
 
-    assert "xin thêm lý do" in nothing
+    assert "ghi vì sao ở ít nhất một giấy" in nothing
     assert "Em trả HS-2026-0001" in told
     assert "chưa thấy Mẫu 02" in page
     assert "vì chưa thấy" not in page
@@ -396,8 +397,40 @@ def test_a_judgement_that_says_no_needs_a_word_why(desk: Rig) -> None:
         "/desk/dossiers/1", do="judge", seen=0, why="thiếu", local_labour_remark="ít", **said
     )
 
-    assert "xin thêm lý do" in told
+    assert "Không đạt thì anh chị ghi giúp vì sao" in told
+    assert 'name="why" maxlength="200" autocomplete="off" value="thiếu danh sách"' in told
+    assert told.count(" checked") == 5
     assert "Em ghi 3/4 nội dung đạt" in again
+
+
+def test_whoever_judges_behind_another_is_told_and_types_nothing_again(desk: Rig) -> None:
+    _file(desk)
+    desk.enter()
+    first = {**dict.fromkeys(FOUR, "met"), "conclusion": "propose"}
+    second = {**first, "local_labour": "not_met", "local_labour_remark": "ít người xã"}
+    second |= {"conclusion": "return", "why": "thiếu danh sách lao động"}
+
+    desk.send("/desk/dossiers/1", do="judge", seen=0, **first)
+    told = desk.send("/desk/dossiers/1", do="judge", seen=0, **second)
+    seen = re.search(r'name="seen" value="(\d+)"', told)
+    again = desk.send("/desk/dossiers/1", do="judge", seen=seen and seen[1], **second)
+
+    assert 'value="ít người xã"' in told
+    assert 'value="thiếu danh sách lao động"' in told
+    assert "đề nghị tỉnh" in told
+    assert "Em ghi 3/4 nội dung đạt" in again
+
+
+def test_reasons_for_papers_stay_when_somebody_was_there_before(desk: Rig) -> None:
+    _file(desk)
+    desk.enter()
+    desk.send("/desk/dossiers/1", do="send_up_on_paper", seen=0)
+    desk.enter("tinh")
+
+    told = desk.send("/desk/dossiers/1", do="lacking", seen=0, **{"lacks-form_02": "chưa thấy"})
+
+    assert 'name="lacks-form_02" maxlength="200" autocomplete="off" value="chưa thấy"' in told
+    assert desk.phones.dossiers()[-1]["sent_up_at"] is not None
 
 
 @pytest.mark.parametrize("deed", ["judge", "send_up", "send_up_on_paper", "whole", "lacking"])

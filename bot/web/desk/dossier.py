@@ -19,6 +19,10 @@ from storage import dossiers as rows
 from storage import papers as given
 
 _LONGEST = 200  # signs of a remark or a reason
+_TYPED = frozenset({"judge", "lacking"})  # the deeds with much to type
+
+Said = tuple[str, ...]
+Wrong = list[str]  # the fields that lack something
 
 
 def found(visit: Visit) -> dict[str, Any]:
@@ -33,6 +37,11 @@ def show(visit: Visit) -> Page:
     """All that is known of a dossier, and what this officer can do with it now."""
     row = found(visit)
     visit.talk.log("read_dossier", "dossier", row["id"])
+    return _page(visit, row)
+
+
+def _page(visit: Visit, row: dict[str, Any], *wrong: str, said: Said = ()) -> Page:
+    """The page of a dossier; what was typed into a form that was not taken stands there still."""
     one = standing.of(visit.talk, row)
     score = scoring.score(one.dossier)
     done, total = advice.progress(one.dossier)
@@ -52,6 +61,9 @@ def show(visit: Visit) -> Page:
         **aftercare.of(visit, one),
         "plans": visit.scope.may(Right.PLAN),
         **_next(visit, one),
+        "typed": dict(visit.form),
+        "wrong": frozenset(wrong),
+        **({"said": said} if said else {}),
     }
     return Page("dossier", about)
 
@@ -162,10 +174,13 @@ def do(visit: Visit) -> Answer:
     if not _lies(visit.form["do"], row):
         return Go(visit.address, (visit.words(Message("inbox.gone")),))
     next_ = queue.onward(visit)
-    said = does(visit, row)
-    if said is None:
-        return Go(f"{visit.address}?lacks=reason")
-    return Go(next_ if _is_done(visit, row) else visit.address, said)
+    match does(visit, row):
+        case list(wrong):
+            return _page(visit, row, *wrong)
+        case said if visit.form["do"] in _TYPED and not _is_judged(visit, row):
+            return _page(visit, rows.by_id(visit.talk.tx, row["id"]), said=said)
+        case said:
+            return Go(next_ if _is_done(visit, row) else visit.address, said)
 
 
 def _lies(deed: str, row: Mapping[str, Any]) -> bool:
@@ -183,17 +198,19 @@ def _is_done(visit: Visit, row: Mapping[str, Any]) -> bool:
     return any(now[name] != row[name] for name in ("filed_at", "sent_up_at", "checked_at"))
 
 
-Said = tuple[str, ...] | None
+def _is_judged(visit: Visit, row: Mapping[str, Any]) -> bool:
+    """Whether what was said of it was kept: nobody said anything before."""
+    return bool(rows.by_id(visit.talk.tx, row["id"])["turns"] != row["turns"])
 
 
-def _judge(visit: Visit, row: dict[str, Any]) -> Said:
+def _judge(visit: Visit, row: dict[str, Any]) -> Said | Wrong:
     """Keep the four judgements and the conclusion, as Mẫu 03 has them."""
     answers = {name: _finding(visit, name) for name in FOUR}
     proposes = visit.form.get("conclusion") == "propose"
     why = visit.form.get("why", "").strip()[:_LONGEST]
-    unexplained = any(not each["met"] and not each["remark"] for each in answers.values())
-    if unexplained or not (proposes or why):
-        return None
+    unexplained = [name for name, it in answers.items() if not it["met"] and not it["remark"]]
+    if wrong := [*unexplained, *(() if proposes or why else ("why",))]:
+        return wrong
     told: dict[str, Any] = {**answers, "conclusion": "propose" if proposes else "return"}
     facts = {"dossier": row["id"], "seen": visit.asked("seen", 0), "behind": ""}
     if not proposes:
@@ -222,12 +239,12 @@ def _whole(visit: Visit, row: dict[str, Any]) -> Said:
     return visit.does(completeness.whole_of, _which(visit, row))
 
 
-def _lacking(visit: Visit, row: dict[str, Any]) -> Said:
+def _lacking(visit: Visit, row: dict[str, Any]) -> Said | Wrong:
     """Send it back for the papers beside which a reason was written."""
     every = [each["id"] for each in _kinds(visit, standing.of(visit.talk, row))]
     whys = [(each, visit.form.get(f"lacks-{each}", "").strip()[:_LONGEST]) for each in every]
     told = [(paper, why) for paper, why in whys if why]
-    return visit.does(completeness.send_back, _which(visit, row), told) if told else None
+    return visit.does(completeness.send_back, _which(visit, row), told) if told else ["lacks"]
 
 
 def _form_03(visit: Visit, row: dict[str, Any]) -> Said:
@@ -238,7 +255,7 @@ def _requeue(visit: Visit, row: dict[str, Any]) -> Said:
     return visit.does(completeness.requeue, _which(visit, row))
 
 
-_DEEDS: dict[str, tuple[Right, Callable[[Visit, dict[str, Any]], Said]]] = {
+_DEEDS: dict[str, tuple[Right, Callable[[Visit, dict[str, Any]], Said | Wrong]]] = {
     "judge": (Right.PROPOSE, _judge),
     "send_up": (Right.PROPOSE, _send_up),
     "send_up_on_paper": (Right.PROPOSE, _send_up_on_paper),
