@@ -1,11 +1,11 @@
 """The annex of a report: a workbook with a sheet a list, whose sums are formulas, and a front."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from documents import annex_charts, charts, report_words
+from documents import annex_charts, charts, fitting, report_words
 from documents.annex_charts import List
 from documents.report_words import MONEY, shown, words
 from programme.reports.report import Cell, Report, Table
@@ -20,8 +20,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": "#1d5b3a"},
     "note": {"font_color": "#5a645f"},
     "link": {"font_color": "#1d5b3a", "underline": 1, "valign": "top"},
-    "head": {"bold": True, "font_color": "white", "bg_color": "#1d5b3a", "text_wrap": True},
-    "cell": {"valign": "top", "text_wrap": True},
+    "head": {"bold": True, "font_color": "white", "bg_color": "#1d5b3a", "text_wrap": True}
+    | {"align": "center", "valign": "vcenter"},
+    "cell": {"valign": "top", "text_wrap": True, "indent": 1},
     "figure": {"valign": "top", "num_format": "#,##0"},
     "share": {"valign": "top", "num_format": "0.00%"},
     "total": {"bold": True, "num_format": "#,##0", "top": 1},
@@ -29,6 +30,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 _HEAD, _A4 = 3, 9
 _NARROW, _WIDE = 9, 42  # signs
+_TITLE = 1.4  # signs of a cell that one of a title takes
 _MOST_SIGNS = 32_767  # that Excel takes in a cell
 _SHEET_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " ") | {"'": "’"})  # in names of sheets
@@ -80,9 +82,10 @@ class _Desk:
         self._doubts()
 
     def _front(self, sheets: list[str], sizes: list[int]) -> None:
-        sheet = self._sheet(self._words["front"], f"{self._words['title']}: {self._on}")
-        self._heads(sheet, self._words["front_columns"])
-        sheet.set_column(0, 0, _WIDE)
+        title = f"{self._words['title']}: {self._on}"
+        sheet = self._sheet(self._words["front"], title)
+        width = max(_WIDE, int(len(title) * _TITLE))
+        self._heads(sheet, self._words["front_columns"], [width, _NARROW])
         for at, (name, size) in enumerate(zip(sheets, sizes, strict=True), _HEAD + 1):
             sheet.write_url(at, 0, f"internal:'{name}'!A1", self._looks["link"], name)
             first, last = _HEAD + 2, _HEAD + 1 + size
@@ -99,14 +102,17 @@ class _Desk:
         sheet = self._sheet(name, title)
         back = f"internal:'{self._words['front']}'!A1"
         sheet.write_url(1, 0, back, self._looks["link"], self._words["back"])
-        self._heads(sheet, ["TT", *(self._head(table.key, column) for column in columns)])
-        sheet.set_column(0, 0, _NARROW // 2)
         cells = [table.column(column) for column in columns]
-        for across, column in enumerate(columns, 1):
-            said = (self._text(column, cell, table.key) for cell in cells[across - 1])
-            longest = max(map(len, said), default=0)
-            sheet.set_column(across, across, min(max(longest + 2, _NARROW), _WIDE))
+        said = [
+            [self._text(column, cell, table.key) for cell in some]
+            for column, some in zip(columns, cells, strict=True)
+        ]
+        widths = [min(max([_NARROW - 2, *map(len, some)]) + 3, _WIDE) for some in said]
+        heads = ["TT", *(self._head(table.key, column) for column in columns)]
+        self._heads(sheet, heads, [_NARROW // 2, *widths])
         for down, row in enumerate(zip(*cells, strict=True), _HEAD + 1):
+            texts = (some[down - _HEAD - 1] for some in said)
+            sheet.set_row(down, fitting.height(zip(texts, widths, strict=True)))
             sheet.write_number(down, 0, down - _HEAD, self._looks["figure"])
             for across, cell in enumerate(row, 1):
                 self._cell(sheet, (down, across), columns[across - 1], cell, table.key)
@@ -132,10 +138,11 @@ class _Desk:
             return
         sheet = self._sheet(self._words["doubts"], self._words["doubts"])
         columns = words()["columns"]
-        self._heads(sheet, [columns["number"], columns["what"], columns["note"]])
-        for across, width in enumerate((_NARROW // 2, 2 * _WIDE, _WIDE)):
-            sheet.set_column(across, across, width)
+        widths = (_NARROW // 2, 2 * _WIDE, _WIDE)
+        self._heads(sheet, [columns["number"], columns["what"], columns["note"]], widths)
         for at, each in enumerate(told, 1):
+            texts = (each["text"] or "", each["note"] or "")
+            sheet.set_row(_HEAD + at, fitting.height(zip(texts, widths[1:], strict=True)))
             sheet.write_number(_HEAD + at, 0, at, self._looks["figure"])
             sheet.write_string(_HEAD + at, 1, each["text"] or "", self._looks["cell"])
             sheet.write_string(_HEAD + at, 2, each["note"] or "", self._looks["cell"])
@@ -152,8 +159,10 @@ class _Desk:
         sheet.set_footer("&R&P/&N")
         return sheet
 
-    def _heads(self, sheet: Any, heads: list[str]) -> None:
-        for across, head in enumerate(heads):
+    def _heads(self, sheet: Any, heads: Sequence[str], widths: Sequence[int]) -> None:
+        sheet.set_row(_HEAD, fitting.height(zip(heads, widths, strict=True)))
+        for across, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(across, across, width)
             sheet.write_string(_HEAD, across, head, self._looks["head"])
 
     def _head(self, table: str, column: str) -> str:
@@ -175,6 +184,8 @@ class _Desk:
     def _text(self, column: str, cell: Cell, table: str) -> str:
         if column == "source":
             return self._titles.get(str(cell or ""), str(cell or ""))[:_MOST_SIGNS]
+        if isinstance(cell, int) and column in MONEY:
+            return f"{cell:,}"
         return (shown(column, cell, table) or "")[:_MOST_SIGNS]
 
 

@@ -10,7 +10,7 @@ from documents.report_words import MONEY, words
 INKS = ("#1d5b3a", "#c98a1b", "#7fa891")
 _NAMES, _FIGURES = 40, 16  # signs
 _FEWEST = 16  # rows that a chart is high
-_DOTS_A_ROW, _WIDE = 20, 620
+_DOTS_A_ROW, _ROWS_A_BAR, _WIDE = 20, 2, 620
 _MILLIONS, _PLAIN = "#,##0.###,,", "#,##0"
 
 
@@ -42,7 +42,7 @@ def draw(
     for chart in charts:
         _figures(sheet, first, chart, lists[chart.table], looks)
         sheet.insert_chart(first, len(chart.columns) + 2, _drawn(book, sheet, first, chart))
-        first += max(len(chart.bars), _FEWEST) + 4
+        first += _rows(chart) + 4
 
 
 def _figures(sheet: Any, first: int, chart: Chart, found: List, looks: Mapping[str, Any]) -> None:
@@ -77,9 +77,15 @@ def _drawn(book: Any, sheet: Any, first: int, chart: Chart) -> Any:
     unit = f" ({said['unit']})" if said["unit"] else ""
     drawn.set_title({"name": said["title"] + unit, "name_font": {"size": 12}})
     drawn.set_legend({"position": "bottom"})
-    drawn.set_size({"width": _WIDE, "height": max(len(chart.bars), _FEWEST) * _DOTS_A_ROW})
+    drawn.set_size({"width": _WIDE, "height": _rows(chart) * _DOTS_A_ROW})
     drawn.set_x_axis(
         {} if upright else {"num_format": figures, "major_gridlines": {"visible": False}}
     )
-    drawn.set_y_axis({"num_format": figures} if upright else {"reverse": True})
+    each = {"reverse": True, "interval_unit": 1}
+    drawn.set_y_axis({"num_format": figures} if upright else each)
     return drawn
+
+
+def _rows(chart: Chart) -> int:
+    """How many rows the chart is high: each bar needs room for its name."""
+    return max(len(chart.bars) * _ROWS_A_BAR, _FEWEST)

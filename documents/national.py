@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from documents import fitting
+
 Cell = str | int | None
 
 PRODUCTS = (
@@ -58,11 +60,14 @@ def workbook(tables: Sequence[Table], made_on: date) -> bytes:
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(0)
+            widths = [_width(table, at) for at in range(len(table.heads))]
             sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
-            for at, title in enumerate(table.heads):
-                sheet.set_column(at, at, _width(table, at))
+            for at, (title, width) in enumerate(zip(table.heads, widths, strict=True)):
+                sheet.set_column(at, at, width)
                 sheet.write_string(0, at, title, head)
             for down, row in enumerate(table.rows, 1):
+                texts = (str(value or "") for value in row)
+                sheet.set_row(down, fitting.height(zip(texts, widths, strict=True)))
                 for at, value in enumerate(row):
                     _write(sheet, (down, at), value, cell)
     return saved.getvalue()

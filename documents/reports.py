@@ -144,6 +144,7 @@ def values(report: Report, texts: Mapping[str, str] | None = None) -> Values:
     doubts = [report_words.doubt(each, known) for each in report.doubts]
     told: Values = {"area": report_words.area(report), "years": said, "kind": report.kind}
     told |= {"years_began": said[:1].upper() + said[1:], "n": _figures(report)}
+    told |= {"host": _usual(report)["host"].format(area=told["area"])}
     told["own"] = _own(report, texts or {})
     told |= tables | {"doubts": [{"number": str(at), **it} for at, it in enumerate(doubts, 1)]}
     told |= {"units": _grouped(tables.get("helpers", ()), "duties")}
@@ -153,12 +154,17 @@ def values(report: Report, texts: Mapping[str, str] | None = None) -> Values:
 
 def _own(report: Report, texts: Mapping[str, str]) -> dict[str, str | None]:
     """What the office says of itself in its papers; what it does not say is as in all offices."""
-    common = words()["own"]
-    usual = {"above": common["above"], "name": report_words.area(report)}
-    usual["recipients"] = common["recipients"].get(LAYOUTS.get(report.kind))
+    usual = _usual(report)
+    usual["recipients"] = usual["recipients"].get(LAYOUTS.get(report.kind))
     said = {name: texts.get(name) or usual.get(name) for name in OWN}
-    signs = (texts.get("signs_for") or common["signs_for"], texts.get("position"))
+    signs = (texts.get("signs_for") or usual["signs_for"], texts.get("position"))
     return {**said, "signs": "\n".join(filter(None, signs))}
+
+
+def _usual(report: Report) -> dict[str, Any]:
+    """What stands in a paper of which no office said how; everywhere is no committee's."""
+    own = {**words()["own"], "name": report_words.area(report)}
+    return own if report.area else own | words()["own_everywhere"]
 
 
 def titles(report: Report) -> dict[str, str]:

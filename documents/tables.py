@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from documents import fitting
 from documents.digest import Cell, Day, Digest, Section, said_day
 from documents.drafting import TEMPLATES
 from documents.forms.written import written
@@ -119,7 +120,8 @@ class _Desk:
         heads, cells = list(_unlike(columns)), [list(row) for row in rows]
         if not heads:
             return
-        for place, width in enumerate(_widths(heads, cells)):
+        widths = list(_widths(heads, cells))
+        for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         if not cells:
             for place, head in enumerate(heads):
@@ -130,6 +132,7 @@ class _Desk:
         about = {"columns": named, "style": "Table Style Light 1"}
         sheet.add_table(_HEAD, 0, _HEAD + len(cells), len(heads) - 1, about)
         for down, row in enumerate(cells, _HEAD + 1):
+            sheet.set_row(down, fitting.height(zip(map(_text, row), widths, strict=True)))
             for across, cell in enumerate(row):
                 self._cell(sheet, (down, across), cell)
 

@@ -218,7 +218,7 @@ class _Paper:
             name = f"{{{{ {signer['name']} or '' }}}}" if "name" in signer else ""
             self._say(name, cell, side="center", bold=True)
             word.drop_first(cell)
-        self._say("", size=2)
+        word.gap(self.document.add_paragraph(), 1)  # a table is never last; a line may need a page
 
     def _keep_last_section(self) -> None:
         """Let what stands after the last heading go with the signature, which is never alone."""

@@ -32,6 +32,12 @@ def shape(paragraph: Any, **how: Any) -> None:
             setattr(form, place, unit(how[name]))
 
 
+def gap(paragraph: Any, points: float) -> None:
+    """Let the paragraph, of which nothing is seen, be exactly so high."""
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(0), Pt(0), Pt(points)
+
+
 def write(paragraph: Any, said: str, **look: Any) -> None:
     """Add the words to the paragraph, in that look."""
     run = paragraph.add_run(said)  # which makes breaks of line ends, and tabs of tabs
