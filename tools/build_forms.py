@@ -216,7 +216,7 @@ class _Paper:
             self._say(signer["who"], cell, side="center", bold=True, after=0)
             self._say(signer["how"], cell, side="center", italic=True, after=48)
             name = f"{{{{ {signer['name']} or '' }}}}" if "name" in signer else ""
-            self._say(name, cell, side="center", bold=True)
+            self._say(name, cell, side="center", bold=True, after=0)
             word.drop_first(cell)
         word.gap(self.document.add_paragraph(), 1)  # a table is never last; a line may need a page
 
