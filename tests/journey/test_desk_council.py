@@ -13,7 +13,7 @@ from storage.ballots import Key
 from tests.bot.desk_rig import beside
 from tests.bot.specimens import picture
 from tests.handlers.conftest import phones
-from tests.handlers.meeting import NINE, agenda, called, put, seated, town
+from tests.handlers.meeting import NINE, agenda, called, put, seated, town, waiting
 from tests.handlers.phones import Phones
 from tests.journey.page import NEEDS_CHROMIUM, browser_of
 from tests.journey.test_desk import LOOK, SIZES, Seat, serving
@@ -65,25 +65,28 @@ def test_the_pages_of_a_member_read_well(
 
 
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("way", ["phien", "y-kien"])
 def test_the_pages_of_the_secretary_read_well(
-    phones: Phones, tmp_path: Path, size: str, request: pytest.FixtureRequest
+    phones: Phones, tmp_path: Path, way: str, size: str, request: pytest.FixtureRequest
 ) -> None:
-    """Nine members in the middle of ten products: one far apart, one out, some not marked yet."""
+    """Nine members in the middle of ten products, and three who are asked for their opinions."""
     pictures = str(request.config.getoption("--pictures"))
     found: list[str] = []
-    with sitting(phones, tmp_path, size, pictures, "canbo", in_the_middle) as seat:
+    scene = in_the_middle if way == "phien" else in_writing
+    with sitting(phones, tmp_path, size, pictures, "canbo", scene) as seat:
         for night in ("light", "dark"):
             seat.at_night(night)
             for page in ("/desk/council", "/desk/council/1", "/desk/council/1/2"):
                 seat.open(page)
                 wrong: list[str] = seat.browser.execute_script(LOOK)
                 found += [f"{night} {page}: {each}" for each in wrong]
-                seat.keep(f"phien{page.replace('/', '-')}-{size}-{night}")
+                seat.keep(f"{way}{page.replace('/', '-')}-{size}-{night}")
 
     assert found == []
 
 
 def in_the_middle(phones: Phones) -> None:
+    """One is far apart, one out, some are not marked yet."""
     town(phones)
     seated(phones, NINE)
     phones.say("mở phiên họp", "10/12", "đúng", "Điện Biên Phủ", "có mặt đủ", on="canbo")
@@ -95,6 +98,16 @@ def in_the_middle(phones: Phones) -> None:
     remarks = {"remarks": {"2.3": "bao bì rất đẹp"}, "barred": ""}
     with phones.database.transaction() as tx:
         ballots.put_words(tx, Key(1, agenda(phones)[1]["id"], 4, 1), remarks, 1, phones.player.now)
+
+
+def in_writing(phones: Phones) -> None:
+    """One is far apart, one put off to a meeting, one not answered by all."""
+    waiting(phones)
+    phones.say("lấy ý kiến", "10/12/2026", on="canbo")
+    for row, points in zip(agenda(phones), ((70, 72), (60, 88, 62), ()), strict=True):
+        for seat, given in enumerate(points, 1):
+            put(phones, row["id"], seat, given)
+    phones.say("đưa 3 ra họp", on="canbo")
 
 
 def test_what_is_marked_while_the_net_is_away_is_sent_when_it_is_back(
