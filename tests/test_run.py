@@ -27,6 +27,7 @@ venv*) mkdir -p .tools/new/bin ;;
 *) echo "$*" >>installs && sleep 0.2 && cp "$BOT" .tools/new/bin/python ;;
 esac
 """
+WORKERS = min(len(os.sched_getaffinity(0)) + 1, 4)
 OLD_PYTHON = '#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2 || exit 1\n'
 BROKEN_UV = "#!/bin/sh\ncase $1 in venv) mkdir -p .tools/new/bin ;; *) exit 2 ;; esac\n"
 
@@ -90,7 +91,7 @@ def machine(tmp_path: Path) -> Machine:
         (("bot", "play", "a b.chat"), "-m bot play a b.chat"),
         (
             ("test", "-k", "inbox"),
-            "-m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal -k inbox",
+            f"-m pytest --numprocesses={WORKERS} --dist=worksteal -k inbox",
         ),
     ],
 )
