@@ -8,6 +8,7 @@ from conversations.answers import Asked, Kind, Offer, Readable
 from conversations.choosing import Choice
 from conversations.reading import Read, Unclear, Wrong
 from programme import roles
+from programme.folding import fold
 from programme.places import Match, Province, places
 from programme.roles import Role
 
@@ -51,7 +52,7 @@ class AreaKind(Kind):
             return _of_province(named, within)
         if not communes:
             return Wrong(f"office_area_{level}" if found.areas else "office_area")
-        return _of_communes(communes, within)
+        return _of_communes(communes, within, text)
 
 
 def _of_province(named: Province, within: str) -> Readable:
@@ -59,9 +60,11 @@ def _of_province(named: Province, within: str) -> Readable:
     return Read(value) if within in {"", named.code} else Wrong("office_area_outside")
 
 
-def _of_communes(matches: tuple[Match, ...], within: str) -> Readable:
+def _of_communes(matches: tuple[Match, ...], within: str, text: str) -> Readable:
+    """One that is told by its whole name is meant, though old parts of others had that name."""
     there = [each for each in matches if _lies(each, within)]
-    match there:
+    whole = [each for each in there if fold(each.commune.shown) == fold(text).strip(" .")]
+    match whole if len(whole) == 1 else there:
         case []:
             return Wrong("office_area_outside")
         case [one]:

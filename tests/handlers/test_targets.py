@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from conversations.answers import Asked
+from conversations.officing import AreaKind
+from conversations.reading import Read, Unclear
 from storage import certificates, producers
 from tests.handlers import appointing
 from tests.handlers.appointing import deeds, rows
@@ -108,3 +111,14 @@ def test_the_summary_shows_them_beside_those_in_words(phones: Phones) -> None:
     office(phones).say("giao chỉ tiêu Bản Liền: 2 sản phẩm mới", on="canbo")
 
     assert "0/2 sản phẩm mới" in phones.say("tóm tắt 7", on="canbo")
+
+
+def test_a_place_is_known_by_its_whole_name_though_others_were_once_called_so() -> None:
+    asked = Asked("targets", "place", date(2026, 12, 1), {}, {"within": ""})
+
+    whole = AreaKind().read("phường Ngọc Hà, thành phố Hà Nội", asked)
+
+    assert isinstance(whole, Read)
+    assert whole.sure
+    assert whole.value["name"].casefold() == "phường ngọc hà, thành phố hà nội"
+    assert isinstance(AreaKind().read("Ngọc Hà", asked), Unclear)
